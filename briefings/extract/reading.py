@@ -1,0 +1,84 @@
+"""What the extractors share: one article read once. In: an Article. Out: a Reading.
+
+A Reading holds the prose, the cast (who is named where), the dates and the hedges. Extractors only read it;
+the one thing that grows is the list of unnamed groups that statements and actions meet ("a security source").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Literal
+
+import msgspec
+
+from briefings.article import slugify
+from briefings.model import Actor, Article, Date, Record, Span
+from briefings.text import Prose
+
+MentionForm = Literal["name", "short", "title", "acronym", "demonym", "capital", "group", "pronoun"]
+
+
+class Mention(Record, frozen=True, kw_only=True, gc=False):
+    """A place where the text speaks of an actor: offsets ``[start, end)``, tokens ``[first, last)``.
+
+    ``form`` says how: by full name, surname, title ("the President"), acronym, adjective of a country, capital for
+    a government, an unnamed group, or a pronoun. Mentions never overlap; the longest wins. A mention of a person
+    covers the title before the name ("President William Ruto").
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    actor: str
+    form: MentionForm
+
+
+class Cast(Record, frozen=True, kw_only=True):
+    """Who is named in the article. ``actors`` in the order of first mention, ``mentions`` in the order of the text."""
+
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+    mention_starts: tuple[int, ...]
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that start in ``[start, end)`` of the text."""
+        return self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
+
+
+class Hedge(Record, frozen=True, kw_only=True, gc=False):
+    """A word by which the writer keeps distance, and the clause ``[start, end)`` it holds for."""
+
+    word: str
+    start: int
+    end: int
+    rule: str
+
+
+class Reading(msgspec.Struct, kw_only=True):
+    """An article as the extractors see it."""
+
+    article: Article
+    prose: Prose
+    cast: Cast
+    dates: tuple[Date, ...]
+    hedges: tuple[Hedge, ...]
+    groups: dict[str, Actor] = msgspec.field(default_factory=dict)
+
+    def hedge_at(self, offset: int) -> str | None:
+        """Return the hedge that holds at ``offset`` of the text, or None."""
+        return next((h.word for h in self.hedges if h.start <= offset < h.end), None)
+
+    def name_group(self, phrase: Span) -> str:
+        """Return the id of the unnamed group in ``phrase`` ("a senior official"), adding it to the cast if new."""
+        slug = slugify(phrase.exact)
+        taken = {actor.id for actor in self.cast.actors}
+        group_id = f"{slug}-group" if slug in taken else slug
+        known = self.groups.get(group_id)
+        mentions = (phrase,) if known is None else (*known.mentions, phrase)
+        if known is None or phrase not in known.mentions:
+            self.groups[group_id] = Actor(
+                id=group_id, kind="group", name=phrase.exact, role=None, affiliation=None, acronym=None,
+                mentions=mentions,
+            )  # fmt: skip
+        return group_id
