@@ -167,3 +167,181 @@ class Facts(Record, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     dates: tuple[Date, ...]
     sentences: tuple[Span, ...]
+
+
+# ------------------------------------------------------------------------------------------ claims, briefs
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """A fact where it stands: which article, and the whole sentence (or sentences) that holds it."""
+
+    article: str
+    fact: Fact
+    sentence: Span
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """What one or more articles say: facts of one content. ``origins`` names the independent sources, in order.
+
+    ``id`` depends on the content alone, so that a topic's pins and drops keep their meaning when articles come and go.
+    """
+
+    id: str
+    evidence: tuple[Evidence, ...]
+    actors: tuple[Actor, ...]
+    origins: tuple[str, ...]
+
+
+class Citation(Record, frozen=True, kw_only=True):
+    """The source (its number on the page) and the sentence in it that a line rests on."""
+
+    source: int
+    article: str
+    span: Span
+
+
+class Run(Record, frozen=True, kw_only=True):
+    """A stretch of a line's text. ``hedge``: the writer's distance; ``insertion``: ours, shown in square brackets."""
+
+    text: str
+    mark: Literal["plain", "hedge", "insertion"] = "plain"
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """One line of a brief, and what it rests on.
+
+    ``label`` is what stands before the text (who, which figure, when); ``text`` is made of the article's own words,
+    shortened only by leaving clauses out, and equals the joined ``runs``. ``rank`` is its salience in [0, 1]: what is
+    cut first has the lowest. ``rule`` says how the line was made. ``single_origin`` marks what only one origin says.
+    """
+
+    id: str
+    label: str
+    text: str
+    runs: tuple[Run, ...]
+    citations: tuple[Citation, ...]
+    claims: tuple[Claim, ...]
+    rank: float
+    rule: str
+    date: str | None = None
+    single_origin: bool = True
+    pinned: bool = False
+
+
+SectionKey = Literal[
+    "objectives", "people", "developments", "positions", "figures", "quotations",
+    "risks", "opportunities", "watch", "unknowns",
+]  # fmt: skip
+Layout = Literal["list", "table", "quotes", "people"]
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """A heading and its lines; never empty. ``layout`` says how a page sets it; ``columns`` are a table's heads."""
+
+    key: SectionKey
+    title: str
+    layout: Layout
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """An article that the page cites. ``number`` stands in the brackets; ``title`` is the headline or, without one,
+    the first words of the text (``titled`` is then false). What is not known is None.
+    """
+
+    number: int
+    article: str
+    title: str
+    titled: bool
+    publisher: str | None
+    origin: str | None
+    byline: str | None
+    published: str | None
+    url: str | None
+    path: str
+    sha256: str
+    marking: str | None
+
+
+class Note(Record, frozen=True, kw_only=True):
+    """What was left out and why: ``reason`` is for people, ``line`` is the line as it would have stood."""
+
+    reason: str
+    line: Line
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """A page before it is a page: everything a template may show, in the order in which it is shown.
+
+    ``date`` is what the page is dated: ``--as-of`` or the newest source's date, None when neither is known; ``date_text``
+    says it in words. ``notes`` is the analyst's own Markdown. ``left_out`` is what did not find room, best first.
+    """
+
+    slug: str
+    title: str
+    kind: Literal["situation", "meeting"]
+    language: str
+    marking: str
+    author: str | None
+    date: str | None
+    date_text: str
+    topic: str
+    purpose: str | None
+    bottom_line: Line | None
+    sections: tuple[Section, ...]
+    notes: str
+    source_summary: str
+    sources: tuple[Source, ...]
+    left_out: tuple[Note, ...]
+
+
+class Terms(Record, frozen=True, kw_only=True):
+    """What an article's sentence must speak of: ``any`` one of these, ``all`` of those, ``none`` of the others."""
+
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+
+class Participant(Record, frozen=True, kw_only=True):
+    """Somebody who will be in the room; the title is the desk's own word for it."""
+
+    name: str
+    title: str | None = None
+    organisation: str | None = None
+
+
+class Topic(Record, frozen=True, kw_only=True):
+    """What a brief is about: the user's own file. ``articles`` are slugs or patterns; ("*",) is all of the desk's."""
+
+    slug: str
+    title: str
+    kind: Literal["situation", "meeting"] = "situation"
+    terms: Terms = Terms()
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ("*",)
+    since: str | None = None
+    until: str | None = None
+    marking: str | None = None
+    author: str | None = None
+    purpose: str | None = None
+    objectives: tuple[str, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    bottom_line: str | None = None
+    pins: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
+    notes: str = ""
+
+
+class DeskSettings(Record, frozen=True, kw_only=True):
+    """The desk's own settings (``desk.toml``)."""
+
+    name: str = "Desk"
+    author: str | None = None
+    marking: str = "TLP:CLEAR"
+    paper: Literal["a4", "letter"] = "a4"
+    language: str = "en"
+    scale: Literal["icd203", "phia"] = "icd203"
+    stale_days: int = 365
