@@ -1,21 +1,10 @@
-"""Prose as spans. In: a string. Out: its normal form, and paragraphs, sentences, tokens and quotations in it.
-
-Everything here is a position in one text: nothing is cleaned or rewritten after the offsets were taken.
-"""
+"""The pieces of prose. In: nothing. Out: frozen records, each a position in one text."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 
 from briefings.model import Record, Span
-
-# "Préval-Duclos" "U.S." "’s" "5,000" "1.3" "“" — one token each; "45MW" is two, "Sh12.4" is two
-TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|['’](?:s|S)(?!\w)|[^\W\d_]+(?:[-'’‑](?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_"
-)
-SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
 
 
 class Token(Record, frozen=True, kw_only=True, gc=False):
@@ -53,11 +42,13 @@ class Quotation(Record, frozen=True, kw_only=True, gc=False):
 class Prose(Record, frozen=True, kw_only=True):
     """The body of an article, cut up. All tuples are in the order of the text.
 
-    ``quotations`` are the outermost ones; ``body`` are the stretches that hold facts.
+    ``paragraphs`` are ``(start, end)`` and never empty; every token is in one sentence, every sentence in one
+    paragraph. ``quotations`` are the outermost ones; ``body`` are the stretches that hold facts.
     """
 
     text: str
     body: tuple[Span, ...]
+    paragraphs: tuple[tuple[int, int], ...]
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
@@ -86,42 +77,3 @@ class Prose(Record, frozen=True, kw_only=True):
         if index < 0 or offset >= self.quotations[index].end:
             return None
         return self.quotations[index]
-
-
-def normalise_text(raw: str) -> str:
-    """Return ``raw`` in Unicode NFC with ``\\n`` line ends, without BOM, NUL or other control characters."""
-    text = unicodedata.normalize("NFC", raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
-
-
-def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
-    """Return the body of ``text`` as sentences, tokens and quotations."""
-    tokens: list[Token] = []
-    sentences: list[Sentence] = []
-    for stretch in body:
-        _split_stretch(text, stretch, tokens, sentences)
-    return Prose(
-        text=text,
-        body=body,
-        tokens=tuple(tokens),
-        sentences=tuple(sentences),
-        quotations=(),
-        token_starts=tuple(t.start for t in tokens),
-        sentence_starts=tuple(s.start for s in sentences),
-        quotation_starts=(),
-    )
-
-
-def _split_stretch(text: str, stretch: Span, tokens: list[Token], sentences: list[Sentence]) -> None:
-    start = stretch.start
-    for end in [m.end() for m in SENTENCE_END.finditer(text, stretch.start, stretch.end)] + [stretch.end]:
-        first = len(tokens)
-        tokens.extend(
-            Token(start=m.start(), end=m.end(), text=m[0], lower=m[0].lower())
-            for m in TOKEN.finditer(text, start, end)
-        )
-        if len(tokens) > first:
-            sentences.append(
-                Sentence(start=tokens[first].start, end=end, first=first, last=len(tokens), paragraph=0)
-            )
-        start = end

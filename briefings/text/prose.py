@@ -1,0 +1,33 @@
+"""The whole cut: text → Prose. In: a normalised text and the stretches that hold facts. Out: a Prose."""
+
+from __future__ import annotations
+
+from briefings.model import Span
+from briefings.text.paragraphs import split_paragraphs
+from briefings.text.quotations import split_quotations
+from briefings.text.records import Prose, Sentence, Token
+from briefings.text.sentences import split_sentences
+from briefings.text.tokens import split_tokens
+
+
+def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
+    """Return the body of ``text`` as paragraphs, sentences, tokens and quotations, in one pass, linear in its length."""
+    paragraphs = [p for stretch in body for p in split_paragraphs(text, stretch.start, stretch.end)]
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for number, (start, end) in enumerate(paragraphs):
+        first = len(tokens)
+        tokens += split_tokens(text, start, end)
+        sentences += split_sentences(tokens, first, paragraph=number)
+    quotations = split_quotations(text, paragraphs)
+    return Prose(
+        text=text,
+        body=body,
+        paragraphs=tuple(paragraphs),
+        tokens=tuple(tokens),
+        sentences=tuple(sentences),
+        quotations=tuple(quotations),
+        token_starts=tuple([t.start for t in tokens]),
+        sentence_starts=tuple([s.start for s in sentences]),
+        quotation_starts=tuple([q.start for q in quotations]),
+    )
