@@ -1,0 +1,141 @@
+"""Excerpts of a sentence: quotations, figures, and clauses that stand alone. In: passages. Out: candidate lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefings.compose.placing import Draft, Placed, date_of, place_line
+from briefings.compose.relevance import Passage
+from briefings.compose.wording import mark_runs, tidy_line
+from briefings.model import Actor, Claim, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
+
+# "growing prospects for trade", "concerns about a shift": a clause that can stand alone as a line
+NOUN_FRAGMENT = re.compile(
+    r"(?:\w+\s){0,2}(?:opportunit|prospect|concern|risk|threat|fear|challenge|danger|uncertaint|potential|growth)",
+    re.IGNORECASE,
+)
+# ", raising concerns about …" → "concerns about …"
+FRAGMENT_VERB = re.compile(
+    r",?\s*(?:raising|signal+ing|posing|creating|offering|opening|sparking|fuel+ing|prompting|bringing|presenting|"
+    r"highlighting)\s+"
+)
+CHUNK_BREAK = re.compile(r"[;:]\s|,\s(?!\d)|\s[–—-]\s")  # where a clause ends, not the comma of "5,000"
+CHUNK_LEAD = re.compile(r"(?:which|who|that|and|but|while|as|with|where|because|since)\s+", re.IGNORECASE)
+CHUNK_MAX_WORDS = 26
+CHUNK_MIN_WORDS = 4  # beside the figure itself
+
+
+def quotation_lines(passages: Sequence[Passage]) -> list[Placed]:
+    """Return a line for each unbroken stretch that one speaker is quoted with; words of nobody known are left out.
+
+    A stretch may be split by its cue and run over several sentences of one paragraph.
+    """
+    stretches: list[list[tuple[Passage, Claim, Statement]]] = []
+    for passage in passages:
+        for claim, fact in passage.pairs():
+            if isinstance(fact, Statement) and fact.mode == "direct" and fact.speaker and claim.actors:
+                if stretches and _goes_on(stretches[-1][-1], passage, fact):
+                    stretches[-1].append((passage, claim, fact))
+                else:
+                    stretches.append([(passage, claim, fact)])
+    return [_quotation_line(stretch) for stretch in stretches]
+
+
+def describe_actor(actor: Actor) -> str:
+    """Return the actor's name with role and affiliation as the text gives them: "William Ruto, President, Kenya"."""
+    return ", ".join(part for part in (actor.name, actor.role, actor.affiliation) if part)
+
+
+def figure_lines(passage: Passage) -> list[Placed]:
+    """Return a line for each figure of the passage: the figure as its label, the clause it stands in as its text."""
+    return [
+        place_line(
+            Draft(
+                section="figures",
+                runs=_figure_runs(passage, fact),
+                rule="figure.clause",
+                claims=(claim,),
+                label=fact.span.exact,
+                date=date_of(fact),
+            ),
+            passage,
+        )
+        for claim, fact in passage.pairs()
+        if isinstance(fact, Figure)
+    ]
+
+
+def fragment_lines(passage: Passage) -> list[Placed]:
+    """Return the risks and opportunities that are a clause of their own beside the sentence's main clause."""
+    found: list[Placed] = []
+    for claim, fact in passage.pairs():
+        text = _fragment(passage, fact.span) if isinstance(fact, Risk | Opportunity) else None
+        if text:
+            section: SectionKey = "risks" if isinstance(fact, Risk) else "opportunities"
+            runs = mark_runs(text, hedges=[fact.hedge] if fact.hedge else [])
+            runs = (*runs, *_attribution(passage, fact.span))
+            draft = Draft(section=section, runs=runs, rule=f"{section}.clause", claims=(claim,))
+            found.append(place_line(draft, passage))
+    return found
+
+
+def _goes_on(last: tuple[Passage, Claim, Statement], passage: Passage, fact: Statement) -> bool:
+    """Return whether ``fact`` continues the stretch that ``last`` ends: same article, speaker and paragraph."""
+    before = last[2]
+    same = last[0].article == passage.article and before.speaker == fact.speaker
+    return same and "\n" not in passage.source.article.text[before.content.end : fact.content.start]
+
+
+def _quotation_line(stretch: list[tuple[Passage, Claim, Statement]]) -> Placed:
+    passage, claim, first = stretch[0]
+    quoted = [f"“{fact.content.exact.strip().rstrip(',')}”" for _, _, fact in stretch]
+    draft = Draft(
+        section="quotations",
+        runs=(Run(text=" … ".join(quoted)),),
+        rule="quotation.direct",
+        claims=tuple(claim for _, claim, _ in stretch),
+        label=describe_actor(claim.actors[0]),
+        date=date_of(first),
+    )
+    return place_line(draft, passage)
+
+
+def _figure_runs(passage: Passage, fact: Figure) -> tuple[Run, ...]:
+    start, end = passage.inside(fact.span)
+    runs = mark_runs(_chunk(passage.sentence.exact, start, end), hedges=[fact.hedge] if fact.hedge else [])
+    return (*runs, *_attribution(passage, fact.span))
+
+
+def _chunk(sentence: str, start: int, end: int) -> str:
+    """Return the clause of ``sentence`` that holds ``[start, end)``, as it stands, cut on the left when it is long."""
+    breaks = [0, *(match.end() for match in CHUNK_BREAK.finditer(sentence)), len(sentence)]
+    left = [at for at in breaks if at <= start]
+    right = next((at for at in breaks if at >= end), len(sentence))
+    enough = CHUNK_MIN_WORDS + len(sentence[start:end].split())
+    while len(left) > 1 and len(sentence[left[-1] : right].split()) < enough:
+        left.pop()
+    chunk = sentence[left[-1] : right]
+    lead = CHUNK_LEAD.match(chunk)
+    words = chunk[lead.end() if lead else 0 :].strip(" ,;:–—-.").split()
+    spare = len(words) - CHUNK_MAX_WORDS
+    if spare > 0 and len(sentence[left[-1] : start].split()) > spare:
+        return "… " + " ".join(words[spare:])
+    return " ".join(words)
+
+
+def _attribution(passage: Passage, span: Span) -> tuple[Run, ...]:
+    """Return who says what stands in ``span``, when it is cut out of somebody's statement."""
+    for claim, fact in passage.pairs():
+        if isinstance(fact, Statement) and fact.content.start <= span.start < fact.content.end and claim.actors:
+            return (Run(text=f" [according to {claim.actors[0].name}]", mark="insertion"),)
+    return ()
+
+
+def _fragment(passage: Passage, span: Span) -> str | None:
+    """Return the clause in ``span`` as a line, when it can stand alone beside the rest of its sentence."""
+    if passage.inside(span)[0] == 0:
+        return None
+    verb = FRAGMENT_VERB.match(span.exact)
+    words = span.exact[verb.end() :] if verb else span.exact
+    return tidy_line(words) if NOUN_FRAGMENT.match(words) else None

@@ -1,0 +1,95 @@
+"""Passages → candidate lines. In: the passages that concern a topic. Out: lines with the section each belongs to.
+
+Each sentence stands on the page once, where it matters most: what somebody asks or says under positions, a date
+ahead under what to watch, a problem under risks, a prospect under opportunities, the rest under developments.
+Figures and quotations are picked out of their sentences as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from briefings.compose.excerpts import FRAGMENT_VERB, figure_lines, fragment_lines, quotation_lines
+from briefings.compose.placing import Draft, Placed, agents_of, date_of, join_names, place_line
+from briefings.compose.relevance import Passage
+from briefings.compose.wording import is_dangling, mark_runs, word_sentence
+from briefings.model import Action, Claim, Deadline, Fact, Figure, Opportunity, Risk, SectionKey, Statement
+
+POSITION_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "CONCEDE"})
+WHOLE_SHARE = 0.9  # of a sentence: a fact that covers more of it asks for nothing in particular to be kept
+
+# which section a sentence belongs to: the first test that one of its facts passes
+SECTION_TESTS: tuple[tuple[SectionKey, Callable[[Fact], bool]], ...] = (
+    ("watch", lambda f: isinstance(f, Deadline)),
+    ("watch", lambda f: isinstance(f, Action) and f.modality == "planned" and f.date is not None),
+    ("positions", lambda f: isinstance(f, Statement) and f.speaker is not None),
+    ("positions", lambda f: isinstance(f, Action) and f.type in POSITION_TYPES and bool(f.actors)),
+    ("risks", lambda f: isinstance(f, Risk)),
+    ("developments", lambda f: isinstance(f, Action)),
+    ("opportunities", lambda f: isinstance(f, Opportunity)),
+    ("developments", lambda f: isinstance(f, Statement | Figure)),
+)
+
+
+def compose_lines(passages: Sequence[Passage]) -> list[Placed]:
+    """Return every line the passages support, in the order of the text; what cannot stand alone is left out."""
+    placed = quotation_lines(passages)
+    for passage in passages:
+        fragments = fragment_lines(passage)
+        placed.extend([*figure_lines(passage), *fragments, *_sentence_line(passage, fragments)])
+    return placed
+
+
+def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed]:
+    """Return the line of the whole sentence, less the participle clauses that are lines of their own."""
+    main = _main_fact(passage)
+    if main is None:
+        return []
+    section, claim, fact = main
+    text = word_sentence(passage.sentence.exact, keep=[_core(passage, fact)], drop=_drops(passage, fragments))
+    names = join_names([actor.name for actor in agents_of(claim, fact)])
+    labelled = section == "positions"
+    hedges = [f.hedge for _, f in passage.pairs() if f.hedge]
+    runs = mark_runs(text, hedges=hedges, subject=None if labelled else names or None)
+    if runs[0].mark != "insertion" and is_dangling(text) and not labelled:
+        return []
+    draft = Draft(
+        section=section,
+        runs=runs,
+        rule=f"{section}.sentence",
+        claims=passage.claims,
+        label=names if labelled else _date_words(fact) if section == "watch" else "",
+        date=date_of(fact),
+    )
+    return [place_line(draft, passage)]
+
+
+def _main_fact(passage: Passage) -> tuple[SectionKey, Claim, Fact] | None:
+    """Return the section of the sentence and the fact that puts it there; None for a quotation or no fact."""
+    pairs = passage.pairs()
+    if any(isinstance(fact, Statement) and fact.mode == "direct" for _, fact in pairs):
+        return None
+    for section, test in SECTION_TESTS:
+        for claim, fact in pairs:
+            if test(fact):
+                return section, claim, fact
+    return None
+
+
+def _core(passage: Passage, fact: Fact) -> tuple[int, int]:
+    """Return the stretch of the sentence that the line is there for."""
+    start, end = passage.inside(fact.content if isinstance(fact, Statement) else fact.span)
+    return (start, start + 1) if end - start > len(passage.sentence.exact) * WHOLE_SHARE else (start, end)
+
+
+def _drops(passage: Passage, fragments: Sequence[Placed]) -> list[tuple[int, int]]:
+    """Return the participle clauses of the sentence that stand elsewhere on the page."""
+    sentence = passage.sentence.exact
+    found = [passage.inside(fragment.line.claims[0].evidence[0].fact.span) for fragment in fragments]
+    return [(a, b) for a, b in found if re.search(r",\s*$", sentence[:a]) and FRAGMENT_VERB.match(sentence, a)]
+
+
+def _date_words(fact: Fact) -> str:
+    date = getattr(fact, "date", None)
+    return date.span.exact if date else ""

@@ -1,0 +1,114 @@
+"""What makes a candidate line. In: a passage and runs of words. Out: a line with citations, rank and section."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from briefings.compose.relevance import Passage
+from briefings.model import (
+    Action,
+    Actor,
+    Citation,
+    Claim,
+    Fact,
+    Line,
+    Record,
+    Run,
+    SectionKey,
+    Span,
+    Statement,
+)
+
+# how much a kind of line says, in [0, 1]: asks before events, events before mood
+KIND_WEIGHT: dict[SectionKey, float] = {
+    "positions": 1.0, "watch": 0.9, "developments": 0.8, "quotations": 0.75, "risks": 0.7, "figures": 0.7,
+    "opportunities": 0.65,
+}  # fmt: skip
+RELEVANCE_SHARE, PLACE_SHARE, KIND_SHARE, ORIGIN_SHARE = 0.4, 0.25, 0.25, 0.1  # of the rank; they add up to 1
+FULL_ORIGINS = 3  # origins that make a line as well founded as can be
+
+
+class Placed(Record, frozen=True, kw_only=True):
+    """A candidate line, the section it belongs to, and the sentence it is made from."""
+
+    section: SectionKey
+    line: Line
+    passage: Passage
+
+
+class Draft(Record, frozen=True, kw_only=True):
+    """What a line is made of before it has its citations: runs, label, the facts it is there for, date and rule."""
+
+    section: SectionKey
+    runs: tuple[Run, ...]
+    rule: str
+    claims: tuple[Claim, ...]
+    label: str = ""
+    date: str | None = None
+
+
+def place_line(draft: Draft, passage: Passage) -> Placed:
+    """Return the line of ``draft``, cited, ranked and named, in its section."""
+    text = "".join(run.text for run in draft.runs)
+    origins = {origin for claim in draft.claims for origin in claim.origins}
+    key = f"{draft.section}|{draft.label}|{text}"
+    line = Line(
+        id=f"{draft.section[:3]}-{hashlib.sha256(key.encode()).hexdigest()[:8]}",
+        label=draft.label,
+        text=text,
+        runs=draft.runs,
+        citations=cite_claims(passage, draft.claims),
+        claims=draft.claims,
+        rank=rank_line(draft.section, passage, len(origins)),
+        rule=draft.rule,
+        date=draft.date,
+        single_origin=len(origins) < 2,
+    )
+    return Placed(section=draft.section, line=line, passage=passage)
+
+
+def cite_claims(passage: Passage, claims: Iterable[Claim]) -> tuple[Citation, ...]:
+    """Return one citation an article, the passage's own first: the sentences from the first to the last cited.
+
+    The sources get their numbers when the whole page is known; until then they are 0.
+    """
+    text = passage.source.article.text
+    start, end = passage.sentence.start, passage.sentence.end
+    others: dict[str, Span] = {}
+    for evidence in (e for claim in claims for e in claim.evidence):
+        if evidence.article == passage.article:
+            start, end = min(start, evidence.sentence.start), max(end, evidence.sentence.end)
+        else:
+            others.setdefault(evidence.article, evidence.sentence)
+    own = Citation(source=0, article=passage.article, span=Span(start=start, end=end, exact=text[start:end]))
+    return (own, *(Citation(source=0, article=article, span=span) for article, span in others.items()))
+
+
+def rank_line(section: SectionKey, passage: Passage, origins: int) -> float:
+    """Return the salience of a line in [0, 1]: how relevant, how early in its article, what kind, how well founded."""
+    rank = (
+        RELEVANCE_SHARE * passage.relevance
+        + PLACE_SHARE * (1 - passage.place)
+        + KIND_SHARE * KIND_WEIGHT.get(section, 0.5)
+        + ORIGIN_SHARE * min(origins, FULL_ORIGINS) / FULL_ORIGINS
+    )
+    return round(rank, 4)
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Return "A", "A and B", or "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def agents_of(claim: Claim, fact: Fact) -> list[Actor]:
+    """Return who speaks or acts in ``fact``, in the order of the text; empty for a fact without an agent."""
+    ids = (fact.speaker,) if isinstance(fact, Statement) else fact.actors if isinstance(fact, Action) else ()
+    by_id = {actor.id: actor for actor in claim.actors}
+    return [by_id[i] for i in ids if i in by_id]
+
+
+def date_of(fact: Fact) -> str | None:
+    """Return the resolved date of ``fact``, None where it has none or it is not known."""
+    date = getattr(fact, "date", None)
+    return date.value if date else None

@@ -1,0 +1,135 @@
+"""Sentence → the words of a line. In: a sentence and what must be kept. Out: runs of its own words.
+
+A line is shortened only by leaving whole clauses out: a discourse opener ("Separately, …"), a participle tail
+(", focusing on …"), a relative clause ("…, which …"), never a condition, a hedge or a contrast. What is put in
+(the name a pronoun stands for) is marked as an insertion and set in square brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefings.model import Run
+
+# "Separately, " "During the meeting, " "On the commercial front, " — they join sentences and say nothing themselves
+OPENER = re.compile(
+    r"(?:(?:But|And|Yet|Still|So|Also|However|Meanwhile|Separately|Moreover|Furthermore|Additionally|Instead|Indeed|"
+    r"In addition|At the same time|For (?:his|her|its|their) part|In turn|Elsewhere|Nevertheless|Nonetheless),\s+|"
+    r"(?:But|And|Yet|So)\s+(?=[a-z“\"]|[A-Z][a-z]+\s)|"
+    r"During (?:the|their|his|her|its) (?:\w+\s)?(?:meeting|talks|visit|discussions?|call|session),\s+|"
+    r"On (?:the \w+ front|\w+ matters|\w+ issues),\s+|"
+    r"With the (?:discussions|talks|meeting),\s+|"
+    r"(?:First|Second|Third|Fourth|Finally|Lastly),\s+)"
+)
+NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+")  # "3. The Ministers acknowledged …"
+# ", focusing on security challenges" ", which has struggled …" — a last clause that adds a circumstance
+TAIL = re.compile(
+    r",\s+(?:(?!including|excluding|according|depending|pending|barring|assuming)[a-z]+ing|which|who|whose|where)\b"
+)
+# words that must not go with a tail: they carry the sense of the sentence
+CARRIES_SENSE = re.compile(
+    r"\b(?:if|unless|provided|subject to|only|not|no|never|until|reportedly|allegedly|except|without)\b",
+    re.IGNORECASE,
+)
+DEMONSTRATIVE_PLURAL = re.compile(r"(?:These|Those)\s+(?=[a-z]+s\b)")  # "These setbacks allowed …"
+# "He warned …" "Both leaders underscored …" — a subject that stands for somebody named before
+ANAPHOR = re.compile(
+    r"(?:He|She|They|It|We|I|Both (?:leaders|sides|countries|delegations|governments|men|women|presidents|ministers)|"
+    r"The (?:two )?(?:leaders|delegations|sides|presidents|ministers|countries|governments|pair)|"
+    r"The (?:President|Secretary|Prime Minister|Minister|minister|president|envoy|ambassador|general|official))"
+    r"(?=\s)"
+)
+DANGLING = re.compile(r"(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Such|Another|Others?)\b")
+LONG_WORDS = 30  # a line longer than this loses its tails, a shorter one keeps them
+QUOTE_MARKS = '“”"«»'
+
+
+def word_sentence(sentence: str, *, keep: Sequence[tuple[int, int]] = (), drop: Sequence[tuple[int, int]] = ()) -> str:
+    """Return ``sentence`` as a line: without its opener, without ``drop``, and, when long, without its tails.
+
+    Args:
+        sentence: The sentence as it stands in the article.
+        keep: Stretches ``[start, end)`` of it that must stay (what the line is there for).
+        drop: Stretches that stand elsewhere on the page.
+    """
+    start = _opener_end(sentence)
+    gone = [(0, start), *drop]
+    for tail in _tails(sentence, start):
+        words_left = len(sentence[start:].split()) - sum(len(sentence[a:b].split()) for a, b in gone[1:])
+        if words_left <= LONG_WORDS:
+            break
+        if not any(a < tail[1] and tail[0] < b for a, b in keep) and not CARRIES_SENSE.search(sentence, *tail):
+            gone.append(tail)
+    return tidy_line(_without(sentence, gone))
+
+
+def tidy_line(text: str) -> str:
+    """Return ``text`` as a line of its own: one space between words, a capital first, a full stop last."""
+    plain = re.sub(r"\s+", " ", text).strip(" ,;:–—-")
+    plain = DEMONSTRATIVE_PLURAL.sub("", plain, count=1) if DEMONSTRATIVE_PLURAL.match(plain) else plain
+    if plain and not re.search(r"[.!?…][”’\"')\]]*$", plain):
+        plain += "."
+    return plain[:1].upper() + plain[1:]
+
+
+def is_dangling(text: str) -> bool:
+    """Return whether the line begins with a word that stands for something the reader does not see."""
+    return bool(DANGLING.match(text))
+
+
+def mark_runs(text: str, *, hedges: Sequence[str], subject: str | None = None) -> tuple[Run, ...]:
+    """Return ``text`` as runs: the subject in place of a leading pronoun as an insertion, hedge words marked.
+
+    A hedge of the sentence that is not among the words of the line is put after it, so that it is never lost.
+    """
+    runs: list[Run] = []
+    match = ANAPHOR.match(text) if subject else None
+    if match and subject:
+        runs.append(Run(text=f"[{subject}]", mark="insertion"))
+        text = text[match.end() :]
+    missing = [hedge for hedge in dict.fromkeys(hedges) if hedge.casefold() not in text.casefold()]
+    present = [hedge for hedge in dict.fromkeys(hedges) if hedge not in missing]
+    runs.extend(_split_hedges(text, present))
+    runs.extend(Run(text=f" ({hedge})", mark="hedge") for hedge in missing)
+    return tuple(runs)
+
+
+def _split_hedges(text: str, hedges: Sequence[str]) -> list[Run]:
+    if not hedges:
+        return [Run(text=text)] if text else []
+    pattern = re.compile("(" + "|".join(re.escape(hedge) for hedge in hedges) + ")", re.IGNORECASE)
+    parts = pattern.split(text)
+    return [Run(text=part, mark="hedge" if i % 2 else "plain") for i, part in enumerate(parts) if part]
+
+
+def _opener_end(sentence: str) -> int:
+    """Return where the sentence itself begins, after its number and its discourse openers."""
+    at = 0
+    for pattern in (NUMBERED, OPENER, OPENER):
+        match = pattern.match(sentence, at)
+        at = match.end() if match else at
+    return at
+
+
+def _tails(sentence: str, start: int) -> list[tuple[int, int]]:
+    """Return the closing clauses that may go, last first; none where words are quoted."""
+    if any(mark in sentence[start:] for mark in QUOTE_MARKS):
+        return []
+    found: list[tuple[int, int]] = []
+    end = len(sentence.rstrip(".!?"))
+    for match in sorted(TAIL.finditer(sentence, start), key=lambda m: m.start(), reverse=True):
+        if "," in sentence[match.end() : end]:
+            break
+        found.append((match.start(), end))
+        end = match.start()
+    return found
+
+
+def _without(sentence: str, gone: Sequence[tuple[int, int]]) -> str:
+    kept, at = "", 0
+    for start, end in sorted(gone):
+        if start > at:
+            kept += sentence[at:start]
+        at = max(at, end)
+    return kept + sentence[at:]
