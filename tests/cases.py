@@ -1,7 +1,7 @@
 """Case files: plain text in, plain text out. In: a file of cases. Out: a list of them.
 
-A file holds any number of cases, each as ``title / . / input / . / expected / .`` where the dots stand alone on their
-lines. Lines between cases are comments. A dot on its own line inside a case is written ``\\.``.
+A file holds any number of cases, each as ``title / . / input / . / expected / .`` where the dots stand alone on
+their lines. Lines between cases are comments. A dot on its own line inside a case is written ``\\.``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Options of the tests: ``pytest --regen`` writes what the code does now into the case files; the diff is the review."""
+"""Options of the tests: ``pytest --regen`` rewrites the case files; the diff is the review."""
 
 from __future__ import annotations
 
@@ -6,6 +6,4 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--regen", action="store_true", help="rewrite expectations of cases and goldens; review the diff"
-    )
+    parser.addoption("--regen", action="store_true", help="rewrite expectations of cases and goldens; review the diff")

@@ -6,7 +6,7 @@ Everything here is a position in one text: nothing is cleaned or rewritten after
     paragraphs.py   lines → paragraphs (lines wrapped at a width are one paragraph)
     tokens.py       words, numbers, marks
     quotations.py   which marks open and close, over paragraphs
-    sentences.py    where a sentence ends (abbreviations.py: where a point is no end)
+    sentences.py    where a sentence ends (words.py: where a point is no end)
 """
 
 from briefings.text.normal import normalise_text

@@ -15,7 +15,7 @@ REPLACEMENT = "\ufffd"
 
 
 def normalise_text(raw: str) -> str:
-    """Return ``raw`` in Unicode NFC with ``\\n`` line ends and without characters that nobody can see.
+    r"""Return ``raw`` in Unicode NFC with ``\n`` line ends and without characters that nobody can see.
 
     Left out: BOM, NUL and other control characters (tabs stay), soft hyphens, zero-width spaces, and the controls that
     override the direction of writing. A half of a surrogate pair becomes U+FFFD. The result is its own normal form.

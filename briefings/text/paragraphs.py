@@ -7,6 +7,7 @@ empty line, to a list item, or to a line that had room for the next word.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 LINE = re.compile(r"[^\n]+")
 LIST_ITEM = re.compile(
@@ -36,7 +37,7 @@ def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
     width = max((end - start for start, end in lines), default=0)
     if width > WRAP_WIDTH:
         return 0
-    pairs = [pair for pair in zip(lines, lines[1:], strict=False) if _is_adjacent(text, *pair)]
+    pairs = [pair for pair in pairwise(lines) if _is_adjacent(*pair)]
     full = [pair for pair in pairs if _is_full(text, *pair, width)]
     open_ended = sum(not FINAL_MARK.search(text, max(a[0], a[1] - 8), a[1]) for a, _ in full)
     is_wrapped = len(full) >= max(WRAP_LINES, WRAP_SHARE * len(pairs)) and 2 * open_ended > len(full)
@@ -45,13 +46,13 @@ def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
 
 def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     return (
-        _is_adjacent(text, line, following)
+        _is_adjacent(line, following)
         and _is_full(text, line, following, width)
         and not LIST_ITEM.match(text, *following)
     )
 
 
-def _is_adjacent(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+def _is_adjacent(line: tuple[int, int], following: tuple[int, int]) -> bool:
     return following[0] == line[1] + 1
 
 

@@ -11,7 +11,7 @@ from briefings.text.tokens import split_tokens
 
 
 def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
-    """Return the body of ``text`` as paragraphs, sentences, tokens and quotations, in one pass, linear in its length."""
+    """Return the body of ``text`` as paragraphs, sentences, tokens and quotations; linear in its length."""
     paragraphs = [p for stretch in body for p in split_paragraphs(text, stretch.start, stretch.end)]
     tokens: list[Token] = []
     sentences: list[Sentence] = []

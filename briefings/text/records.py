@@ -17,7 +17,7 @@ class Token(Record, frozen=True, kw_only=True, gc=False):
 
 
 class Sentence(Record, frozen=True, kw_only=True, gc=False):
-    """A sentence: ``[start, end)`` in the text, ``[first, last)`` in the tokens, and its paragraph's number."""
+    """A sentence: ``[start, end)`` in the text, ``[first, last)`` in the tokens; its paragraph's number."""
 
     start: int
     end: int

@@ -1,12 +1,12 @@
 """Where sentences end. In: the tokens of a paragraph. Out: its sentences.
 
-A sentence ends at its final mark together with the closing marks behind it, also inside a quotation. A numbered
-paragraph's number belongs to its first sentence. A headline or list item without a point is a sentence.
+A sentence ends at its final mark together with the closing marks behind it, also inside a quotation. The
+number of a numbered paragraph belongs to its first sentence. A headline or list item without a point is a sentence.
 """
 
 from __future__ import annotations
 
-from briefings.text import abbreviations as words
+from briefings.text import words
 from briefings.text.records import Sentence, Token
 
 FINAL = frozenset(".!?…。！？।؟۔")
@@ -19,7 +19,7 @@ LIST_LETTERS = 4  # "iii." "XII." "a."
 
 
 def split_sentences(tokens: list[Token], first: int, *, paragraph: int) -> list[Sentence]:
-    """Return the sentences of the paragraph whose tokens are ``tokens[first:]``; they cover all of its tokens."""
+    """Return the sentences of the paragraph ``tokens[first:]``; they cover all of its tokens."""
     cuts = [*_find_cuts(tokens, first), len(tokens)]
     sentences: list[Sentence] = []
     for last in cuts:
@@ -74,7 +74,7 @@ def _is_end(tokens: list[Token], first: int, here: int, after: int) -> bool:
     is_quoted = any(tokens[n].text in QUOTES for n in range(here + 1, min(after, here + 4)))
     if mark in "!?":
         return not _goes_on_after_call(tokens, here, after, is_quoted=is_quoted)
-    if mark[0] == "." and len(mark) > 1 or mark == "…":
+    if mark == "…" or mark.startswith(".."):
         return tokens[opening].lower != "i"
     if mark[-1] != ".":
         return True
@@ -82,7 +82,7 @@ def _is_end(tokens: list[Token], first: int, here: int, after: int) -> bool:
 
 
 def _is_full_stop(tokens: list[Token], first: int, here: int, opening: int, *, is_quoted: bool) -> bool:
-    """Return whether the point ``tokens[here]`` is more than the end of an abbreviation, an initial or a list number."""
+    """Return whether the point ``tokens[here]`` ends more than an abbreviation, an initial or a list number."""
     mark = tokens[here]
     if mark.text != ".":  # "U.S." "p.m.": the point is in the word
         return is_quoted or _opens_after(mark.lower, tokens, opening)
@@ -113,17 +113,13 @@ def _opens_after(dotted: str, tokens: list[Token], opening: int) -> bool:
     """Return whether a sentence begins at ``opening`` after a word with points in it."""
     if dotted in words.CLOCK:
         following = tokens[opening]
-        return (
-            following.lower not in words.AFTER_CLOCK and not following.text.isupper() or following.text == "A"
-        )
+        return following.text == "A" or not (following.lower in words.AFTER_CLOCK or following.text.isupper())
     return _opens_sentence(tokens, opening)
 
 
 def _opens_sentence(tokens: list[Token], opening: int) -> bool:
-    """Return whether ``tokens[opening]`` is a word that opens sentences, and not an initial ("J. A. Smith")."""
-    is_initial = (
-        opening + 1 < len(tokens) and tokens[opening + 1].text == "." and len(tokens[opening].text) == 1
-    )
+    """Return whether ``tokens[opening]`` is a word that opens sentences, no initial ("J. A. Smith")."""
+    is_initial = opening + 1 < len(tokens) and tokens[opening + 1].text == "." and len(tokens[opening].text) == 1
     return tokens[opening].lower in words.STARTERS and not is_initial
 
 
@@ -132,15 +128,11 @@ def _is_list_number(tokens: list[Token], first: int, here: int) -> bool:
     if here - 1 != first and not (here - 2 == first and tokens[first].text == "("):
         return False
     number = tokens[here - 1].lower
-    return (
-        number.isdigit()
-        or len(number) == 1
-        or (len(number) <= LIST_LETTERS and LIST_MARKS.issuperset(number))
-    )
+    return number.isdigit() or len(number) == 1 or (len(number) <= LIST_LETTERS and LIST_MARKS.issuperset(number))
 
 
 def _goes_on_after_call(tokens: list[Token], here: int, after: int, *, is_quoted: bool) -> bool:
-    """Return whether the sentence runs on behind "?" or "!": “Is that so?” Garrod asked. Yahoo! News"""
+    """Return whether the sentence runs on behind "?" or "!": “Is that so?” Garrod asked."""
     if not is_quoted:
         return here > 0 and tokens[here - 1].lower in words.BRANDS
     for token in tokens[after : after + ATTRIBUTION_TOKENS]:
@@ -152,7 +144,7 @@ def _goes_on_after_call(tokens: list[Token], here: int, after: int, *, is_quoted
 
 
 def _is_run_together(tokens: list[Token], here: int, after: int) -> bool:
-    """Return whether the space behind the point was lost: "for talks.The minister" (not "example.com", "Node.Js")."""
+    """Return whether the space behind the point was lost: "for talks.The minister" (not "example.com")."""
     if tokens[here].text != "." or after != here + 1 or here == 0 or after + 1 >= len(tokens):
         return False
     before, following = tokens[here - 1], tokens[after]
@@ -161,7 +153,7 @@ def _is_run_together(tokens: list[Token], here: int, after: int) -> bool:
 
 
 def _first_word(tokens: list[Token], after: int) -> int | None:
-    """Return the index of the first word or number at or behind ``after``, past opening marks; None if none follows."""
+    """Return the index of the first word or number from ``after`` on, past opening marks; None without one."""
     for index in range(after, min(after + 5, len(tokens))):
         if tokens[index].text not in OPENERS:
             return index

@@ -9,13 +9,14 @@ import re
 
 from briefings.text.records import Token
 
-# A letter, or a mark that joins one where NFC has no single character ("ọ́") or that is a vowel (Hindi, Thai, Arabic).
+# A letter, or a sign that joins one where NFC has no single character ("ọ́") or that is a vowel (Hindi, Arabic).
 LETTER = "[^\\W\\d_¼-¾⅐-⅞]"
 SIGN = (
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0900-\u0963\u0971-\u0dff\u0e31-\u0e4e\u200c\u200d]"
 )
-DOTTED = rf"(?:{LETTER}\.){{2,}}(?:{LETTER}(?!{LETTER}))?|{LETTER}(?:\.{LETTER})+(?!{LETTER})"  # "U.S." "D.C" "a.m."
+# "U.S." "D.C" "a.m."
+DOTTED = rf"(?:{LETTER}\.){{2,}}(?:{LETTER}(?!{LETTER}))?|{LETTER}(?:\.{LETTER})+(?!{LETTER})"
 WORD = rf"(?:{DOTTED}|(?:{LETTER}++|{SIGN}++)++)"
 JOINER = "[-‐‑'’‘ʼ]"  # "Préval-Duclos" "N’Dah" "al-Hadi" "Sana‘a" "U.S.-led"
 TOKEN = re.compile(
@@ -25,7 +26,7 @@ TOKEN = re.compile(
     | \d++(?:[.,]\d++)*+                                   # 5,000  1.3  (45MW is two tokens, Sh12.4 too)
     | \.{{2,}}+ | -{{2,}}+ | ``                            # ... -- ``
     | [^\w\s] | _ | [¼-¾⅐-⅞]                               # every other mark, one by one
-    | \S                                                   # what is left: never happens, but no character is lost
+    | \S                                                   # what is left: no character is lost
     """,
     re.VERBOSE,
 )

@@ -1,7 +1,7 @@
-"""Words that tell whether a point ends a sentence. In: nothing. Out: sets of lower-case words.
+"""Words that tell an end from a mark inside. In: nothing. Out: sets of lower-case words.
 
-Collected from the usage of wire, African, Asian, British and American papers, communiqués and legal texts.
-A new abbreviation is a word in one of these sets.
+Collected from the usage of wire, African, Asian, British and American papers, communiqués and legal
+texts. A new abbreviation is a word in one of these sets.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ TITLES = _set(
     alhaji pte wg flt sqn comdt ag vs v cf viz approx est ca esp incl resp
     """
 )
-# Before a number: "No. 2", "Art. 5", "pp. 12-14"; without one the point is an end ("He said no. They left.").
+# Before a number: "No. 2", "Art. 5", "pp. 12-14"; without one the point is an end ("He said no. They left").
 COUNTED = _set(
     "no nos nr art arts para paras p pp fig figs vol vols ch chap sec sect cl op res ref doc tel ext app bk pt"
 )
 # Before a day: "Jan. 5"; a weekday before a month: "Wed. Feb. 11".
 MONTHS = _set("jan feb mar apr jun jul aug sep sept oct nov dec")
 WEEKDAYS = _set("mon tue tues wed thu thur thurs fri sat sun")
-# May or may not end a sentence: the next word decides. "Acme Inc. said", "in the U.S. The", "at 5 p.m. Monday"
+# May or may not end a sentence: the next word decides. "Acme Inc. said", "in the U.S. The", "at 5 p.m. Mon"
 MAYBE = _set(
     """
     inc corp ltd co cos bros llc llp plc pty jr sr esq etc al ave blvd rd dept univ assn govt gov't intl
@@ -70,3 +70,11 @@ SPEECH = _set(
     """
 )
 BRANDS = frozenset({"yahoo", "jeopardy", "yum"})  # names that end in a mark: "Yahoo! News"
+# After these a mark behind an s closes a quotation (‘no plans’ to cut); before a noun it may be a possessive.
+FUNCTION_WORDS = _set(
+    """
+    a about after against and are as at be because been before but by can could did do does for from had has have
+    he her him his how if in into is it its me no not of on once or our said saying says she should since so that
+    the their them then they this to told until was we were what when where which while who will with would you
+    """
+)
