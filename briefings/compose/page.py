@@ -139,7 +139,10 @@ def describe_sources(brief: Brief, articles: Mapping[str, Article], as_of: str |
 
 
 def number_sources(brief: Brief) -> Brief:
-    """Return ``brief`` with the sources that it cites, numbered 1… in the order in which the page cites them."""
+    """Return ``brief`` with the sources that it cites, numbered 1… in the order in which the page cites them.
+
+    A line that was left out and cites a source the page does not has the number 0 there.
+    """
     lines = [
         *([brief.bottom_line] if brief.bottom_line else []),
         *(x for s in brief.sections for x in s.lines),
@@ -154,6 +157,7 @@ def number_sources(brief: Brief) -> Brief:
             msgspec.structs.replace(s, lines=tuple(_renumber(line, number) for line in s.lines)) for s in brief.sections
         ),
         sources=tuple(sorted(sources, key=lambda s: s.number)),
+        left_out=tuple(msgspec.structs.replace(n, line=_renumber(n.line, number)) for n in brief.left_out),
     )
 
 
@@ -167,7 +171,7 @@ def say_date(iso: str) -> str:
 
 
 def _renumber(line: Line, number: Mapping[str, int]) -> Line:
-    cited = tuple(msgspec.structs.replace(c, source=number[c.article]) for c in line.citations)
+    cited = tuple(msgspec.structs.replace(c, source=number.get(c.article, 0)) for c in line.citations)
     return msgspec.structs.replace(line, citations=cited)
 
 

@@ -1,4 +1,4 @@
-"""Claims + Topic → Passages. In: what the articles say. Out: the sentences that concern the topic, with their claims."""
+"""Claims + Topic → Passages. In: what the articles say. Out: the sentences that concern it, with their claims."""
 
 from __future__ import annotations
 
