@@ -1,31 +1,151 @@
-"""The command ``briefings``. In: arguments, files. Out: outputs, exit codes. The only room that reads the clock."""
+"""The command ``briefings``. In: arguments and files. Out: outputs, exit codes.
+
+The commands and their help stand here; what each does stands in the module of its name, imported when it runs, so that
+``briefings --help`` costs little more than click.
+"""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from typing import Any
 
 import click
 
+from briefings.cli.options import CONTEXT, ErrorsAsMessages, examples, parse_day, parse_formats, print_version
 
-@click.group()
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  failure: nothing could be made
+  2  the command was not understood
+  3  some seeds could not be read or had nothing to say; the rest is done
+  4  a check held a brief back
+"""
+
+
+@click.group(cls=ErrorsAsMessages, context_settings=CONTEXT, epilog=EXIT_CODES)
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=print_version,
+    help="Print the version and leave.",
+)  # fmt: skip
 def main() -> None:
-    """One-page foreign-policy briefs from published articles."""
+    r"""Make one-page foreign-policy briefs from published articles.
+
+    Every line of a brief is made of an article's own words and can be traced back to its sentence.
+
+    \b
+    The usual way:
+      briefings init my-desk         a new desk with a worked example
+      cd my-desk
+      briefings new trade-talks      a topic file to fill in; articles go to seeds/articles/
+      briefings build                the briefs, in output/
+      briefings trace output/trade-talks.md "a few words of a line"
+
+    \b
+    Without any set-up:
+      briefings build article.txt --format md -o -
+    """
 
 
-@main.command()
-@click.argument("articles", nargs=-1, required=True, type=click.Path())
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--explain", is_flag=True)
+@main.command(epilog=examples(
+    "briefings build                                  all topics of the desk",
+    "briefings build haiti-mss --format pdf           one topic, its PDF alone",
+    "briefings build a.txt b.txt --title 'Talks'      a brief of two files",
+    "cat a.txt | briefings build - --format md -o -   from a pipe, to a pipe",
+))  # fmt: skip
+@click.argument("names", metavar="[TOPIC | ARTICLE | -]...", nargs=-1)
+@click.option("--desk", metavar="DIR", help="The desk's folder [default: nearest folder with a desk.toml].")
+@click.option("--output", "-o", metavar="DIR", help="Where outputs go; - is standard output [default: output/].")
+@click.option("--title", metavar="TEXT", help="Title of a brief made of article files.")
+@click.option(
+    "--format", "formats", metavar="LIST", callback=parse_formats,
+    help="What to make, with commas: md, html, pdf, json (the evidence) [default: all].",
+)  # fmt: skip
+@click.option("--as-of", metavar="DATE", callback=parse_day,
+              help="Date of the page, 2026-01-31 [default: SOURCE_DATE_EPOCH, else the newest source's].")  # fmt: skip
+@click.option("--strict", is_flag=True, help="Warnings hold a brief back too.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size [default: the desk's].")
+@click.option("--design", metavar="NAME", help="Design of the page [default: by the topic's kind].")
+def build(**given: Any) -> None:
+    """Build briefs: one page each, as Markdown, HTML and PDF, with the evidence beside it.
+
+    Names that are files are articles: one brief is made of all of them, without any desk. Other names are topics of the
+    desk. Without names, all its topics are built. An article that cannot be read does not stop the others.
+    """
+    from briefings.cli.build import Request, run_build
+
+    click.get_current_context().exit(run_build(Request(**given)))
+
+
+@main.command(epilog=examples(
+    "briefings facts article.txt                   a table",
+    "briefings facts --json seeds/articles/*.txt   one JSON document a line",
+    "briefings facts --explain article.txt         with the rule that found each fact",
+))  # fmt: skip
+@click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One document a line (briefings.facts/1).")
+@click.option("--explain", is_flag=True, help="Show the rule that made each fact.")
 def facts(articles: tuple[str, ...], as_json: bool, explain: bool) -> None:
-    """Print what was parsed."""
-    import msgspec
+    """Print what was parsed: who is named, and each statement, figure, action, deadline, risk and opportunity.
 
-    from briefings.article import parse_article, slugify
-    from briefings.extract import extract_facts
-    from briefings.extract.document import compose_document
+    An article that cannot be read is reported and skipped; the exit code is then 3. - reads standard input.
+    """
+    from briefings.cli.facts import run_facts
 
-    for path in articles:
-        article = parse_article(Path(path).read_text(encoding="utf-8"), path=path, slug=slugify(Path(path).stem))
-        document = compose_document(extract_facts(article), explain=explain)
-        sys.stdout.write(msgspec.json.encode(document).decode() + "\n")
+    click.get_current_context().exit(run_facts(articles, as_json=as_json, explain=explain))
+
+
+@main.command(epilog=examples(
+    "briefings trace output/haiti-mss.md 14           line 14 of the Markdown page",
+    "briefings trace output/haiti-mss.pdf '[1]'       all that rests on source 1",
+    "briefings trace output/haiti-mss.html vehicles   the lines with these words",
+))  # fmt: skip
+@click.argument("output_file", metavar="OUTPUT_FILE")
+@click.argument("wanted", metavar="[LINE | CITATION]...", nargs=-1)
+def trace(output_file: str, wanted: tuple[str, ...]) -> None:
+    """Print the article's sentence behind a line of a brief, with file, line and offsets.
+
+    LINE is a line number of the Markdown page, a line's id, or some words of it; CITATION is a number in brackets as it
+    stands on the page. Without either, every line is traced. The evidence (.json) must lie beside the page.
+    """
+    from briefings.cli.trace import run_trace
+
+    click.get_current_context().exit(run_trace(output_file, " ".join(wanted)))
+
+
+@main.command(epilog=examples("briefings init my-desk && cd my-desk && briefings build"))
+@click.argument("folder", metavar="DIR")
+def init(folder: str) -> None:
+    """Make a new desk in DIR, with a worked example that builds.
+
+    Nothing that is there already is overwritten.
+    """
+    from briefings.cli.start import run_init
+
+    click.get_current_context().exit(run_init(folder))
+
+
+@main.command(epilog=examples("briefings new trade-talks --title 'Trade talks'"))
+@click.argument("topic", metavar="TOPIC")
+@click.option("--title", metavar="TEXT", help="Title of the brief [default: the topic's name in words].")
+@click.option("--desk", metavar="DIR", help="The desk's folder [default: nearest folder with a desk.toml].")
+def new(topic: str, title: str | None, desk: str | None) -> None:
+    """Make a topic file, with a comment on what each key does.
+
+    TOPIC is its name in lower-case letters, digits and hyphens; it becomes seeds/topics/TOPIC.toml.
+    """
+    from briefings.cli.start import run_new
+
+    click.get_current_context().exit(run_new(topic, title=title, desk=desk))
+
+
+@main.command(epilog=examples("briefings doctor", "briefings doctor --json"))
+@click.option("--desk", metavar="DIR", help="The desk's folder [default: nearest folder with a desk.toml].")
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON on standard output.")
+def doctor(desk: str | None, as_json: bool) -> None:
+    """Say whether Pango, fonts, templates and the desk are in order, and the command that mends what is not.
+
+    The exit code is 1 when something is missing.
+    """
+    from briefings.cli.doctor import run_doctor
+
+    click.get_current_context().exit(run_doctor(desk, as_json=as_json))

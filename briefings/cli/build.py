@@ -1,0 +1,223 @@
+"""``briefings build``. In: topics or article files. Out: briefs in a folder or on standard output, an exit code."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import click
+
+from briefings.article import slugify
+from briefings.build import FORMATS, Format, Order, Reading, build_brief, build_reading
+from briefings.cli.options import emit, say
+from briefings.desk import (
+    MAX_ARTICLE_BYTES,
+    Desk,
+    Read,
+    find_desk,
+    find_topic,
+    parse_bytes,
+    read_articles,
+    read_desk,
+    read_topic,
+    write_output,
+)  # fmt: skip
+from briefings.errors import BriefingsError, SeedError
+from briefings.model import Article, DeskSettings, Topic
+
+PROGRESS_FROM = 4  # briefs; fewer are done before a bar could be read
+TITLE_WORDS = 10  # of the first words of an article that has no headline
+
+
+class Request(NamedTuple):
+    """The arguments of ``briefings build``."""
+
+    names: tuple[str, ...]
+    desk: str | None
+    output: str | None
+    title: str | None
+    formats: tuple[Format, ...] | None
+    as_of: str | None
+    strict: bool
+    paper: Literal["a4", "letter"] | None
+    design: str | None
+
+
+class Job(NamedTuple):
+    """A brief to be made, from what, and the name it goes by until its topic was read."""
+
+    name: str
+    topic: Topic | Path
+    reading: Reading
+
+
+def run_build(request: Request) -> int:
+    """Build what is asked for and return the exit code."""
+    desk = open_desk(request.desk)
+    files, topics = _sort_names(request.names, desk)
+    _check_request(request, len(topics) + bool(files))
+    errors: list[BriefingsError] = []
+    jobs = [*_topic_jobs(topics, desk, errors), *_article_jobs(files, request.title, errors)]
+    for error in errors:
+        say(f"error: {error}")
+    done = 0
+    with _progress(len(jobs)) as advance:
+        for job in jobs:
+            try:
+                _make(job, request, desk)
+                done += 1
+            except BriefingsError as error:
+                errors.append(error)
+                say(f"error: {error}" if error.path else f"error: {job.name}: {error}")
+            advance()
+    return _exit_code(errors, done)
+
+
+def open_desk(folder: str | None) -> Desk | None:
+    """Return the desk in ``folder``, else the nearest one from here upwards, else None.
+
+    Raises:
+        click.UsageError: ``folder`` holds no desk.
+    """
+    if folder is None:
+        found = find_desk(Path())
+        return read_desk(found) if found else None
+    if not (Path(folder) / "desk.toml").is_file():
+        raise click.UsageError(f"{folder} is no desk: it has no desk.toml. `briefings init {folder}` makes one.")
+    return read_desk(Path(folder))
+
+
+def _sort_names(names: Sequence[str], desk: Desk | None) -> tuple[list[str], list[Path]]:
+    """Return the names that are article files (or ``-``), and the topic files of the others; no names: all topics."""
+    files = [name for name in names if name == "-" or Path(name).is_file()]
+    if names:
+        return files, [_topic_path(name, desk) for name in names if name not in files]
+    if desk is None:
+        raise click.UsageError(
+            "there is no desk here (a folder with a desk.toml). Name article files, or make a desk: briefings init DIR"
+        )
+    if not desk.topics:
+        raise click.UsageError(f"no topics in {desk.folder / 'seeds' / 'topics'}: `briefings new TOPIC` makes one.")
+    return [], list(desk.topics.values())
+
+
+def _topic_path(name: str, desk: Desk | None) -> Path:
+    path = find_topic(desk, name) if desk else None
+    if path is not None:
+        return path
+    if desk is None:
+        raise click.UsageError(f"no file '{name}', and no desk here whose topic it could be (--desk DIR names one).")
+    near = difflib.get_close_matches(name, desk.topics, n=1)
+    guess = f" Did you mean '{near[0]}'?" if near else ""
+    known = ", ".join(desk.topics) or "none yet"
+    raise click.UsageError(f"'{name}' is neither a file nor a topic of this desk.{guess} Its topics: {known}.")
+
+
+def _check_request(request: Request, briefs: int) -> None:
+    if request.title is not None and not any(name == "-" or Path(name).is_file() for name in request.names):
+        raise click.UsageError("--title is for briefs made of article files; a topic's title stands in its file.")
+    if request.output == "-" and (briefs > 1 or len(_formats(request)) > 1):
+        raise click.UsageError("-o - writes one brief in one format: name one topic and, say, --format md.")
+
+
+def _formats(request: Request) -> tuple[Format, ...]:
+    return request.formats or (("md",) if request.output == "-" else FORMATS)
+
+
+def _topic_jobs(paths: Sequence[Path], desk: Desk | None, errors: list[BriefingsError]) -> list[Job]:
+    if not paths or desk is None:
+        return []
+    read = read_articles(desk.articles, base=desk.folder)
+    errors.extend(read.errors)
+    if not read.articles and not read.errors:
+        errors.append(SeedError("no articles: put .txt, .md or .html files here", path=_shown(desk, "seeds/articles")))
+    if not read.articles:
+        return []
+    reading = build_reading(read.articles)
+    return [Job(path.stem, path, reading) for path in paths]
+
+
+def _shown(desk: Desk, place: str) -> str:
+    return str(desk.folder / place)
+
+
+def _article_jobs(files: Sequence[str], title: str | None, errors: list[BriefingsError]) -> list[Job]:
+    if not files:
+        return []
+    read = read_named(files, title)
+    errors.extend(read.errors)
+    if not read.articles:
+        return []
+    first = read.articles[0]
+    heading = title or first.headline or _first_words(first)
+    topic = Topic(slug=slugify(title) if title else first.id, title=heading)
+    return [Job(topic.slug, topic, build_reading(read.articles))]
+
+
+def read_named(files: Sequence[str], title: str | None = None) -> Read:
+    """Return the articles in ``files`` in the order given; ``-`` is standard input."""
+    read = read_articles(Path(name) for name in files if name != "-")
+    if "-" not in files:
+        return read
+    try:
+        piped = _read_pipe(title)
+    except BriefingsError as error:
+        return Read(articles=read.articles, errors=(*read.errors, error))
+    return Read(articles=(*read.articles, piped), errors=read.errors)
+
+
+def _read_pipe(title: str | None) -> Article:
+    if sys.stdin.isatty():
+        say("Reading an article from the keyboard; end with Ctrl-D on an empty line.")
+    raw = sys.stdin.buffer.read(MAX_ARTICLE_BYTES + 1)
+    return parse_bytes(raw, path="-", slug=slugify(title) if title else "article")
+
+
+def _first_words(article: Article) -> str:
+    words = article.text.split()
+    return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
+
+
+def _make(job: Job, request: Request, desk: Desk | None) -> None:
+    """Build and write one brief."""
+    settings = desk.settings if desk else DeskSettings()
+    topic = read_topic(job.topic) if isinstance(job.topic, Path) else job.topic
+    order = Order(
+        formats=_formats(request), as_of=request.as_of, paper=request.paper or settings.paper, design=request.design,
+        templates=desk.templates if desk else None, strict=request.strict,
+    )  # fmt: skip
+    built = build_brief(job.reading, topic, settings=settings, order=order)
+    if request.output == "-":
+        emit(*built.outputs.values())
+        return
+    folder = Path(request.output) if request.output else desk.output if desk else Path("output")
+    written = [write_output(folder / f"{topic.slug}.{form}", raw) for form, raw in built.outputs.items()]
+    say(" ".join([f"made {written[0]}", *(path.suffix for path in written[1:])]))
+
+
+@contextmanager
+def _progress(count: int) -> Iterator[Callable[[], None]]:
+    """Give a function that moves a bar on standard error; there is none where work is short or nobody looks."""
+    if count < PROGRESS_FROM or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Building", total=count)
+        yield lambda: bar.advance(task)
+
+
+def _exit_code(errors: Sequence[BriefingsError], done: int) -> int:
+    """Return 0 when all is done, 4 when only checks stood in the way, 1 when nothing could be made, else 3."""
+    codes = {error.exit_code for error in errors}
+    if not codes:
+        return 0
+    if codes == {4}:
+        return 4
+    return 1 if 1 in codes and not done else 3

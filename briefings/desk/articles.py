@@ -1,0 +1,123 @@
+"""Files of articles → Articles. In: paths. Out: what could be read, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from briefings.article import parse_article, slugify
+from briefings.errors import BriefingsError, SeedError
+from briefings.model import Article, Record
+
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
+MAX_ARTICLE_BYTES = 2_000_000  # about 300,000 words: no published article is longer, a mistake soon is
+
+
+class Read(Record, frozen=True, kw_only=True):
+    """What came of reading articles: those that could be read, in order, and one error for each that could not."""
+
+    articles: tuple[Article, ...]
+    errors: tuple[BriefingsError, ...]
+
+
+def list_articles(folder: Path) -> tuple[Path, ...]:
+    """Return the paths of the articles in ``folder`` and below, in the order of their names, none hidden."""
+    paths = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    hidden = (path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    return tuple(sorted(hidden, key=lambda path: path.relative_to(folder).as_posix()))
+
+
+def read_articles(paths: Iterable[Path], *, base: Path | None = None) -> Read:
+    """Return the articles in ``paths``; one that cannot be read does not stop the others.
+
+    ``Article.path`` is relative to ``base`` where it lies below it (so that a desk may be moved), else as given.
+    """
+    articles: list[Article] = []
+    errors: list[BriefingsError] = []
+    for group in _by_slug(paths).values():
+        if len(group) > 1:
+            errors.append(_same_slug(group))
+            continue
+        try:
+            articles.append(read_article(group[0], base=base))
+        except BriefingsError as error:
+            errors.append(error)
+    return Read(articles=tuple(articles), errors=tuple(errors))
+
+
+def read_article(path: Path, *, base: Path | None = None) -> Article:
+    """Return the article in the file ``path``.
+
+    Raises:
+        SeedError: The file cannot be opened, is too large, or holds no article.
+    """
+    shown = _relative(path, base)
+    try:
+        raw = _read_bytes(path)
+        return parse_bytes(raw, path=shown, slug=slugify(path.stem))
+    except SeedError as error:
+        raise SeedError(error.what, path=str(path), line=error.line) from error
+
+
+def parse_bytes(raw: bytes, *, path: str, slug: str) -> Article:
+    """Return the article in ``raw``, the bytes of a file or of standard input.
+
+    Raises:
+        SeedError: It is too large or holds no article.
+    """
+    if len(raw) > MAX_ARTICLE_BYTES:
+        raise SeedError(_too_large(f"{len(raw) / 1e6:,.1f} MB"), path=path)
+    return parse_article(_decode(raw, path), path=path, slug=slug)
+
+
+def _decode(raw: bytes, path: str) -> str:  # until article.py has its own
+    import briefings.article as room
+
+    decode = getattr(room, "decode_article", None)
+    return str(decode(raw, path)) if decode else raw.decode("utf-8-sig")
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Return at most one byte more than an article may have: a huge file is never read whole."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_ARTICLE_BYTES + 1)
+            size = path.stat().st_size
+    except OSError as error:
+        raise SeedError(f"cannot be read: {error.strerror or error}", path=str(path)) from error
+    if len(raw) > MAX_ARTICLE_BYTES:
+        raise SeedError(_too_large(f"{size / 1e6:,.1f} MB"), path=str(path))
+    return raw
+
+
+def _too_large(size: str) -> str:
+    most = MAX_ARTICLE_BYTES // 1_000_000
+    return f"{size} is more than an article may have ({most} MB): split it, or save its text alone"
+
+
+def _relative(path: Path, base: Path | None) -> str:
+    if base is None:
+        return str(path)
+    whole = path.resolve()
+    return whole.relative_to(base.resolve()).as_posix() if whole.is_relative_to(base.resolve()) else str(path)
+
+
+def _by_slug(paths: Iterable[Path]) -> dict[str, list[Path]]:
+    groups: dict[str, list[Path]] = {}
+    for path in _unique(paths):
+        groups.setdefault(slugify(path.stem), []).append(path)
+    return groups
+
+
+def _unique(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield each file once, even when it is named twice."""
+    seen: set[Path] = set()
+    for path in paths:
+        if path.resolve() not in seen:
+            seen.add(path.resolve())
+            yield path
+
+
+def _same_slug(group: list[Path]) -> SeedError:
+    names = " and ".join(str(path) for path in group)
+    return SeedError(f"{names} have one name ({slugify(group[0].stem)}): rename one of them, neither was read")
