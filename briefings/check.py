@@ -193,7 +193,7 @@ class _TextOfHtml(HTMLParser):
         self.parts: list[str] = []
         self.hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self.hidden += tag in {"style", "script", "title"}
 
     def handle_endtag(self, tag: str) -> None:

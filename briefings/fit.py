@@ -84,7 +84,8 @@ def fit_brief(brief: Brief, measure: Measure[LaidOut]) -> Fitted[LaidOut]:
 def cut_order(brief: Brief) -> list[Line]:
     """Return the lines that may be cut, the first to go first: lowest rank, and of equal ones the later."""
     lines = [line for s in brief.sections if s.key not in NEVER_CUT for line in s.lines if not line.pinned]
-    return sorted(lines[::-1], key=lambda line: line.rank)
+    lines.reverse()
+    return sorted(lines, key=lambda line: line.rank)
 
 
 def cut_lines(brief: Brief, gone: list[Line]) -> Brief:
