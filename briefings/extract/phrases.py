@@ -1,20 +1,53 @@
 """Noun phrases beside a verb. In: a Reading and the index of a verb's token. Out: who does it, to whom, about what.
 
 Shared by statements and actions. A small grammar over closed word classes, not a parser: when a clause cannot be
-read with certainty, nothing is returned.
+read with certainty, nothing is returned. Every scan stays within ``REACH`` tokens, so that no text is slow.
 """
 
 from __future__ import annotations
 
+from briefings.extract.grammar import (
+    BE,
+    bodies,
+    control_adjectives,
+    control_verbs,
+    light_heads,
+    speech_forms,
+    verb_forms,
+)  # fmt: skip
+from briefings.extract.noun_phrases import (
+    JOINERS,
+    RELATIVES,
+    STEPS,
+    Chunk,
+    chunk_after,
+    chunk_before,
+    date_start,
+    is_finite,
+    is_free,
+    mention_at,
+    region_before,
+    role_of,
+)  # fmt: skip
 from briefings.extract.reading import Mention, Reading
 from briefings.model import Record
+
+REACH = 90  # tokens between a verb and its subject; sentences of news rarely have 60
+DEPTH = 4  # coordinated verbs and nested relative clauses that are followed back to a subject
+COMMAS = 6  # commas inside a parenthesis between subject and verb
+AGENT_REACH = 14  # tokens between a passive verb and its "by"
+FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves"})
+DATE_TIES = frozenset(["on", "in", "at", "late", "early", "since", "earlier", "later", "this", "last"])
+DASHES = frozenset("—–-")
+QUOTES = frozenset('“”"‘’«»')
 
 
 class Phrase(Record, frozen=True, kw_only=True, gc=False):
     """A noun phrase: offsets ``[start, end)``, tokens ``[first, last)``, head token, and the mentions that name it.
 
     ``mentions`` holds one mention for a single actor, several for joint ones ("Japan and Australia"), none for an
-    unnamed phrase ("a security source").
+    unnamed phrase ("a security source"). A phrase leaves out what hangs on its head by a preposition or a relative
+    clause, but for the "of" of nouns that say little alone ("members of the panel").
     """
 
     start: int
@@ -26,20 +59,335 @@ class Phrase(Record, frozen=True, kw_only=True, gc=False):
 
 
 def find_subject(reading: Reading, verb: int) -> Phrase | None:
-    """Return the noun phrase that is the grammatical subject of the verb at token ``verb``, in the same sentence."""
-    return None
+    """Return the noun phrase that is the grammatical subject of the verb at token ``verb``, in the same sentence.
+
+    The subject is looked for on the left: across auxiliaries ("has since been"), chains ("is expected to"), adverbs,
+    dates, relative clauses and appositions. A verb joined by "and" or "but", and one in -ing after a comma, take the
+    subject of the verb before. Of a passive verb it is the one who suffers. None for an inverted "said X".
+    """
+    sentence = reading.prose.sentence_at(reading.prose.tokens[verb].start)
+    if sentence is None:
+        return None
+    return _subject_of(reading, verb, max(sentence.first, verb - REACH), DEPTH)
+
+
+def find_subject_after(reading: Reading, verb: int) -> Phrase | None:
+    """Return the subject that follows its verb: "said the ministry", "added Mr Kamau, who is …", or None."""
+    ceiling = sentence_end(reading, verb)
+    chunk = chunk_after(reading, verb + 1, ceiling)
+    if chunk is None:
+        return None
+    phrase = make_phrase(reading, (chunk, *_joined_after(reading, chunk, ceiling)))
+    return _named_in_apposition(reading, phrase, ceiling) or phrase
 
 
 def find_agent(reading: Reading, verb: int) -> Phrase | None:
     """Return the ``by`` phrase of a passive verb at token ``verb``, or None."""
+    ceiling = min(sentence_end(reading, verb), verb + AGENT_REACH)
+    for index in range(verb + 1, ceiling):
+        word = reading.prose.tokens[index].lower
+        if word == "by" and date_start(reading, index + 1 if index + 1 < ceiling else index) < 0:
+            return find_object(reading, index)
+        if is_finite(reading, index) or role_of(reading, index) in ("mark", "sub", "rel"):
+            return None
     return None
 
 
 def find_object(reading: Reading, verb: int) -> Phrase | None:
-    """Return the noun phrase that directly follows the verb at token ``verb``, or None."""
-    return None
+    """Return the noun phrase that directly follows token ``verb`` (a verb, or its preposition), or None."""
+    ceiling = sentence_end(reading, verb)
+    start = verb + 1
+    while start < ceiling and role_of(reading, start) == "adv":
+        start += 1
+    chunk = chunk_after(reading, start, ceiling)
+    return None if chunk is None else make_phrase(reading, (chunk, *_joined_after(reading, chunk, ceiling)))
 
 
 def actor_ids(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
     """Return the ids of the actors that ``phrase`` names; an unnamed phrase becomes a group of the cast."""
+    if phrase.mentions:
+        return tuple(dict.fromkeys(mention.actor for mention in phrase.mentions))
+    return (reading.name_group(reading.prose.span(phrase.start, phrase.end)),)
+
+
+def is_passive(reading: Reading, verb: int) -> bool:
+    """Whether the verb at token ``verb`` is a participle with a form of "be" before it ("were blocked")."""
+    known = verb_forms().get(reading.prose.tokens[verb].lower)
+    if known is not None and "part" not in known.forms:
+        return False
+    index = verb - 1
+    while index > 0 and role_of(reading, index) == "adv":
+        index -= 1
+    return index >= 0 and reading.prose.tokens[index].lower in BE
+
+
+def sentence_end(reading: Reading, index: int) -> int:
+    """Return the token after the last one of the sentence of token ``index``."""
+    sentence = reading.prose.sentence_at(reading.prose.tokens[index].start)
+    return index + 1 if sentence is None else sentence.last
+
+
+def make_phrase(reading: Reading, chunks: tuple[Chunk, ...]) -> Phrase:
+    """Return the phrase of one chunk, or of several that are joined."""
+    first, last = chunks[0].first, chunks[-1].last
+    head = chunks[0].last - 1
+    tokens = reading.prose.tokens
+    if len(chunks) == 1 and tokens[head].lower in light_heads():
+        last = _of_tail_end(reading, last)
+    named = tuple(m for chunk in chunks if (m := _naming_mention(reading, chunk)) is not None)
+    mentions = named if len(named) == len(chunks) else ()
+    return Phrase(
+        start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last, head=head, mentions=mentions
+    )
+
+
+def _of_tail_end(reading: Reading, last: int) -> int:
+    """Return the token after "of the panel" where that follows at token ``last``, else ``last``."""
+    tokens = reading.prose.tokens
+    if last + 1 >= len(tokens) or tokens[last].lower != "of":
+        return last
+    mention = mention_at(reading, last + 1)
+    if mention is not None:
+        return mention.last
+    tail = chunk_after(reading, last + 1, sentence_end(reading, last))
+    return tail.last if tail is not None else last
+
+
+def is_person(reading: Reading, phrase: Phrase) -> bool:
+    """Whether ``phrase`` names one person."""
+    return len(phrase.mentions) == 1 and kind_of(reading, phrase.mentions[0]) == "person"
+
+
+def kind_of(reading: Reading, mention: Mention) -> str:
+    """Return the kind of actor that ``mention`` speaks of."""
+    return next((actor.kind for actor in reading.cast.actors if actor.id == mention.actor), "group")
+
+
+def _naming_mention(reading: Reading, chunk: Chunk) -> Mention | None:
+    """Return the mention that names the whole chunk: on its head, or the country of "the Kenyan government"."""
+    head = chunk.last - 1
+    mention = mention_at(reading, head)
+    if mention is not None:
+        return mention
+    inside = [m for index in range(chunk.first, head) if (m := mention_at(reading, index)) is not None]
+    if reading.prose.tokens[head].lower in bodies():
+        ruled = _mention_after_of(reading, chunk)
+        return next((m for m in (*inside, ruled) if m is not None and kind_of(reading, m) == "country"), None)
+    return next((m for m in inside if kind_of(reading, m) == "person" and not _is_owner(reading, m)), None)
+
+
+def _mention_after_of(reading: Reading, chunk: Chunk) -> Mention | None:
+    tokens = reading.prose.tokens
+    if chunk.last + 1 >= len(tokens) or tokens[chunk.last].lower != "of":
+        return None
+    return mention_at(reading, chunk.last + 1)
+
+
+def _is_owner(reading: Reading, mention: Mention) -> bool:
+    """Whether a possessive follows: "Ruto’s spokesman" is not Ruto."""
+    tokens = reading.prose.tokens
+    return mention.last < len(tokens) and role_of(reading, mention.last) == "poss"
+
+
+def _subject_of(reading: Reading, verb: int, floor: int, depth: int) -> Phrase | None:
+    if depth == 0:
+        return None
+    end = _before_verb_group(reading, verb, floor)
+    if end <= floor:
+        return None
+    word = reading.prose.tokens[end - 1].lower
+    if word in JOINERS or word in ("but", "then", "yet"):
+        return _shared_subject(reading, verb, end - 1, floor, depth)
+    if _is_ing(reading, verb) and end == verb and role_of(reading, end - 1) in ("mark", "prep", "sub"):
+        return _shared_subject(reading, verb, end - 1, floor, depth)
+    if word in RELATIVES and word not in ("where", "when"):
+        return _antecedent(reading, end - 1, floor)
+    if word == "," or word in DASHES:
+        return _across_parenthesis(reading, end - 1, floor)
+    region = region_before(reading, end, floor)
+    return None if region is None else make_phrase(reading, (region.chunk, *region.joined))
+
+
+def _is_ing(reading: Reading, verb: int) -> bool:
+    return reading.prose.tokens[verb].lower.endswith("ing")
+
+
+def _before_verb_group(reading: Reading, verb: int, floor: int) -> int:
+    """Return the token at which the verb's group begins: what stands before it is the end of the subject."""
+    first = verb
+    for _ in range(REACH):
+        if first <= floor:
+            break
+        moved = _step_over(reading, first, floor)
+        if moved == first:
+            break
+        first = moved
+    return first
+
+
+def _step_over(reading: Reading, first: int, floor: int) -> int:
+    word, role = reading.prose.tokens[first - 1].lower, role_of(reading, first - 1)
+    if role in ("aux", "adv") or word in FLOATING:
+        return first - 1
+    if role == "poss" and first - 2 >= floor and role_of(reading, first - 2) in ("pron", "noun"):
+        return first - 1
+    if role == "time":
+        return _before_date(reading, first - 1, floor)
+    if word == "to":
+        return _before_control(reading, first - 1, floor, first)
+    if word == ")":
+        return _before_bracket(reading, first - 1, floor)
+    return first
+
+
+def _before_date(reading: Reading, index: int, floor: int) -> int:
+    first = max(date_start(reading, index), floor)
+    while first > floor and reading.prose.tokens[first - 1].lower in DATE_TIES:
+        first -= 1
+    return first
+
+
+def _before_control(reading: Reading, to: int, floor: int, otherwise: int) -> int:
+    """Return where the chain before "to" begins ("is expected to", "plans to"), or ``otherwise``."""
+    if to <= floor:
+        return otherwise
+    word = reading.prose.tokens[to - 1].lower
+    verb = verb_forms().get(word)
+    chained = word in control_adjectives() or word in ("on", "have", "has", "had", "going", "used")
+    return to - 1 if chained or (verb is not None and verb.lemma in control_verbs()) else otherwise
+
+
+def _before_bracket(reading: Reading, close: int, floor: int) -> int:
+    for index in range(close - 1, max(floor, close - 30) - 1, -1):
+        if reading.prose.tokens[index].lower == "(":
+            return index
+    return close + 1
+
+
+def _antecedent(reading: Reading, relative: int, floor: int) -> Phrase | None:
+    """Return what "who" or "which" at token ``relative`` stands for: the phrase right before it."""
+    end = relative
+    if end > floor and reading.prose.tokens[end - 1].lower == ",":
+        end -= 1
+    chunk = chunk_before(reading, end, floor)
+    return None if chunk is None else make_phrase(reading, (chunk,))
+
+
+def _shared_subject(reading: Reading, verb: int, before: int, floor: int, depth: int) -> Phrase | None:
+    """Return the subject of the verb that ``verb`` is joined to: of its own kind (speech) first, else the nearest."""
+    speech = speech_forms()
+    speaks = reading.prose.tokens[verb].lower in speech
+    nearest = -1
+    index = before - 1
+    while index >= floor:
+        index = _skip_quotation(reading, index, verb)
+        if index < floor:
+            break
+        if is_finite(reading, index) and not _in_closed_relative(reading, index, before, floor):
+            nearest = index if nearest < 0 else nearest
+            if not speaks or reading.prose.tokens[index].lower in speech:
+                return _subject_of(reading, index, floor, depth - 1) or find_subject_after(reading, index)
+        index -= 1
+    return None if nearest < 0 else _subject_of(reading, nearest, floor, depth - 1)
+
+
+def _skip_quotation(reading: Reading, index: int, verb: int) -> int:
+    """Return ``index``, or the token before the quotation that it stands in and that ``verb`` does not."""
+    tokens = reading.prose.tokens
+    quotation = reading.prose.quotation_at(tokens[index].start)
+    if quotation is None or quotation.start <= tokens[verb].start < quotation.end:
+        return index
+    return reading.prose.token_at(quotation.start) - 1
+
+
+def _in_closed_relative(reading: Reading, index: int, before: int, floor: int) -> bool:
+    """Whether the verb at ``index`` belongs to a relative clause that a comma closes ahead of token ``before``."""
+    tokens = reading.prose.tokens
+    group = _before_verb_group(reading, index, floor)
+    if group <= floor or tokens[group - 1].lower not in ("who", "which"):
+        return False
+    return any(tokens[k].lower == "," for k in range(index, before))
+
+
+def _across_parenthesis(reading: Reading, close: int, floor: int) -> Phrase | None:
+    """Return the subject before the parenthesis that the comma or dash at token ``close`` ends."""
+    tokens = reading.prose.tokens
+    mark, tried, index = tokens[close].lower, 0, close - 1
+    while index > floor and tried < COMMAS:
+        index = _skip_quotation(reading, index, close)
+        if index <= floor:
+            break
+        if tokens[index].lower == mark:
+            tried += 1
+            phrase = _before_opening(reading, index, close, floor)
+            if phrase is not None:
+                return phrase
+        index -= 1
+    return None
+
+
+def _before_opening(reading: Reading, opening: int, close: int, floor: int) -> Phrase | None:
+    """Return the subject if the mark at token ``opening`` opens the parenthesis: a person in it goes first."""
+    if opening + 1 == close or role_of(reading, opening + 1) == "coord":
+        return None
+    region = region_before(reading, opening, floor)
+    if region is None or not is_free(reading, region.left):
+        return None
+    phrase = make_phrase(reading, (region.chunk, *region.joined))
+    if is_person(reading, phrase) or region.joined:
+        return phrase
+    inner = chunk_after(reading, opening + 1, close)
+    if inner is not None and is_person(reading, named := make_phrase(reading, (inner,))):
+        return named
+    return _head_of_apposition(reading, region.left, floor) or phrase
+
+
+def _head_of_apposition(reading: Reading, left: int, floor: int) -> Phrase | None:
+    """Return the person before the comma at ``left``: "Ana Paz, the mayor of Leon, a city of two rivers, said"."""
+    if left <= floor or reading.prose.tokens[left].lower != ",":
+        return None
+    region = region_before(reading, left, floor)
+    if region is None or not is_free(reading, region.left):
+        return None
+    phrase = make_phrase(reading, (region.chunk,))
+    return phrase if is_person(reading, phrase) else None
+
+
+def _joined_after(reading: Reading, chunk: Chunk, ceiling: int) -> tuple[Chunk, ...]:
+    """Return the chunks joined to ``chunk`` on its right ("Kenya, Uganda and Tanzania"), when "and" ends the list."""
+    found: list[Chunk] = []
+    last = chunk.last
+    for _ in range(STEPS):
+        if last + 1 >= ceiling:
+            return ()
+        word = reading.prose.tokens[last].lower
+        if word != "," and word not in JOINERS:
+            return ()
+        ends = word in JOINERS or reading.prose.tokens[last + 1].lower in JOINERS
+        start = last + 2 if word == "," and ends else last + 1
+        following = chunk_after(reading, start, ceiling)
+        if following is None:
+            return ()
+        found.append(following)
+        last = following.last
+        if ends:
+            return () if last < ceiling and is_finite(reading, last) else tuple(found)
     return ()
+
+
+def _named_in_apposition(reading: Reading, phrase: Phrase, ceiling: int) -> Phrase | None:
+    """Return the person named after "said the bank’s chief economist," or "said a spokesman for the army,"."""
+    if is_person(reading, phrase) or len(phrase.mentions) > 1:
+        return None
+    index = phrase.last
+    for _ in range(3):
+        if index < ceiling and role_of(reading, index) == "prep":
+            tail = chunk_after(reading, index + 1, ceiling)
+            index = tail.last if tail is not None else ceiling
+    if index >= ceiling or reading.prose.tokens[index].lower != ",":
+        return None
+    inner = chunk_after(reading, index + 1, ceiling)
+    if inner is None:
+        return None
+    named = make_phrase(reading, (inner,))
+    return named if is_person(reading, named) else None

@@ -1,0 +1,104 @@
+"""Words → word classes. In: word lists. Out: what a word can be (determiner, preposition, verb form …).
+
+A tagger would be slow and wrong in its own ways; the phrase grammar only needs closed classes, which are lists, and
+the forms of verbs, which are made by rule from the lemmas of ``common_verbs``, ``speech_verbs`` and ``verb_forms``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from briefings.extract.lexicon import read_rows, read_words
+from briefings.model import Record
+
+WordClass = Literal["det", "num", "prep", "sub", "rel", "coord", "aux", "adv", "pron", "time"]
+VerbForm = Literal["base", "s", "past", "part", "ing"]
+
+VOWEL_Y = re.compile(r"[^aeiou]y$")  # "deny" → "denies", but "say" → "says"
+HISSING = re.compile(r"(?:s|sh|ch|x|z|o)$")  # "press" → "presses"
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s", "get", "got", "gets", "getting"})
+
+
+class Verb(Record, frozen=True, kw_only=True, gc=False):
+    """What a word is as a verb: its lemma, its forms, and whether it is as likely a noun ("plans")."""
+
+    lemma: str
+    forms: frozenset[VerbForm]
+    noun_too: bool
+
+
+@cache
+def word_classes() -> dict[str, WordClass]:
+    """Return the class of each word of the closed classes, by its lower-case form."""
+    return {row[0]: row[1] for row in read_rows("word_classes")}  # type: ignore[misc]
+
+
+@cache
+def verb_forms() -> dict[str, Verb]:
+    """Return what each known verb form is, by its lower-case form."""
+    irregular = {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}
+    nouns = {row[0] for row in read_rows("common_verbs") if len(row) > 1}
+    lemmas = {*irregular, *read_words("common_verbs"), *read_words("speech_verbs"), *control_verbs()}
+    forms: dict[str, Verb] = {}
+    for lemma in sorted(lemmas):
+        for form, kind in inflect(lemma, irregular.get(lemma)):
+            known = forms.get(form)
+            kinds = frozenset({kind}) if known is None else known.forms | {kind}
+            forms[form] = Verb(lemma=lemma, forms=kinds, noun_too=lemma in nouns)
+    return forms
+
+
+@cache
+def control_verbs() -> frozenset[str]:
+    """Return the lemmas of verbs that pass their subject on to an infinitive ("plans to sign")."""
+    return frozenset(row[0] for row in read_rows("control_words") if row[1] == "verb")
+
+
+@cache
+def control_adjectives() -> frozenset[str]:
+    """Return the adjectives and participles that do the same ("is likely to sign", "was expected to sign")."""
+    return frozenset(row[0] for row in read_rows("control_words") if row[1] == "adj")
+
+
+def inflect(lemma: str, irregular: tuple[str, str] | None = None) -> tuple[tuple[str, VerbForm], ...]:
+    """Return the forms of the verb ``lemma``, each with its kind; ``irregular`` is its past and participle."""
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
+    if VOWEL_Y.search(lemma):
+        third, regular = lemma[:-1] + "ies", lemma[:-1] + "ied"
+    else:
+        third, regular = lemma + ("es" if HISSING.search(lemma) else "s"), stem + "ed"
+    past, participle = irregular or (regular, regular)
+    doubled = past.endswith(lemma[-1] * 2 + "ed") and not lemma.endswith(lemma[-1] * 2)
+    ing = (lemma + lemma[-1] if doubled else lemma[:-2] + "y" if lemma.endswith("ie") else stem) + "ing"
+    return ((lemma, "base"), (third, "s"), (past, "past"), (participle, "part"), (ing, "ing"))
+
+
+@cache
+def speech_forms() -> dict[str, frozenset[str]]:
+    """Return the classes of each form of a speech verb, by its lower-case form ("told" → {"tell"})."""
+    irregular = {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}
+    forms: dict[str, frozenset[str]] = {}
+    for lemma, classes in read_rows("speech_verbs"):
+        for form, _ in inflect(lemma, irregular.get(lemma)):
+            forms[form] = forms.get(form, frozenset()) | frozenset(classes.split(","))
+    return forms
+
+
+@cache
+def irregular_words() -> frozenset[str]:
+    """Return nouns and adjectives that look like verb forms or adverbs ("meeting", "ally")."""
+    return read_words("ing_nouns")
+
+
+@cache
+def light_heads() -> frozenset[str]:
+    """Return nouns that need the "of" after them to say anything ("members of the panel")."""
+    return read_words("light_heads")
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Return nouns that stand for the country named beside them ("the Turkish side")."""
+    return read_words("bodies")
