@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from briefings.article import parse_article
 from briefings.extract import extract_facts
 from tests.quality.__main__ import score
 from tests.quality.floors import Floors, lower_floors, raise_floors, read_floors, write_floors
+from tests.quality.hostile import HOSTILE
 from tests.quality.marks import GOLD, Marked, read_all, read_marked
 from tests.quality.scorer import Score, score_all
 
@@ -117,28 +117,7 @@ def test_a_floor_is_lowered_only_with_a_reason_and_keeps_it(tmp_path: Path) -> N
 
 # ------------------------------------------------------------------------------------------- hostile articles
 
-QUARTER = 250_000  # code points; bench holds the full megabyte to a time
-HOSTILE: dict[str, Callable[[int], str]] = {
-    "one letter": lambda n: "a" * n,
-    "one word, no end": lambda n: "word " * (n // 5),
-    "open quotation marks": lambda n: "“" * n,
-    "straight marks": lambda n: '" ' * (n // 2),
-    "brackets": lambda n: "(" * n,
-    "full stops": lambda n: "." * n,
-    "initials": lambda n: "A. " * (n // 3),
-    "capitals": lambda n: "Alpha Beta Gamma " * (n // 17),
-    "digits": lambda n: "1" * n,
-    "numbers": lambda n: "1,000 " * (n // 6),
-    "commas": lambda n: "x, " * (n // 3),
-    "said": lambda n: "said he said that " * (n // 18),
-    "reportedly": lambda n: "reportedly " * (n // 11),
-    "hyphens": lambda n: "a-" * (n // 2),
-    "empty lines": lambda n: "a\n\n" * (n // 3),
-    "combining marks": lambda n: "a\u0301" * (n // 2),
-    "right to left": lambda n: "\u202e abc " * (n // 6),
-    "months": lambda n: "in March of May by June " * (n // 24),
-    "one sentence of names": lambda n: "Mr. John Smith and Mrs. Jane Doe, the minister of trade of Kenya, " * (n // 66),
-}
+QUARTER = 250_000  # code points; the bench holds the full megabyte to a time
 
 
 @pytest.mark.parametrize("name", HOSTILE)

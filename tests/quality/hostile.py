@@ -1,0 +1,27 @@
+"""Texts that nobody wrote in good faith: what a slow rule trips over. In: a length. Out: a text of about that length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "one letter": lambda n: "a" * n,
+    "one word, no end": lambda n: "word " * (n // 5),
+    "open quotation marks": lambda n: "“" * n,
+    "straight marks": lambda n: '" ' * (n // 2),
+    "brackets": lambda n: "(" * n,
+    "full stops": lambda n: "." * n,
+    "initials": lambda n: "A. " * (n // 3),
+    "capitals": lambda n: "Alpha Beta Gamma " * (n // 17),
+    "digits": lambda n: "1" * n,
+    "numbers": lambda n: "1,000 " * (n // 6),
+    "commas": lambda n: "x, " * (n // 3),
+    "said": lambda n: "said he said that " * (n // 18),
+    "reportedly": lambda n: "reportedly " * (n // 11),
+    "hyphens": lambda n: "a-" * (n // 2),
+    "empty lines": lambda n: "a\n\n" * (n // 3),
+    "combining marks": lambda n: "a\u0301" * (n // 2),
+    "right to left": lambda n: "\u202e abc " * (n // 6),
+    "months": lambda n: "in March of May by June " * (n // 24),
+    "one sentence of names": lambda n: "Mr. John Smith and Mrs. Jane Doe, the minister of trade of Kenya, " * (n // 66),
+}
