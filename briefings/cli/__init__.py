@@ -28,7 +28,7 @@ Exit codes:
     help="Print the version and leave.",
 )  # fmt: skip
 def main() -> None:
-    r"""Make one-page foreign-policy briefs from published articles.
+    """Make one-page foreign-policy briefs from published articles.
 
     Every line of a brief is made of an article's own words and can be traced back to its sentence.
 
@@ -43,7 +43,7 @@ def main() -> None:
     \b
     Without any set-up:
       briefings build article.txt --format md -o -
-    """
+    """  # noqa: D301  # click looks for the character itself
 
 
 @main.command(epilog=examples(
