@@ -1,0 +1,206 @@
+"""Sentence → clauses. In: the words of a sentence. Out: where its clauses begin and end, and what opens each.
+
+No parser: a clause begins at a word that opens one (a relative pronoun, a conjunction, a participle behind a comma)
+when a finite verb follows. The clauses of a sentence lie side by side; one that is interrupted is two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from briefings.extract.cues import MARKS, is_adverb, small_words
+from briefings.extract.grammar import verb_forms, word_classes
+
+Opener = Literal[
+    "main", "relative", "restrictive", "complement", "adverbial", "participle", "coordinate", "predicate", "resumed",
+    "attribution",
+]  # fmt: skip
+
+LEADING = MARKS | {"and", "but", "or", "nor", "yet", "so"}
+TRAILING = MARKS - {")", "”", "’"}
+BREAKS = frozenset({";", "—", "–", "--"})
+ENDS = frozenset({",", ";", "—", "–", "--", ":"})
+TAIL = 14  # tokens of an attribution behind a comma: ", a spokesman for the ministry of trade said on Monday"
+LOOK = 14  # tokens in which a clause shows its verb
+
+
+class Clause(NamedTuple):
+    """A clause: words ``[first, last)`` of the sentence and what opened it."""
+
+    first: int
+    last: int
+    opener: Opener
+
+
+def split_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence's ``words`` (lower case), side by side and in order."""
+    cuts: list[tuple[int, Opener]] = [(0, _first_opener(words))]
+    aside = cuts[0][1] != "main"
+    for here in range(1, len(words) - 1):
+        if here <= cuts[-1][0]:
+            continue
+        opened = _opens(words, here, aside=aside)
+        if opened is not None:
+            cuts.append(opened)
+            aside = opened[1] in {"relative", "adverbial", "participle"}
+    ends = [first for first, _ in cuts[1:]]
+    return tuple(
+        Clause(first, last, opener)
+        for (first, opener), last in zip(cuts, [*ends, len(words)], strict=True)
+        if first < last
+    )
+
+
+def _first_opener(words: Sequence[str]) -> Opener:
+    first = next((w for w in words if w not in MARKS), "")
+    if first in small_words("conjunction") and (first not in small_words("needs-verb") or has_finite(words, 1)):
+        return "adverbial"
+    if first in {"should", "had", "were"} and "," in words:
+        return "adverbial"
+    return "participle" if _is_participle(words, 0) else "main"
+
+
+def _opens(words: Sequence[str], here: int, *, aside: bool) -> tuple[int, Opener] | None:
+    """Return where a clause begins at ``words[here]`` and what opens it, or None."""
+    word, before = words[here], words[here - 1]
+    if word in small_words("relative"):
+        return _opens_relative(words, here)
+    if word in {"that", "whether"}:
+        return _opens_that(words, here)
+    if word in small_words("conjunction"):
+        return _opens_adverbial(words, here)
+    if word in BREAKS:
+        return here + 1, "main"
+    if before == ",":
+        return _opens_after_comma(words, here, aside=aside)
+    if word in {"and", "but", "or"}:
+        return _opens_coordinate(words, here)
+    is_content = (
+        before in {"said", "says"}
+        and word not in MARKS
+        and word not in small_words("no-content")
+        and has_finite(words, here)
+    )
+    return (here, "complement") if is_content else None
+
+
+def _opens_relative(words: Sequence[str], here: int) -> tuple[int, Opener] | None:
+    before = words[here - 1]
+    if before == ",":
+        return here, "relative"
+    if word_classes().get(before) == "prep" and here > 1 and words[here - 2] == ",":
+        return here - 1, "relative"
+    if word_classes().get(before) == "prep":
+        return here - 1, "restrictive"
+    return here, "restrictive"
+
+
+def _opens_that(words: Sequence[str], here: int) -> tuple[int, Opener] | None:
+    before, after = words[here - 1], words[here + 1]
+    kind = word_classes().get(before)
+    if kind == "prep" or before == "so" or after in MARKS or not has_finite(words, here + 1):
+        return None
+    if before in {"and", "but"}:
+        return here - 1, "complement"
+    return here, ("relative" if before == "," else "complement")
+
+
+def _opens_adverbial(words: Sequence[str], here: int) -> tuple[int, Opener] | None:
+    word, before = words[here], words[here - 1]
+    if word == "as" and before in small_words("not-before-as"):
+        return None
+    if word in small_words("needs-verb") and not has_finite(words, here + 1):
+        return None
+    if word == "once" and before != ",":
+        return None
+    start = here - 1 if before == "even" or (before in {"but", "and"} and here > 1) else here
+    return start, "adverbial"
+
+
+def _opens_after_comma(words: Sequence[str], here: int, *, aside: bool) -> tuple[int, Opener] | None:
+    word = words[here]
+    if word in {"but", "yet", "and", "or", "nor", "so"}:
+        return (here, "coordinate") if word in {"but", "yet"} or has_finite(words, here + 1) else None
+    if _is_participle(words, here) or (word == "with" and _has_participle(words, here + 1)):
+        return here, "participle"
+    if _is_finite(words, here) or (is_adverb(word) and _is_finite(words, here + 1)):
+        return here, "resumed"
+    if word == "according" or _is_attribution(words, here):
+        return here, "attribution"
+    return (here, "main") if aside and has_finite(words, here) else None
+
+
+def _opens_coordinate(words: Sequence[str], here: int) -> tuple[int, Opener] | None:
+    after = here + 1 + is_adverb(words[here + 1])
+    if words[here + 1] in {"he", "she", "they", "it", "we"} or (words[here] == "but" and has_finite(words, here + 1)):
+        return here, "coordinate"
+    return (here, "predicate") if after < len(words) and _is_finite(words, after) else None
+
+
+def has_finite(words: Sequence[str], here: int) -> bool:
+    """Return whether a finite verb stands in the next words, before a comma or the end."""
+    for index in range(here, min(here + LOOK, len(words))):
+        if words[index] in ENDS and index > here:
+            return False
+        if _is_finite(words, index):
+            return True
+    return False
+
+
+def _is_finite(words: Sequence[str], here: int) -> bool:
+    """Return whether ``words[here]`` is an auxiliary, or a past or third-person form that is no noun."""
+    if here >= len(words):
+        return False
+    word = words[here]
+    if word in small_words("finite"):
+        return True
+    verb = verb_forms().get(word)
+    if verb is None:
+        looks_past = word.endswith("ed") and len(word) > 4 and word not in small_words("no-past") and word.isalpha()
+        return looks_past and not _is_modifier(words, here)
+    if "past" in verb.forms:
+        return not _is_modifier(words, here)
+    return "s" in verb.forms and not verb.noun_too and not _is_modifier(words, here)
+
+
+def _is_modifier(words: Sequence[str], here: int) -> bool:
+    """Return whether the word before makes ``words[here]`` a noun or an adjective ("the wounded")."""
+    if here == 0:
+        return False
+    before = words[here - 1]
+    return before in {"'s", "’s"} or word_classes().get(before) in {"det", "prep", "num"}
+
+
+def _is_participle(words: Sequence[str], here: int) -> bool:
+    at = here + is_adverb(words[here])
+    return (
+        at < len(words)
+        and len(words[at]) > 5
+        and words[at].endswith("ing")
+        and words[at] not in small_words("no-participle")
+    )
+
+
+def _has_participle(words: Sequence[str], here: int) -> bool:
+    stretch = words[here : here + 6]
+    return any(len(w) > 5 and w.endswith("ing") and w not in small_words("no-participle") for w in stretch if w != ",")
+
+
+def _is_attribution(words: Sequence[str], here: int) -> bool:
+    """Return whether ``words[here:]`` is the tail of an indirect quotation (", the ministry said on Monday")."""
+    for index in range(here, min(here + TAIL, len(words))):
+        if words[index] == ",":
+            return False
+        if words[index] in small_words("said"):
+            return index + 1 >= len(words) or words[index + 1] not in {"that"}
+    return False
+
+
+def trim(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """Return ``[first, last)`` without marks and conjunctions before it and marks behind it; never empty."""
+    while first < last - 1 and words[first] in LEADING:
+        first += 1
+    while last - 1 > first and words[last - 1] in TRAILING:
+        last -= 1
+    return first, last

@@ -1,0 +1,199 @@
+"""Cue lists → a matcher over words. In: rows of a word list whose first column is a pattern. Out: where they match.
+
+A pattern is a line of words, as a person would write them down::
+
+    it %be not %adv? clear whether|if      one element a word; ``a|b`` alternatives; ``?`` may be missing
+    hamper+ ~ effort|efforts               ``+`` every form of that verb; ``~`` up to three words in between
+    %be said to %verb                      ``%name`` a class (``TESTS``, ``clause_words.tsv``); ``#`` a number
+    no longer !by                          ``!`` a word that must not stand there
+
+Each pattern is filed under its first sure word that is not of every sentence, so that an article's words are looked
+up once, however long the list is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from briefings.extract.grammar import inflect, word_classes
+from briefings.extract.lexicon import read_rows
+from briefings.model import Record
+
+GAP = 3  # words that "~" may stand for
+MARKS = frozenset(".,;:!?()[]—–-\"“”‘’'…")
+CLOSED = frozenset({"prep", "sub", "rel", "coord", "aux", "pron", "det"})
+
+Test = Callable[[str], bool]
+
+
+class Element(Record, frozen=True, kw_only=True):
+    """One word of a pattern. ``words`` is empty for a class; ``test`` then decides."""
+
+    words: frozenset[str]
+    test: str
+    optional: bool = False
+    gap: bool = False
+    negative: bool = False
+
+
+class Pattern(Record, frozen=True, kw_only=True):
+    """A pattern and the other columns of its row. ``anchor`` is the element it is filed under."""
+
+    elements: tuple[Element, ...]
+    anchor: int
+    columns: tuple[str, ...]
+
+
+class Match(Record, frozen=True, kw_only=True, gc=False):
+    """Where a pattern matches: tokens ``[first, last)``, the token of its anchor, and the row's other columns."""
+
+    first: int
+    last: int
+    anchor: int
+    columns: tuple[str, ...]
+
+
+def _is_determiner(word: str) -> bool:
+    return word_classes().get(word) == "det"
+
+
+def is_adverb(word: str) -> bool:
+    """Return whether ``word`` is an adverb, by the list of closed classes or by its -ly."""
+    return word_classes().get(word) == "adv" or (word.endswith("ly") and len(word) > 4)
+
+
+def _is_verb(word: str) -> bool:
+    return word.isalpha() and word_classes().get(word) not in CLOSED - {"aux"}
+
+
+def _is_noun(word: str) -> bool:
+    return word[:1].isalpha() and word_classes().get(word) is None
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or word_classes().get(word) == "num"
+
+
+def _is_word(word: str) -> bool:
+    return word not in MARKS
+
+
+@cache
+def small_words(kind: str) -> frozenset[str]:
+    """Return the words of one class of ``data/clause_words.tsv``."""
+    return frozenset(row[0] for row in read_rows("clause_words") if row[1] == kind)
+
+
+TESTS: dict[str, Test] = {
+    "det": _is_determiner,
+    "adv": is_adverb,
+    "verb": _is_verb,
+    "noun": _is_noun,
+    "num": _is_number,
+    "any": _is_word,
+}
+
+
+@cache
+def verb_words(lemma: str) -> frozenset[str]:
+    """Return all forms of the verb ``lemma``."""
+    irregular = {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}
+    return frozenset(form for form, _ in inflect(lemma, irregular.get(lemma)))
+
+
+@cache
+def read_cues(name: str) -> dict[str, tuple[Pattern, ...]]:
+    """Return the patterns of ``data/<name>.tsv`` by the words they are filed under."""
+    index: dict[str, list[Pattern]] = {}
+    for row in read_rows(name):
+        pattern = parse_pattern(row[0], row[1:])
+        for word in pattern.elements[pattern.anchor].words:
+            index.setdefault(word, []).append(pattern)
+    return {word: tuple(patterns) for word, patterns in index.items()}
+
+
+def parse_pattern(line: str, columns: tuple[str, ...] = ()) -> Pattern:
+    """Return the pattern that ``line`` writes down (see the module's docstring)."""
+    elements = tuple(_parse_element(word) for word in line.split())
+    sure = [n for n, e in enumerate(elements) if e.words and not (e.optional or e.negative)]
+    anchor = next((n for n in sure if not elements[n].words & small_words("common")), sure[0])
+    return Pattern(elements=elements, anchor=anchor, columns=columns)
+
+
+def _parse_element(word: str) -> Element:
+    negative, optional = word.startswith("!"), word.endswith("?") and len(word) > 1
+    core = word.lstrip("!").removesuffix("?")
+    if core == "~":
+        return Element(words=frozenset(), test="any", gap=True)
+    if core == "#":
+        return Element(words=frozenset(), test="num", optional=optional)
+    parts = core.split("|")
+    if len(parts) == 1 and core.startswith("%") and core[1:] in TESTS:
+        return Element(words=frozenset(), test=core[1:], optional=optional, negative=negative)
+    words = frozenset(form for part in parts for form in _words_of(part))
+    return Element(words=words, test="", optional=optional, negative=negative)
+
+
+def _words_of(part: str) -> frozenset[str]:
+    if part.startswith("%"):
+        return small_words(part[1:])
+    return verb_words(part[:-1]) if part.endswith("+") else frozenset({part})
+
+
+def find_cues(words: Sequence[str], index: dict[str, tuple[Pattern, ...]]) -> Iterator[Match]:
+    """Yield the matches of the patterns of ``index`` in ``words`` (lower case), in the order of their anchors."""
+    for here, word in enumerate(words):
+        patterns = index.get(word)
+        if patterns is not None:
+            for pattern in patterns:
+                match = match_pattern(words, here, pattern)
+                if match is not None:
+                    yield match
+
+
+def match_pattern(words: Sequence[str], here: int, pattern: Pattern) -> Match | None:
+    """Return the match of ``pattern`` with its anchor at ``words[here]``, or None."""
+    elements, anchor = pattern.elements, pattern.anchor
+    last = _match_on(words, here + 1, elements[anchor + 1 :], 1)
+    if last is None:
+        return None
+    first = here
+    if anchor:
+        back = _match_on(words, here - 1, elements[:anchor][::-1], -1)
+        if back is None:
+            return None
+        first = back + 1
+    return Match(first=first, last=last, anchor=here, columns=pattern.columns)
+
+
+def _match_on(words: Sequence[str], here: int, elements: Sequence[Element], step: int) -> int | None:
+    """Return the index behind the last element matched from ``here`` on, or None; ``step`` is -1 for leftward."""
+    if not elements:
+        return here
+    element, rest = elements[0], elements[1:]
+    if element.gap:
+        return _match_gap(words, here, rest, step)
+    fits = 0 <= here < len(words) and _fits(words[here], element)
+    if element.negative:
+        return None if fits else _match_on(words, here, rest, step)
+    end = _match_on(words, here + step, rest, step) if fits else None
+    if end is None and element.optional:
+        return _match_on(words, here, rest, step)
+    return end
+
+
+def _match_gap(words: Sequence[str], here: int, rest: Sequence[Element], step: int) -> int | None:
+    for skipped in range(GAP + 1):
+        end = _match_on(words, here + step * skipped, rest, step)
+        if end is not None:
+            return end
+        if not (0 <= here + step * skipped < len(words)) or words[here + step * skipped] in MARKS:
+            return None
+    return None
+
+
+def _fits(word: str, element: Element) -> bool:
+    if element.words:
+        return word in element.words
+    return TESTS[element.test](word)
