@@ -20,7 +20,7 @@ OWN_RULES = ("bottom-line.analyst", "objective")  # lines that are the analyst's
 MARKING_RANK = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 QUOTED = re.compile(r"“(.+?)”(?= … “|$)", re.DOTALL)  # “A.” … “B.”
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")  # "5,000" "2.5" "12"
-NAME = re.compile(r"(?<![.!?…“‘\"'] )(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")  # a capitalised word that opens no sentence
+NAME = re.compile(r"(?<![.!?…] )(?<![“‘\"'(\[])(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")  # a capitalised word that opens no sentence
 HEDGED_JUDGEMENT = re.compile(r"\b(?:may|might|could)\b", re.IGNORECASE)
 CONFIDENCE = re.compile(r"\b(?:low|moderate|high) confidence\b", re.IGNORECASE)
 LIKELIHOOD = re.compile(
