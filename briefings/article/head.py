@@ -1,0 +1,124 @@
+"""The head of an article. In: its first paragraphs. Out: which are headline, byline, date line, label.
+
+A headline is short, has no final point and stands apart from what follows. A first ordinary sentence never is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from briefings.article.lines import (
+    DOCUMENT,
+    MARKDOWN_HEADING,
+    find_byline,
+    find_dateline,
+    find_line_date,
+    find_names,
+)
+from briefings.model import PartKind
+from briefings.text.paragraphs import LIST_ITEM
+
+HEAD_PARAGRAPHS = 9  # at most: kicker, headline, deck, byline, house, dates, caption …
+HEAD_TITLES = 4  # of them without a final point: more are a list, or a text without points
+HEADLINE_WORDS = 32  # longer first lines are sentences that lost their point
+HEADLINE_LENGTH = 240  # characters
+CLOSE_HEADLINE_WORDS = 20  # when no empty line parts it from the text
+FULL_HEADLINE = 4  # words: shorter lines above another headline are kickers ("World news")
+ENDS_SENTENCE = re.compile(r"[.:;,…][\"”’')\]]*$")
+ENDS_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # Kenya signs deal with U.S.
+
+
+class Paragraph(NamedTuple):
+    """A paragraph, and what it is."""
+
+    start: int
+    end: int
+    text: str
+    kind: PartKind
+
+
+def is_title(line: str) -> bool:
+    """Return whether ``line`` is set like a headline or a crosshead: short and without a final point."""
+    if len(line) > HEADLINE_LENGTH or len(line.split()) > HEADLINE_WORDS or LIST_ITEM.match(line):
+        return False
+    return ENDS_ABBREVIATED.search(line) is not None or ENDS_SENTENCE.search(line) is None
+
+
+def read_head(read: list[Paragraph], title: str | None) -> list[Paragraph]:
+    """Return the paragraphs above the body with their kinds; empty when the text begins at once."""
+    head: list[Paragraph] = []
+    for n, paragraph in enumerate(read[:HEAD_PARAGRAPHS]):
+        kind = _head_kind(read, n)
+        if kind is None:
+            break
+        head.append(paragraph._replace(kind=kind))
+    if len(head) == len(read) or sum(p.kind == "label" for p in head) > HEAD_TITLES:
+        head = head[: 1 if len(read) > 1 else 0]
+    return _name_lines(head, title)
+
+
+def _head_kind(read: list[Paragraph], n: int) -> PartKind | None:
+    """Return the kind of paragraph ``n`` of the head ("label" for all titles), or None where the body begins."""
+    kind, line = read[n].kind, read[n].text
+    if kind != "body":
+        return kind
+    if find_line_date(line) or _is_dateline_alone(line):
+        return "dateline"
+    if find_byline(line) or _barred_names(line):
+        return "byline"
+    is_set_apart = is_title(line) and find_dateline(line) is None and (n > 0 or _stands_apart(read))
+    return "label" if is_set_apart else None
+
+
+def _is_dateline_alone(line: str) -> bool:
+    """Return whether a line is a dateline and nothing else: "DAKAR, 3 June 2025", "ADDIS ABABA (Reuters)"."""
+    found = find_dateline(f"{line.rstrip(' -–—')} — X") if len(line) < HEADLINE_LENGTH // 2 else None
+    return found is not None and found.is_sure and found.end >= len(line.rstrip(" -–—"))
+
+
+def _barred_names(line: str) -> str | None:
+    """Return the names in a line of parts: "Policy Note | A. Silva and B. Costa"."""
+    parts = re.split(r"\s[|•·]\s", line)
+    return next((names for part in parts[1:] if (names := find_names(part))), None) if len(parts) > 1 else None
+
+
+def _stands_apart(read: list[Paragraph]) -> bool:
+    """Return whether the first line is parted from the text: by an empty line, a byline, or its length."""
+    if len(read) < 2:
+        return False
+    first, second = read[0], read[1]
+    if first.text.isupper() or MARKDOWN_HEADING.match(first.text) or second.start > first.end + 1:
+        return True
+    if second.kind != "body" or find_byline(second.text) or find_line_date(second.text) or find_dateline(second.text):
+        return True
+    return len(first.text.split()) <= CLOSE_HEADLINE_WORDS and len(second.text) > len(first.text)
+
+
+def _name_lines(head: list[Paragraph], title: str | None) -> list[Paragraph]:
+    """Return ``head`` with its headline and an unmarked byline told from the other labels."""
+    chosen = _choose_headline(head, title)
+    named = list(head)
+    if chosen is not None:
+        named[chosen] = head[chosen]._replace(kind="headline")
+    if any(p.kind == "byline" for p in named):
+        return named
+    for n in range(chosen + 1 if chosen is not None else len(named), len(named)):
+        if named[n].kind == "label" and find_names(named[n].text):
+            named[n] = named[n]._replace(kind="byline")
+            break
+    return named
+
+
+def _choose_headline(head: list[Paragraph], title: str | None) -> int | None:
+    """Return the index of the headline: the first full title; a kind of document only when there is no other."""
+    titles = [n for n, p in enumerate(head) if p.kind == "label"]
+    if title is not None:
+        return next((n for n in titles if _fold(head[n].text) == _fold(title)), None)
+    proper = [n for n in titles if not DOCUMENT.match(head[n].text)]
+    full = [n for n in proper if len(head[n].text.split()) >= FULL_HEADLINE]
+    return next(iter(full or proper or titles), None)
+
+
+def _fold(line: str) -> str:
+    return re.sub(r"\W+", " ", line).strip().casefold()

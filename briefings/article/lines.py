@@ -1,0 +1,201 @@
+"""How the newsroom's own lines look. In: a line. Out: what it is: byline, dateline, date line, credit, caption, plug.
+
+Every pattern is anchored and bounded: a line is looked at once, and never beyond its first few hundred characters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefings.article.calendar import FULL_DATE, PART_DATE, WEEKDAY, find_date
+from briefings.article.wires import NAME, find_credited_wire
+from briefings.model import Record
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĽŅŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
+CAPS = rf"[{UPPER}](?:[{UPPER}]|[.'’‘-](?=[{UPPER} ,]))+"  # "ADDIS" "PORT-AU-PRINCE" "D.C."
+CAPS_PLACE = rf"{CAPS}(?:[ /]{CAPS}){{0,4}}"  # "ADDIS ABABA", "BEIRUT/JERUSALEM"
+NAME_WORD = rf"[{UPPER}][\w.'’‘-]{{0,24}}"
+PLAIN_PLACE = rf"{NAME_WORD}(?:[ ]{NAME_WORD}){{0,3}}"  # "Addis Ababa"
+# the same without names for its groups, so that it may stand in a pattern more than once
+DATE = re.sub(r"\?P<\w+>", "?:", rf"(?:{WEEKDAY},?\ )?(?:{FULL_DATE.pattern}|{PART_DATE})")
+AGENCY = rf"(?:\((?:the\ )?(?:(?i:{NAME})|[{UPPER}][\w/.&'’ -]{{1,40}})\)|\|\ ?(?i:{NAME})\ ?\||/(?i:{NAME})/)"
+SEPARATOR = r"\ ?(?:--+|[—–―])\ ?|\ [-_|]\ |(?<=\|)\ "
+# ADDIS ABABA, March 4 (Reuters) -   ROME, June 3, 2025 (AP) —   MANILA -   NEW YORK, 14 October 2025 —   Kampala, Uganda
+# | AFP |   Abuja, 3 March 2026 –   GENEVA (14 October 2025) –   PARIS (AFP) –
+DATELINE = re.compile(
+    rf"""
+    (?P<place>(?P<caps>{CAPS_PLACE})|{PLAIN_PLACE})
+    (?:,\ {PLAIN_PLACE}){{0,2}}
+    (?P<sure>(?:(?:,\ ?|\ )(?:{DATE})|\ \((?:{DATE})\))?(?:[,\ ]{{0,2}}{AGENCY})?(?:[,\ ]{{1,2}}(?:{DATE}))?)
+    (?:(?P<dash>{SEPARATOR})|(?P<colon>:\ ))
+    """,
+    re.VERBOSE,
+)
+AGENCY_FIRST = re.compile(rf"\((?i:{NAME})\)(?:{SEPARATOR})")  # (Reuters) - Mediators …
+DATELINE_REACH = 140  # characters: place, country, date and agency are shorter
+SHORTEST_PLACE = 3  # letters: "Q - What …" is no place
+
+MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?P<text>\S.*?)\s*#*$")  # ## The road ahead
+BYLINE = re.compile(  # By NJERI KAMAU   Written by A and B   By Staff Reporter | Posted 29 September 2025
+    r"(?:[Bb]y|BY|(?:Story|Words|Text|Analysis|Opinion|Report|Commentary|Written|Compiled|Reported) [Bb]y"
+    r"|Authors?\s?:|Words\s?:|Byline\s?:)\s+(?P<names>\S.*)"
+)
+NAMES_ALONE = re.compile(  # Njeri Kamau   NJERI KAMAU and Peter Otieno in Nairobi   Njeri Kamau, Nairobi
+    rf"(?P<names>{NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?:(?:,| and| &)[ ]{NAME_WORD}(?:[ ]{NAME_WORD}){{0,4}}){{0,3}})"
+    rf"(?: in {PLAIN_PLACE})?$"
+)
+SMALL_WORDS = frozenset(
+    "and in for of the with at from our & a an by staff reporter correspondent editor de du da di van von der den el al "
+    "la le bin ibn ben ould bint dos del reporters correspondents agencies agency contributor special writer news".split()
+)
+# parts of a headline block that name a house, not a person: Centre for Littoral Studies, Lisbon
+HOUSE = re.compile(
+    r"\b(?:cent(?:re|er)|institute|university|college|school|foundation|council|ministry|department|office|bureau|press"
+    r"|news|times|daily|post|herald|tribune|gazette|courier|standard|agency|service|group|network|forum|commission|union"
+    r"|embassy|mission|secretariat|association|observatory|programme|program|brief|briefing|report|note|paper|analysis"
+    r"|opinion|review|digest|bulletin|statement|interview|commentary|readout|communiqué|communique|release|politics|world"
+    r"|business|economy|africa|europe|asia|americas|international)\b",
+    re.IGNORECASE,
+)
+# kinds of document that stand above a headline, or are one when there is none: JOINT COMMUNIQUÉ, PRESS RELEASE
+DOCUMENT = re.compile(
+    r"(?:for immediate release|(?:joint |final |official )?(?:press |media )?(?:release|statement|communiqu[eé]|readout"
+    r"|note|briefing|advisory|declaration)|policy (?:note|brief)|issue brief|opinion|analysis|explainer|interview|exclusive"
+    r"|breaking(?: news)?|update(?: \d)?|world|politics|business|africa|news|editorial|commentary|feature|live)\W*$",
+    re.IGNORECASE,
+)
+# No: 112, 23 May 2025, Press Release …   Press Statement – 14 October 2025
+DATED_TITLE = re.compile(
+    r"(?:no\b|press|media|statement|joint|communiqu|readout|briefing|brief\b|digest|bulletin|release|update|note|report"
+    r"|daily|weekly|situation|declaration|remarks|speech)",
+    re.IGNORECASE,
+)
+DATE_WORDS = re.compile(  # Published: …   Last updated on … at 10:30 GMT   Posted …
+    rf"\b(?:{WEEKDAY}|(?:first |last )?(?:published|posted|updated|modified|dated?|issued|released|created)(?: on| at)?"
+    r"|on|at|about|hours?|mins?|minutes?|ago|read|[ap]\.?m\.?|[A-Z]{2,4}T?|UTC|local time)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"|[\s|,.:;•·()/–—+-]|\b\d\b",
+    re.IGNORECASE,
+)
+UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)  # not the day of publication
+
+CREDIT = re.compile(
+    r"""[\s(\[*_—–-]*(?:
+        (?:additional\ |with\ )?(?:reporting|writing|editing)\ by\b | (?:compiled|edited|translated)\ by\b
+      | (?:news\ )?sources?\s?: | © | \(c\)\ | copyright\b | with\ (?:additional\ )?(?:inputs?|files|material)\ from\b
+      | with\ agencies\b | agencies\W*$
+      | this\ (?:article|story|report|piece|text|commentary)\ (?:was|is|has\ been|first|originally)\b
+      | (?:originally\ |first\ )published\ (?:by|in|on|at)\b
+      | (?:the\ )?(?:author|writer|opinions?|views?)\b.{0,80}\b(?:is\ an?\b|are\ those\b|expressed|own\b|do\ not\ reflect)
+      | (?:for\ )?(?:media|press|further|more)\ (?:contacts?|enquir|inquir|information)\w*\b | media\ contacts?\b
+      | contacts?\s?: | (?:notes?\ to\ editors?|ends?|\#\s?\#\s?\#|-\s?30\s?-|-?\s?ends?\s?-|end\ of\ text)\W*$
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+CAPTION = re.compile(
+    r"""[\s(\[*_]*(?:
+        (?:file\ |handout\ |ap\ |afp\ |reuters\ |stock\ )?(?:photos?|photographs?|images?|pictures?|pics?)
+          \s?(?:credits?|captions?|by|courtesy(?:\ of)?)?\s?[:/|©—–]
+      | (?:caption|video|graphic|map|infographic|illustration|cartoon|credit|image\ credit)\s?[:/|]
+      | (?:photo|image|picture|illustration)\ by\b | file\ [-–—]\  | file\ photo\b | \(?file\ photo
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+CAPTION_END = re.compile(  # … in Bangui on Monday. [Getty Images]   (AP Photo/Jane Doe)   REUTERS/Jane Doe/File Photo
+    r"(?:[(\[|][^()\[\]|]{0,60}\b(?:getty(?:\ images)?|file(?:\ photo)?|ap\ photo|afp|reuters|epa|photo|courtesy|handout"
+    r"|shutterstock|via\ ap|anadolu)\b[^()\[\]|]{0,60}[)\]]?|\bREUTERS/[\w .-]{2,40}(?:/File\ Photo)?|getty\ images)[\s.]*$",
+    re.IGNORECASE,
+)
+CAPTION_LENGTH = 400  # characters: a caption is a sentence or two
+PLUG = re.compile(
+    r"""[\s(\[*_>»→•-]*(?:
+        sign\ (?:up|in)\b | subscribe\b | (?:read|see)\ (?:more|also|next|the\ full)\b | (?:also|must|further)\ read\b
+      | related(?:\ \w+)?\s?: | (?:more|recommended|editors?['’]s?\ picks?)\s?: | more\ (?:on|from)\ (?:this|the|our)\b
+      | follow\ (?:us|our|@|\w+\ on\ (?:x|twitter|facebook|instagram|whatsapp|telegram|linkedin))
+      | (?:join|get|download|try|install)\ (?:our|us|the\ \w+\ (?:app|channel|newsletter))\b | like\ us\ on\b
+      | share\ (?:this|on|via)\b | click\ (?:here|to)\b | tap\ (?:here|to)\b | (?:watch|listen|read)\s?:
+      | (?:watch|listen)\ (?:to\ )?(?:the\ |our\ )?(?:video|episode|podcast|live|now|here|full)\b
+      | advertisements?\W*$ | (?:continue\ reading|story\ continues|article\ continues)\b | support\ (?:our|us)\b
+      | (?:our|this)\ (?:daily\ |weekly\ |free\ )?newsletter\b | newsletter\W*$ | don['’]t\ miss\b | stay\ (?:informed|up)\b
+      | (?:tags|topics|filed\ under|keywords|comments|trending|most\ read|popular)\s?(?::|$) | donate\b
+      | for\ more\ (?:news|stories|updates|information|on\ this)\b | get\ the\ latest\b | thank\ you\ for\ reading\b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+PLUG_LENGTH = 300  # characters
+
+
+class Dateline(Record, frozen=True, kw_only=True):
+    """Where and when a story was filed. ``text`` leaves the dash out; the story begins at ``end``."""
+
+    text: str
+    end: int
+    is_sure: bool
+
+
+def find_dateline(line: str) -> Dateline | None:
+    """Return the dateline that opens ``line``, or None. Without a date or an agency it is not ``is_sure``."""
+    head = line[:DATELINE_REACH]
+    match = DATELINE.match(head) or AGENCY_FIRST.match(head)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    is_sure = bool(groups.get("sure", "x"))
+    following = line[match.end() : match.end() + 1]
+    is_place = groups.get("caps") is not None and len(groups["caps"]) >= SHORTEST_PLACE
+    is_opening = following.strip() != "" and not following.islower()
+    if not is_opening or not (is_sure or (is_place and groups.get("dash"))):
+        return None
+    text = head[: match.end()].rstrip(" -–—―_|:")
+    return Dateline(text=text + ("|" if "|" in text and text.count("|") % 2 else ""), end=match.end(), is_sure=is_sure)
+
+
+def find_byline(line: str) -> str | None:
+    """Return the names in a byline without "By", its date and its place of posting; None for any other line."""
+    match = BYLINE.match(line)
+    if match is None:
+        return None
+    names = re.split(r"\s[|•·]\s|\s{2,}", match["names"])[0].strip(" .,")
+    dated = find_date(names)
+    names = names[: dated[1]].strip(" .,–—-") if dated else names
+    return names if _are_names(names) else None
+
+
+def find_names(line: str) -> str | None:
+    """Return the names in a line that holds nothing else ("Njeri Kamau in Nairobi"), or None."""
+    match = NAMES_ALONE.match(line.strip())
+    return match["names"] if match and not HOUSE.search(line) and not find_date(line) else None
+
+
+def _are_names(names: str) -> bool:
+    """Return whether every word is a name or what stands between names; "Thursday, the army said" is none."""
+    words = re.findall(r"[\w'’.-]+|&", names)
+    is_named = all(not word[0].islower() or word.lower() in SMALL_WORDS for word in words)
+    return 0 < len(words) <= 16 and is_named and not re.match(WEEKDAY, names)
+
+
+def find_line_date(line: str) -> str | None:
+    """Return the ISO date of a line that holds a full date and nothing but date words; None for any other line."""
+    found = find_date(line[:200])
+    if found is None or len(line) > 200:
+        return None
+    rest = line[: found[1]] + " " + line[found[2] :]
+    while again := find_date(rest):  # "Published 3 May 2026 | Updated 4 May 2026"
+        rest = rest[: again[1]] + " " + rest[again[2] :]
+    return found[0] if not DATE_WORDS.sub("", rest).strip() else None
+
+
+def is_credit(line: str) -> bool:
+    """Return whether the line says who wrote, edited, owns or answers for the text."""
+    return CREDIT.match(line[:200]) is not None or (len(line) < 120 and find_credited_wire(line) is not None)
+
+
+def is_caption(line: str) -> bool:
+    """Return whether the line belongs to a picture."""
+    if len(line) > CAPTION_LENGTH:
+        return False
+    return CAPTION.match(line[:100]) is not None or CAPTION_END.search(line[-140:]) is not None
+
+
+def is_plug(line: str) -> bool:
+    """Return whether the line wants something of the reader: a newsletter, another story, an app."""
+    return len(line) <= PLUG_LENGTH and PLUG.match(line[:100]) is not None

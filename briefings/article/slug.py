@@ -1,0 +1,14 @@
+"""Names for files and ids. In: any text. Out: a slug."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slugify(name: str) -> str:
+    """Return ``name`` as a slug: ASCII lower-case letters, digits and single hyphens; "article" when none are left."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+    return NOT_IN_SLUG.sub("-", plain).strip("-") or "article"
