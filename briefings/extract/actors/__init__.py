@@ -1,0 +1,55 @@
+"""Prose → Cast. In: the prose. Out: people, organisations, countries, places and where each is mentioned.
+
+The steps, each a module: word lists (tables), names in the text (names, with listed, bodies, titles), acronyms, who is meant
+(casting, with roles and governments), titles and pronouns that point back (references).
+"""
+
+from __future__ import annotations
+
+from briefings.extract.actors.casting import Casting, Draft, Sighting, make_ids
+from briefings.extract.actors.names import find_namings
+from briefings.extract.actors.scan import Scan
+from briefings.extract.actors.tables import read_world
+from briefings.extract.reading import Cast, Mention
+from briefings.model import Actor
+from briefings.text import Prose
+
+
+def extract_actors(prose: Prose) -> Cast:
+    """Return the cast of the article: actors in the order of first mention, mentions in the order of the text."""
+    scan = Scan(prose, read_world())
+    casting = Casting(scan, find_namings(scan))
+    drafts = sorted((d for d in casting.cast() if d.sightings), key=lambda d: min(s.start for s in d.sightings))
+    ids = make_ids(drafts)
+    mentions = _choose_mentions([(s, actor_id) for d, actor_id in zip(drafts, ids, strict=True) for s in d.sightings])
+    return Cast(
+        actors=tuple(_make_actor(prose, draft, actor_id) for draft, actor_id in zip(drafts, ids, strict=True)),
+        mentions=mentions,
+        mention_starts=tuple(m.start for m in mentions),
+    )
+
+
+def _make_actor(prose: Prose, draft: Draft, actor_id: str) -> Actor:
+    return Actor(
+        id=actor_id,
+        kind=draft.kind,
+        name=draft.name,
+        role=draft.role or draft.rank,
+        affiliation=draft.owner.name if draft.owner is not None else draft.owner_text,
+        acronym=draft.acronym,
+        mentions=tuple(prose.span(s.start, s.end) for s in sorted(draft.sightings, key=lambda s: s.start) if s.public),
+    )
+
+
+def _choose_mentions(sightings: list[tuple[Sighting, str]]) -> tuple[Mention, ...]:
+    """Return the mentions that do not overlap: of two the longer one."""
+    chosen: list[Mention] = []
+    for sighting, actor_id in sorted(sightings, key=lambda pair: (pair[0].start, -pair[0].end)):
+        if chosen and sighting.start < chosen[-1].end:
+            continue
+        chosen.append(
+            Mention(
+                start=sighting.start, end=sighting.end, first=sighting.first, last=sighting.last, actor=actor_id, form=sighting.form
+            )
+        )  # fmt: skip
+    return tuple(chosen)

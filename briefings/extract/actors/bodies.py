@@ -1,0 +1,152 @@
+"""Organisations by the form of their name. In: a Scan and a token. Out: the organisation whose name starts there."""
+
+from __future__ import annotations
+
+from briefings.extract.actors.listed import match_listed
+from briefings.extract.actors.scan import Naming, Scan
+
+BODY_WORDS = 12  # an organisation's name has at most so many tokens
+LINKS = frozenset({"of", "for", "on", "against", "in"})
+FIELD = frozenset({"Mission", "Force", "Operation", "Office", "Watch"})  # bodies whose "in X" is part of their name
+LOWER_FIRMS = frozenset({"plc", "ltd", "inc", "corp", "co"})
+GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
+
+
+def match_body(scan: Scan, first: int) -> Naming | None:
+    """Return the organisation whose name starts at ``first`` and ends like one ("Malawi Electoral Commission"), or None."""
+    world, words = scan.world, scan.words
+    if (
+        words[first] in ("The", "A", "An")
+        or scan.is_common(first)
+        and not (words[first] in world.spheres and scan.word(first + 1) == "of")
+    ):
+        return None
+    head = find_head(scan, first)
+    if head < 0:
+        return None
+    last = read_sphere(scan, head) if words[head] in world.spheres else head + 1
+    if scan.word(last) in LOWER_FIRMS:
+        last += 1
+    if last - first == 1:
+        return None
+    return scan.naming(first, last, "organisation")
+
+
+def find_head(scan: Scan, first: int) -> int:
+    """Return the token that ends the capitalised words from ``first`` as an organisation's head, -1 when none does."""
+    world, words, index, head = scan.world, scan.words, first, -1
+    while index < scan.count and index - first < BODY_WORDS:
+        word = words[index]
+        if word in world.bodies and (index > first or _opens_sphere(scan, index)):
+            head = index
+        elif index > first and _starts_person(scan, index, head):
+            break
+        elif scan.word(index + 1) in LOWER_FIRMS or _is_pair(scan, first, index):
+            head = max(head, index)
+        if not scan.is_whole(index):
+            break
+        step = _step(scan, index)
+        if step == 0:
+            break
+        index += step
+    return head
+
+
+def _opens_sphere(scan: Scan, index: int) -> bool:
+    return scan.words[index] in scan.world.spheres and scan.word(index + 1) in ("of", "for")
+
+
+def _starts_person(scan: Scan, index: int, head: int) -> bool:
+    """Return whether a title or a person's name starts at ``index`` behind what was read of an organisation's name."""
+    if scan.is_role(index) and scan.word(index) not in ("General", "Justice", "Private", "Justices"):
+        return head >= 0 or not scan.is_capital(index + 1) or scan.words[index + 1] not in scan.world.bodies
+    return head >= 0 and scan.words[index] in scan.world.given
+
+
+def _is_pair(scan: Scan, first: int, index: int) -> bool:
+    """Return whether the name is of the form "Corrie & Lyle" up to ``index``."""
+    return index - first >= 2 and scan.words[index - 1] == "&"
+
+
+def _step(scan: Scan, index: int) -> int:
+    """Return how many tokens on the next capitalised word of the same name is, 0 when the name ends at ``index``."""
+    if index + 1 >= scan.count:
+        return 0
+    if scan.is_capital(index + 1):
+        return 1
+    link = scan.word(index + 1)
+    if link == "&" and scan.is_capital(index + 2):
+        return 2
+    if link == "and" and scan.is_capital(index + 2) and _joins(scan, index):
+        return 2
+    return 0
+
+
+def _joins(scan: Scan, index: int) -> bool:
+    """Return whether "and" after ``index`` stands inside a name ("Cooperation and Coordination Agency")."""
+    after = index + 2
+    if scan.words[index] in scan.world.bodies or match_listed(scan, index) or match_listed(scan, after):
+        return False
+    if scan.is_role(after) or scan.words[after] in scan.world.given:
+        return False
+    while scan.is_capital(after) and scan.words[after] not in scan.world.bodies:
+        after += 1
+    return after - index > 2 and scan.is_capital(after) and scan.words[after] in scan.world.spheres
+
+
+def read_sphere(scan: Scan, head: int) -> int:
+    """Return where an organisation's "of …" or "for …" ends ("of African Integration and Foreign Affairs")."""
+    index = head + 1
+    link = scan.word(index)
+    if link not in LINKS:
+        return index
+    start = index + 1 + (scan.word(index + 1) == "the")
+    if not scan.is_capital(start) or start in scan.opens:
+        return index
+    if link in ("on", "in", "against") and (
+        scan.word(start) in scan.world.never or link == "in" and not _is_field(scan, head, start)
+    ):
+        return index
+    return read_capitals(scan, start)
+
+
+def _is_field(scan: Scan, head: int, start: int) -> bool:
+    return scan.words[head] in FIELD and match_listed(scan, start) is not None
+
+
+def read_capitals(scan: Scan, start: int) -> int:
+    """Return where the capitalised words from ``start`` end; "and", "of the" and commas may stand between them."""
+    index = start
+    while index < scan.count and scan.is_capital(index) and not (index > start and scan.is_title(index)):
+        listed = match_listed(scan, index)
+        whole = scan.is_whole(index)
+        index = listed.last if listed is not None else index + 1
+        if not whole:
+            break
+        link = _skip_links(scan, index)
+        if link == index or not scan.is_capital(link):
+            if not scan.is_capital(index):
+                break
+            continue
+        if listed is not None or starts_other(scan, link):
+            break
+        index = link
+    return index
+
+
+def _skip_links(scan: Scan, index: int) -> int:
+    """Return the token after "and", "of the" or a comma of a list of fields ("Lands, Housing and Urban Development")."""
+    if scan.word(index) == "," and scan.lower(index + 1) in scan.world.portfolios and scan.is_capital(index + 1):
+        return index + 1
+    link = index
+    while scan.word(link) in ("and", "of", "the", "&", "for") and link - index < 2:
+        link += 1
+    return link
+
+
+def starts_other(scan: Scan, index: int) -> bool:
+    """Return whether a name of its own starts after "and": a country, a person, a title, a listed body."""
+    if scan.words[index] in scan.world.given or scan.is_title(index):
+        return True
+    listed = match_listed(scan, index)
+    return listed is not None and not scan.is_capital(listed.last)

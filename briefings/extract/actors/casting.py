@@ -1,0 +1,283 @@
+"""Namings → Cast. In: a Scan and its namings. Out: who is meant by each, as actors with their mentions.
+
+Full names first, so that a surname may stand before them; then acronyms, surnames and short names; then roles.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from briefings.article import slugify
+from briefings.extract.actors.acronyms import find_acronyms, is_acronym
+from briefings.extract.actors.governments import acts_as_government
+from briefings.extract.actors.roles import Surroundings, Title, read_after, read_before
+from briefings.extract.actors.scan import Naming, Scan
+from briefings.extract.reading import MentionForm
+from briefings.model import ActorKind
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One mention of a draft: tokens ``[first, last)``, offsets; ``public`` when the facts document lists it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    form: MentionForm
+    public: bool = True
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """An actor while the article is read."""
+
+    kind: ActorKind
+    name: str
+    words: tuple[str, ...] = ()
+    canonical: bool = False
+    role: str | None = None
+    rank: str | None = None
+    owner: "Draft | None" = None
+    owner_text: str | None = None
+    acronym: str | None = None
+    gender: str = ""
+    sightings: list[Sighting] = msgspec.field(default_factory=list)
+
+
+class Casting:
+    """The drafts of an article, found by key (lists, acronyms, names) or by the words of a person's name."""
+
+    def __init__(self, scan: Scan, namings: list[Naming]) -> None:
+        self.scan = scan
+        self.acronyms, self.namings = find_acronyms(scan, namings)
+        self.around = Surroundings(scan, self.namings)
+        self.by_key: dict[str, Draft] = {}
+        self.people: list[Draft] = []
+        self.drafts: list[Draft] = []
+        self.meant: dict[int, Draft] = {}
+
+    def cast(self) -> list[Draft]:
+        """Return the drafts of all who are named, in no particular order."""
+        for naming in self.namings:
+            if naming.kind == "person" and naming.last - naming.first > 1:
+                self.add_person(naming)
+        for naming in self.namings:
+            if naming.kind not in ("person", "title"):
+                self.add_named(naming)
+        for naming in self.namings:
+            if naming.kind in ("person", "unknown") and naming.first not in self.meant:
+                self.add_short(naming)
+        for naming in self.namings:
+            draft = self.meant.get(naming.first)
+            if draft is not None and draft.kind == "person":
+                self.read_title(naming, draft)
+        return self.drafts
+
+    # ------------------------------------------------------------------------------------------- people
+
+    def add_person(self, naming: Naming) -> None:
+        """Find or make the person with this full name."""
+        words = name_words(self.scan, naming)
+        if self._is_short_body(words):
+            return
+        known = next((p for p in self.people if same_person(p.words, words)), None)
+        text = self.scan.prose.text[naming.start : naming.end]
+        if known is None:
+            known = Draft(kind="person", name=" ".join(text.split()), words=words)
+            known.gender = self.scan.world.given.get(words[0], "")
+            self.people.append(known)
+            self.drafts.append(known)
+        elif len(words) > len(known.words):
+            known.words, known.name = words, " ".join(text.split())
+        self.meant[naming.first] = known
+
+    def _is_short_body(self, words: tuple[str, ...]) -> bool:
+        """Return whether the words start the name of an organisation of the article ("Belle Rive" for "Belle Rive Textiles")."""
+        return any(
+            n.kind == "organisation"
+            and n.last - n.first > len(words)
+            and tuple(self.scan.words[n.first : n.first + len(words)]) == words
+            for n in self.namings
+        )
+
+    def add_short(self, naming: Naming) -> None:
+        """Find whom a surname, an acronym or a short name means; nothing is added for a word that means nobody."""
+        scan = self.scan
+        words = name_words(scan, naming)
+        if naming.kind == "person" and len(words) > 1:
+            body = self.find_body(words)
+            if body is not None:
+                self.sight(body, naming, "short")
+            return
+        person = self.find_person(words, naming)
+        if person is not None:
+            self.meant[naming.first] = person
+        elif is_acronym(words[0]) and naming.kind == "unknown":
+            self.add_acronym(naming, words[0])
+        elif naming.kind == "person" or self._has_title(naming):
+            draft = Draft(kind="person", name=scan.prose.text[naming.start : naming.end], words=words)
+            self.people.append(draft)
+            self.drafts.append(draft)
+            self.meant[naming.first] = draft
+        else:
+            body = self.find_body(words)
+            if body is not None:
+                self.sight(body, naming, "short")
+            elif words[0] in scan.world.bodies and scan.lower(naming.first - 1) == "the":
+                self.sight(self._draft(words[0], "organisation", words[0]), naming, "name")
+
+    def _has_title(self, naming: Naming) -> bool:
+        before = self.scan.before_title(naming.first)
+        return self.scan.is_title(before) and self.scan.is_capital(before) and before not in self.scan.opens
+
+    def find_person(self, words: tuple[str, ...], naming: Naming) -> Draft | None:
+        """Return the person whose surname or short name the words are: the right gender, else the last one named."""
+        fits = [p for p in self.people if p.words[-len(words) :] == words]
+        if not fits and len(words) == 1:
+            fits = [p for p in self.people if p.words[0] == words[0] and len(p.words) > 1]
+        if len(fits) < 2:
+            return fits[0] if fits else None
+        gender = self.scan.world.honorifics.get(self.scan.lower(self.scan.before_title(naming.first)), "")
+        fits = [p for p in fits if not gender or p.gender in ("", gender)] or fits
+        before = [(n, self.meant.get(n.first)) for n in self.namings if n.first < naming.first]
+        return next((p for _, p in reversed(before) if p in fits), fits[0])
+
+    # ------------------------------------------------------------------------------- bodies and places
+
+    def add_named(self, naming: Naming) -> None:
+        """Find or make the organisation, country or place with this name."""
+        scan, entry = self.scan, naming.entry
+        text = " ".join(scan.prose.text[naming.start : naming.end].split())
+        kind = naming.kind
+        if kind == "capital":
+            kind = "country" if acts_as_government(scan, naming) else "place"
+        if kind == "unknown":
+            return
+        if kind == "country" and entry is not None:
+            self._add_country(naming, text)
+        elif kind == "place":
+            self.sight(self._draft(f"place:{text}", "place", text), naming, "name")
+        elif entry is not None:
+            draft = self._draft(entry.key, "organisation", text)
+            if text == entry.acronym and draft.acronym is None:
+                draft.acronym = text
+            self.sight(draft, naming, "acronym" if text == entry.acronym else "name")
+        else:
+            words = name_words(scan, naming)
+            body = self.find_body(words) or self._draft(text, "organisation", text)
+            self.sight(body, naming, "name")
+        if kind == "organisation":
+            self._link_acronym(naming)
+
+    def _add_country(self, naming: Naming, text: str) -> None:
+        entry = naming.entry
+        assert entry is not None
+        draft = self._draft(entry.key, "country", entry.name)
+        if entry.kind == "country" and not draft.canonical:
+            draft.canonical = True
+            draft.name = entry.name if is_acronym(text.replace(".", "")) else text
+        forms: dict[str, MentionForm] = {"demonym": "demonym", "capital": "capital", "government": "capital"}
+        self.sight(draft, naming, forms.get(entry.kind, "name"))
+        self._link_acronym(naming)
+
+    def _link_acronym(self, naming: Naming) -> None:
+        """Remember the acronym that the text gives for the name."""
+        acronym = self.acronyms.get(naming.first)
+        draft = self.meant.get(naming.first)
+        if acronym and draft is not None:
+            draft.acronym = acronym
+            self.by_key[f"acronym:{acronym}"] = draft
+
+    def add_acronym(self, naming: Naming, acronym: str) -> None:
+        """Find the actor of an acronym, or make an organisation of it."""
+        text = self.scan.prose.text[naming.start : naming.end]
+        draft = self.by_key.get(f"acronym:{text}") or self.by_key.get(f"acronym:{acronym}")
+        if draft is None and (
+            len(text) < 3 or self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper()
+        ):
+            return
+        self.sight(draft or self._draft(text, "organisation", text), naming, "acronym")
+
+    def find_body(self, words: tuple[str, ...]) -> Draft | None:
+        """Return the organisation whose name starts or ends with the words, or None."""
+        for draft in self.drafts:
+            if draft.kind == "organisation" and draft.words != words and len(draft.words) > len(words):
+                if draft.words[: len(words)] == words and words[0] not in self.scan.world.names:
+                    return draft
+        return None
+
+    def _draft(self, key: str, kind: ActorKind, name: str) -> Draft:
+        draft = self.by_key.get(key)
+        if draft is None:
+            draft = Draft(kind=kind, name=name, words=tuple(name.replace("’", "'").split()))
+            self.by_key[key] = draft
+            self.drafts.append(draft)
+        return draft
+
+    def sight(self, draft: Draft, naming: Naming, form: MentionForm, *, first: int | None = None) -> None:
+        """Add a mention of the draft; ``first`` is where its title starts."""
+        self.meant[naming.first] = draft
+        start = naming.start if first is None else self.scan.tokens[first].start
+        draft.sightings.append(
+            Sighting(
+                first=naming.first if first is None else first, last=naming.last, start=start, end=naming.end, form=form
+            )
+        )
+
+    # --------------------------------------------------------------------------------------------- roles
+
+    def read_title(self, naming: Naming, person: Draft) -> None:
+        """Add what stands beside a person's name to the person, and the mention with its title."""
+        before = read_before(self.around, naming.first)
+        after = read_after(self.around, naming.last)
+        for title in (before, after):
+            person.gender = title.gender or person.gender
+            person.rank = person.rank or title.rank
+            if title.role and person.role is None:
+                person.role = title.role
+                self._own(person, title)
+            elif person.owner is None and person.owner_text is None:
+                self._own(person, title)
+        form: MentionForm = "name" if naming.last - naming.first > 1 else "short"
+        self.sight(person, naming, form, first=before.first)
+
+    def _own(self, person: Draft, title: Title) -> None:
+        if title.owner is not None:
+            person.owner = self.meant.get(title.owner.first)
+        elif title.noun is not None:
+            person.owner = self._last_body(title)
+
+    def _last_body(self, title: Title) -> Draft | None:
+        """Return the body that "the bank" means: the last one named before that has the noun beside it or in its name."""
+        noun, found = title.noun, None
+        for naming in self.namings:
+            if naming.first >= title.first:
+                break
+            draft = self.meant.get(naming.first)
+            if draft is not None and draft.kind in ("organisation", "country"):
+                beside = self.scan.lower(naming.first - 1) == noun or self.scan.lower(naming.last - 1) == noun
+                found = draft if beside else found
+        return found
+
+
+def name_words(scan: Scan, naming: Naming) -> tuple[str, ...]:
+    """Return the words of a name without points."""
+    return tuple(w for w in scan.words[naming.first : naming.last] if w not in (".", ","))
+
+
+def same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Return whether two full names may be of one person: the same surname, and one has all the words of the other."""
+    short, long = (known, words) if len(known) <= len(words) else (words, known)
+    if short == long or long[-len(short) :] == short:
+        return True
+    return short[-1] == long[-1] and short[0] == long[0] and all(w in long for w in short)
+
+
+def make_ids(drafts: list[Draft]) -> list[str]:
+    """Return an id for each draft: the slug of its name, with a number where that is taken."""
+    taken: dict[str, int] = {}
+    ids = []
+    for draft in drafts:
+        slug = slugify(draft.name)
+        taken[slug] = taken.get(slug, 0) + 1
+        ids.append(slug if taken[slug] == 1 else f"{slug}-{taken[slug]}")
+    return ids

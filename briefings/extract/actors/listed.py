@@ -1,0 +1,42 @@
+"""Names that the lists know. In: a Scan and a token. Out: the longest listed name that starts there."""
+
+from __future__ import annotations
+
+from briefings.extract.actors.scan import Naming, NamingKind, Scan
+from briefings.extract.actors.tables import Entry
+
+KINDS: dict[str, NamingKind] = {
+    "country": "country",
+    "demonym": "country",
+    "government": "country",
+    "capital": "capital",
+    "organisation": "organisation",
+    "place": "place",
+}
+MONEY = frozenset({"dollar", "dollars", "$", "€", "£", "cents"})  # "US Dollars" names no country
+
+
+def match_listed(scan: Scan, first: int) -> Naming | None:
+    """Return the longest name of the lists that starts at ``first``, or None."""
+    choices = scan.world.names.get(scan.words[first])
+    if choices is None:
+        return None
+    words = scan.words
+    for rest, entry in choices:
+        last = first + 1 + len(rest)
+        if rest and tuple(words[first + 1 : last]) != rest:
+            continue
+        if not rest and _is_other_word(scan, first, entry):
+            return None
+        return scan.naming(first, last, KINDS[entry.kind], entry)
+    return None
+
+
+def _is_other_word(scan: Scan, first: int, entry: Entry) -> bool:
+    """Return whether a listed name of one word is a common word or an amount of money here."""
+    word = scan.words[first]
+    if entry.kind in ("country", "demonym"):
+        return scan.lower(first + 1) in MONEY or word == "IS" and scan.is_open(first)
+    if scan.is_common(first):
+        return True
+    return entry.kind in ("place", "organisation") and word.lower() in scan.lowers and not word.isupper()

@@ -1,0 +1,243 @@
+"""Scan → Namings. In: a Scan. Out: every stretch that names somebody or something, and what kind of name it is.
+
+One pass over the capitalised tokens: the longest of what the lists know, what ends like an organisation or a place, a
+title, and what looks like a person's name. Who is meant by a name is decided later (casting.py).
+"""
+
+from __future__ import annotations
+
+from briefings.extract.actors.bodies import match_body
+from briefings.extract.actors.listed import match_listed
+from briefings.extract.actors.scan import Naming, Scan
+from briefings.extract.actors.titles import match_title
+
+NAME_WORDS = 7  # a person's name has at most so many tokens
+PLACE_WORDS = 4
+ACRONYM_LETTERS = 8
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+ARTICLES = frozenset({"al", "el", "ul", "as", "an", "ad", "ar", "ash", "at", "az", "bin", "ibn"})  # "al-Hadi"
+DIRECTIONS = frozenset({"Central", "North", "South", "East", "West"})  # "Zomba Central"
+HERE = frozenset(
+    {"in", "at", "near", "from", "around", "outside", "towards", "toward", "across", "into", "through", "to", "between"}
+)
+EVENTS = frozenset(
+    {"floods", "flood", "earthquake", "quake", "massacre", "wildfire", "wildfires", "landslide", "cyclone"}
+)
+
+
+def find_namings(scan: Scan) -> list[Naming]:
+    """Return the namings in the order of the text; they do not overlap."""
+    found: list[Naming] = []
+    words, count, names = scan.words, scan.count, scan.world.names
+    index = 0
+    while index < count:
+        word = words[index]
+        if not word[0].isupper() and (word not in names or word.isalpha() and word.islower() and word != "al"):
+            index += 1
+            continue
+        naming = read_naming(scan, index)
+        if naming is None:
+            index += 1
+            continue
+        found.append(naming)
+        index = naming.last
+    return _spread_places(scan, found)
+
+
+def read_naming(scan: Scan, first: int) -> Naming | None:
+    """Return the name that starts at the token ``first``, or None."""
+    listed = match_listed(scan, first)
+    if not scan.is_capital(first):
+        return listed
+    longest = listed
+    for match in (match_body, match_site, match_title):
+        found = match(scan, first)
+        if found is not None and (longest is None or found.last > longest.last):
+            longest = found
+    if longest is None or longest is listed and _may_be_given(scan, first, longest):
+        person = match_person(scan, first)
+        if person is not None and (longest is None or person.last > longest.last):
+            return person
+    return longest or match_place(scan, first) or match_unknown(scan, first)
+
+
+def _may_be_given(scan: Scan, first: int, listed: Naming) -> bool:
+    """Return whether a listed name may be a given name here ("Jordan Smith", "Georgia Meloni", "Israel Katz")."""
+    return listed.last - first == 1 and scan.words[first] in scan.world.given and scan.is_whole(first)
+
+
+# --------------------------------------------------------------------------------------------- persons
+
+
+def match_person(scan: Scan, first: int) -> Naming | None:
+    """Return the person's name that starts at ``first``, or None; it has two parts or an honorific before it."""
+    if scan.is_title(first) and scan.words[first] not in scan.world.given or scan.words[first] in scan.world.bodies:
+        return None
+    last = _read_person(scan, first)
+    if last - first <= 1:
+        return _match_surname(scan, first)
+    return scan.naming(first, last, "person") if _looks_like_person(scan, first, last) else None
+
+
+def _match_surname(scan: Scan, first: int) -> Naming | None:
+    """Return the single word at ``first`` as a name where an honorific stands before it ("Mr Kamau"), else None."""
+    before = scan.before_title(first)
+    if scan.lower(before) in scan.world.honorifics and scan.is_capital(before):
+        return scan.naming(first, first + 1, "person")
+    return None
+
+
+def _read_person(scan: Scan, first: int) -> int:
+    """Return where a person's name that starts at ``first`` ends: capitals, particles, initials, a suffix."""
+    index = last = first
+    while index < scan.count and last - first < NAME_WORDS and _is_name_word(scan, index, first):
+        last = index + 1
+        if not scan.is_whole(index):
+            break
+        if len(scan.words[index]) == 1 and scan.word(last) == ".":
+            last += 1
+        index = _skip_particles(scan, last)
+        if scan.word(index) == "," and scan.word(index + 1) in SUFFIXES:
+            index += 1
+    if scan.word(last) == "." and scan.word(last - 1) in ("Jr", "Sr"):
+        last += 1
+    return last
+
+
+def _skip_particles(scan: Scan, index: int) -> int:
+    """Return the token after the particles at ``index`` when a capital follows them, else ``index``."""
+    skip = index
+    while scan.word(skip) in scan.world.particles and skip - index < 3:
+        skip += 1
+    return skip if scan.is_capital(skip) or _has_article(scan.word(skip)) else index
+
+
+def _has_article(word: str) -> bool:
+    head, hyphen, tail = word.partition("-")
+    return bool(hyphen) and head.lower() in ARTICLES and tail[:1].isupper()
+
+
+def _is_name_word(scan: Scan, index: int, first: int) -> bool:
+    word = scan.words[index]
+    if not word[0].isupper():
+        return index > first and _has_article(word)
+    if word in scan.world.bodies and index == first or index > first and index in scan.opens:
+        return False
+    if index == first:
+        return word not in scan.world.never or len(word) == 1
+    if word in scan.world.never and len(word) > 1:
+        return False
+    return not scan.is_role(index) or not scan.is_capital(index + 1) and word not in scan.world.bodies
+
+
+def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
+    """Return whether the capitalised words ``[first, last)`` are a person's rather than a body's or a place's name."""
+    world, words = scan.world, scan.words
+    if scan.is_title(scan.before_title(first)):
+        return True
+    if is_described_as(scan, last, world.body_nouns) or is_described_as(scan, last, world.place_nouns):
+        return False
+    if words[first] in world.given:
+        return True
+    before = scan.lower(first - 1)
+    if scan.is_common(first) or before == "the" or before in world.body_nouns:
+        return False
+    if any(w.lower() in scan.lowers or w.isupper() and len(w) > 1 and w not in SUFFIXES for w in words[first:last]):
+        return False
+    return not (before in HERE and last - first == 2 and not is_described_as(scan, last, frozenset(world.roles)))
+
+
+def is_described_as(scan: Scan, index: int, nouns: frozenset[str]) -> bool:
+    """Return whether an apposition at ``index`` calls the name one of ``nouns`` (", a rescue charity,")."""
+    if scan.word(index) != "," or scan.lower(index + 1) not in ("a", "an", "the", "its", "one", "another"):
+        return False
+    for at in range(index + 2, min(index + 8, scan.count)):
+        lower = scan.lower(at)
+        if lower in nouns and scan.lower(at + 1) not in nouns and not scan.is_role(at + 1):
+            return True
+        if not lower[0].isalpha() or lower in ("of", "who", "in", "for", "that", "which", "and"):
+            return False
+    return False
+
+
+# ---------------------------------------------------------------------------------------------- places
+
+
+def match_site(scan: Scan, first: int) -> Naming | None:
+    """Return the place whose name starts at ``first`` and says what it is ("Lake Kyoga", "Lualaba Province"), or None."""
+    world, words, last = scan.world, scan.words, first + 1
+    if scan.is_common(first) or scan.is_title(first):
+        return None
+    end = 0
+    while last - first < PLACE_WORDS and scan.is_capital(last) and scan.is_whole(last - 1) and last not in scan.opens:
+        if words[last] in world.place_heads:
+            end = last + 1
+        elif words[last] in DIRECTIONS and scan.word(last + 1)[:1].islower() and match_listed(scan, first):
+            end = last + 1
+        last += 1
+    if not end and words[first] in world.sites and last > first + 1 and not scan.is_title(first + 1):
+        end = first + 2
+    return scan.naming(first, end, "place") if end else None
+
+
+def match_place(scan: Scan, first: int) -> Naming | None:
+    """Return the place whose name starts at ``first`` by what stands beside it, or None."""
+    world, words, last = scan.world, scan.words, first + 1
+    while last - first < PLACE_WORDS and _is_place_word(scan, last):
+        last += 1
+    if words[first] in world.never or scan.is_common(first) or words[first].isupper() and len(words[first]) > 1:
+        return None
+    return scan.naming(first, last, "place") if _is_beside_place(scan, first, last) else None
+
+
+def _is_place_word(scan: Scan, index: int) -> bool:
+    return scan.is_capital(index) and not scan.is_title(index) and scan.words[index] not in scan.world.never
+
+
+def _is_beside_place(scan: Scan, first: int, last: int) -> bool:
+    """Return whether the words beside a name say that it is a place ("the village of X", "near X", "X district")."""
+    nouns = scan.world.place_nouns
+    before = scan.lower(first - 1)
+    if before == "of" and scan.lower(first - 2) in nouns or scan.lower(last) in nouns or scan.lower(last) in EVENTS:
+        return True
+    if is_described_as(scan, last, nouns):
+        return True
+    if scan.words[first].lower() in scan.lowers or scan.word(last) == "(":
+        return False
+    return before in HERE and last - first < 3
+
+
+def _spread_places(scan: Scan, found: list[Naming]) -> list[Naming]:
+    """Return the namings with an unknown one beside a place in a list made a place ("between Luau and Kolwezi")."""
+    spread = list(found)
+    for at, naming in enumerate(found[:-1]):
+        following = found[at + 1]
+        if following.first != naming.last + 1 or scan.word(naming.last) not in ("and", ",", "or", "to"):
+            continue
+        if naming.kind == "unknown" and following.kind in ("place", "capital") and scan.lower(naming.first - 1) in HERE:
+            spread[at] = scan.naming(naming.first, naming.last, "place")
+        if (
+            following.kind == "unknown"
+            and spread[at].kind in ("place", "capital")
+            and not scan.words[following.first].isupper()
+        ):
+            spread[at + 1] = scan.naming(following.first, following.last, "place")
+    return spread
+
+
+# --------------------------------------------------------------------------------------------- unknown
+
+
+def match_unknown(scan: Scan, first: int) -> Naming | None:
+    """Return a name of unknown kind at ``first`` (a surname, an acronym), or None for a word that is no name."""
+    world, word = scan.world, scan.words[first]
+    if word in world.never or word in world.starters or scan.is_title(first) or len(word) < 2:
+        return None
+    last = first + 1
+    if scan.is_open(first) and word.lower() in scan.lowers:
+        return None
+    if word.isupper() and len(word) <= ACRONYM_LETTERS and scan.word(last).isdigit():
+        last += scan.tokens[first].end == scan.tokens[last].start
+    elif word[0] == "M" and len(word) == 1 and scan.word(last).isdigit():
+        last += 1
+    return scan.naming(first, last, "unknown")

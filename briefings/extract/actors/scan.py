@@ -1,0 +1,93 @@
+"""Prose → Scan. In: the prose and the word lists. Out: the tokens of one article, and the questions asked of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from briefings.extract.actors.tables import Entry, World
+from briefings.model import Record
+from briefings.text import Prose, Token
+
+NamingKind = Literal["person", "organisation", "country", "capital", "place", "title", "unknown"]
+OPENERS = frozenset("“‘\"'``:•*-–—")  # a capital behind one of these may be a sentence's
+POINTED = frozenset({"lt", "gen", "col", "maj", "capt", "brig", "sgt", "cpl", "adm", "cmdr", "cdr", "dr", "mr", "mrs", "ms", "prof", "rev", "hon", "eng",
+                     "st", "sen", "rep", "gov", "amb", "insp", "supt", "fr", "pres", "sec", "messrs"})  # fmt: skip
+
+
+class Naming(Record, frozen=True, kw_only=True, gc=False):
+    """A name in the text: tokens ``[first, last)``, offsets ``[start, end)``; ``entry`` when the lists know it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: NamingKind
+    entry: Entry | None = None
+
+
+class Scan:
+    """One article's tokens. ``words`` are their texts with straight apostrophes, and "Kenyan" for "Kenyan-led"."""
+
+    def __init__(self, prose: Prose, world: World) -> None:
+        self.prose = prose
+        self.world = world
+        self.tokens = prose.tokens
+        self.count = len(prose.tokens)
+        self.words = [_plain_word(t) for t in prose.tokens]
+        self.opens = {s.first for s in prose.sentences}
+        self.lowers = {t.text for t in prose.tokens if t.text.islower()}
+
+    def word(self, index: int) -> str:
+        """Return the word at ``index``, "" outside the text."""
+        return self.words[index] if 0 <= index < self.count else ""
+
+    def lower(self, index: int) -> str:
+        """Return the word at ``index`` in lower case, "" outside the text."""
+        return self.tokens[index].lower if 0 <= index < self.count else ""
+
+    def is_capital(self, index: int) -> bool:
+        """Return whether the word at ``index`` starts with a capital letter."""
+        return 0 <= index < self.count and self.words[index][0].isupper()
+
+    def is_open(self, index: int) -> bool:
+        """Return whether the token is the first word of a sentence or of a quotation."""
+        return index in self.opens or self.word(index - 1) in OPENERS
+
+    def is_common(self, index: int) -> bool:
+        """Return whether the capital may be no more than the start of a sentence."""
+        word = self.words[index]
+        return word in self.world.starters and self.is_open(index)
+
+    def is_role(self, index: int) -> bool:
+        """Return whether the word at ``index`` is a role's head ("minister") or a rank ("General")."""
+        lower = self.lower(index)
+        return lower in self.world.roles or lower in self.world.ranks
+
+    def is_title(self, index: int) -> bool:
+        """Return whether the word at ``index`` is a role, a rank or an honorific."""
+        return self.is_role(index) or self.lower(index) in self.world.honorifics
+
+    def is_whole(self, index: int) -> bool:
+        """Return whether the token is a word without a tail that was left out ("Kenyan-led" is not)."""
+        return len(self.words[index]) == self.tokens[index].end - self.tokens[index].start
+
+    def before_title(self, index: int) -> int:
+        """Return the token before ``index``, the point of an abbreviation left out ("Gen." → "Gen"); -1 for none."""
+        at = index - 1
+        return at - 1 if self.word(at) == "." and self.lower(at - 1) in POINTED else at
+
+    def naming(self, first: int, last: int, kind: NamingKind, entry: Entry | None = None) -> Naming:
+        """Return the naming of the tokens ``[first, last)``; a tail as in "Kenyan-led" is left out of its offsets."""
+        final = self.tokens[last - 1].start + len(self.words[last - 1])
+        return Naming(first=first, last=last, start=self.tokens[first].start, end=final, kind=kind, entry=entry)
+
+
+def _plain_word(token: Token) -> str:
+    text = token.text
+    if "’" in text:
+        text = text.replace("’", "'")
+    if "-" in text and text[0].isupper():
+        head, _, tail = text.partition("-")
+        if len(head) > 1 and len(tail) > 2 and tail.islower():
+            return head
+    return text

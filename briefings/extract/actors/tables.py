@@ -1,0 +1,152 @@
+"""Word lists → look-ups. In: ``extract/data/*.tsv``. Out: a World: names by their first word, titles, word classes.
+
+Read once, at the first article.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import Literal
+
+from briefings.extract.lexicon import read_rows
+from briefings.model import Record
+from briefings.text.tokens import TOKEN
+
+EntryKind = Literal["country", "demonym", "capital", "government", "organisation", "place"]
+
+
+class Entry(Record, frozen=True, kw_only=True, gc=False):
+    """A name of the lists: what it is and whose. ``key`` is one for all names of an actor: "KE", "United Nations".
+
+    ``name`` is what the actor is called where the text has only an adjective or a short form; ``city`` is the place's name
+    where a capital is not its government.
+    """
+
+    kind: EntryKind
+    key: str
+    name: str
+    acronym: str | None = None
+
+
+Names = dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+"""First word → the words that follow and the entry, longest first."""
+
+
+class World(Record, frozen=True, kw_only=True):
+    """All word lists of names. Keys of ``names`` and ``classes`` keep their capitals, those of titles are lower-case."""
+
+    names: Names
+    acronyms: dict[str, Entry]
+    given: dict[str, str]
+    roles: dict[str, str]
+    role_phrases: dict[str, tuple[tuple[str, ...], ...]]
+    ranks: frozenset[str]
+    honorifics: dict[str, str]
+    modifiers: frozenset[str]
+    portfolios: frozenset[str]
+    prefixes: frozenset[str]
+    bodies: frozenset[str]
+    firms: frozenset[str]
+    spheres: frozenset[str]
+    place_heads: frozenset[str]
+    sites: frozenset[str]
+    starters: frozenset[str]
+    never: frozenset[str]
+    particles: frozenset[str]
+    body_nouns: frozenset[str]
+    place_nouns: frozenset[str]
+    locatives: frozenset[str]
+
+
+@cache
+def read_world() -> World:
+    """Return the look-ups made of all word lists of names."""
+    classes = _read_classes("name_words")
+    titles = _read_classes("titles")
+    entries = [*_country_names(), *_place_names(), *_organisation_names()]
+    return World(
+        names=_index_names(entries),
+        acronyms={e.acronym: e for _, e in entries if e.acronym},
+        given={row[0]: row[1] if len(row) > 1 else "" for row in read_rows("given_names")},
+        roles={word: sex for word, sex in titles["role"].items() if " " not in word},
+        role_phrases=_index_phrases(titles["role"]),
+        ranks=frozenset(titles["rank"]),
+        honorifics=titles["honorific"],
+        modifiers=frozenset(titles["modifier"]),
+        portfolios=frozenset(titles["portfolio"]) | frozenset(titles["modifier"]),
+        prefixes=frozenset(titles["prefix"]),
+        bodies=frozenset(classes["body"]) | frozenset(classes["firm"]),
+        firms=frozenset(classes["firm"]),
+        spheres=frozenset(classes["sphere"]),
+        place_heads=frozenset(classes["place"]),
+        sites=frozenset(classes["site"]),
+        starters=frozenset(classes["starter"]),
+        never=frozenset(classes["never"]),
+        particles=frozenset(classes["particle"]),
+        body_nouns=frozenset(classes["describes-body"]),
+        place_nouns=frozenset(classes["describes-place"]),
+        locatives=frozenset(classes["locative"]),
+    )
+
+
+def _read_classes(name: str) -> dict[str, dict[str, str]]:
+    classes: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in read_rows(name):
+        classes[row[1]][row[0].lower() if name == "titles" else row[0]] = row[2] if len(row) > 2 else ""
+    return classes
+
+
+def _names(row: tuple[str, ...], column: int) -> list[str]:
+    return row[column].split("|") if len(row) > column and row[column] else []
+
+
+def _country_names() -> list[tuple[str, Entry]]:
+    standard = {row[0]: row[1] for row in read_rows("countries")}
+    found = [(name, Entry(kind="country", key=code, name=name)) for code, name in standard.items()]
+    for row in read_rows("demonyms"):
+        code, name = row[0], standard[row[0]]
+        found += [(n, Entry(kind="demonym", key=code, name=name)) for n in _names(row, 1)]
+        found += [(n.removeprefix("the "), Entry(kind="country", key=code, name=name)) for n in _names(row, 2)]
+    for code, names in read_rows("capitals"):
+        taken = {standard[code]}
+        found += [(n, Entry(kind="capital", key=code, name=standard[code])) for n in names.split("|") if n not in taken]
+    found += [
+        (name, Entry(kind="government", key=code, name=standard[code])) for code, name in read_rows("governments")
+    ]
+    return found
+
+
+def _place_names() -> list[tuple[str, Entry]]:
+    rows = [row[0].removeprefix("the ") for name in ("places", "places_by_hand") for row in read_rows(name)]
+    return [(name, Entry(kind="place", key=name, name=name)) for name in rows]
+
+
+def _organisation_names() -> list[tuple[str, Entry]]:
+    found = []
+    for row in read_rows("organisations"):
+        acronym = row[1] if len(row) > 1 and row[1] else None
+        name = row[0] or acronym or ""
+        entry = Entry(kind="organisation", key=name, name=name, acronym=acronym)
+        short = [] if acronym is None else [acronym, *([f"{acronym[0]}.{acronym[1]}."] if len(acronym) == 2 else [])]
+        found += [(n.removeprefix("the "), entry) for n in dict.fromkeys([name, *short, *_names(row, 2)])]
+    return found
+
+
+def _index_names(entries: list[tuple[str, Entry]]) -> Names:
+    """Return the entries by first word; of two with the same name the one that comes first in the lists stays."""
+    index: dict[str, dict[tuple[str, ...], Entry]] = defaultdict(dict)
+    for name, entry in entries:
+        words = tuple(TOKEN.findall(name.replace("’", "'"))) if not name.isalpha() else (name,)
+        index[words[0]].setdefault(words[1:], entry)
+    return {first: tuple(sorted(rest.items(), key=lambda pair: -len(pair[0]))) for first, rest in index.items()}
+
+
+def _index_phrases(roles: dict[str, str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the roles of several words by their last word, longest first."""
+    index: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for role in roles:
+        words = tuple(role.replace("’", "'").split())
+        if len(words) > 1:
+            index[words[-1]].append(words)
+    return {last: tuple(sorted(found, key=len, reverse=True)) for last, found in index.items()}
