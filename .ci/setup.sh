@@ -70,15 +70,27 @@ find_python() {
     done
 }
 
+# missing_python: prints the packages that bring what is missing: Python, a newer one, or only its venv module.
+missing_python() {
+    bare=$(find_python true)
+    if [ -z "$bare" ] && command -v python3 >/dev/null 2>&1; then
+        pick 'python3.11 python3.11-venv' python3.12 python@3.13
+    elif [ -z "$bare" ]; then
+        pick 'python3 python3-venv' python3 python@3.13
+    else
+        pick "$("$bare" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" python3 python@3.13
+    fi
+}
+
 make_venv() {
     if [ -x "$VENV/bin/python" ] && is_new_enough "$VENV/bin/python"; then return; fi
     python=$(find_python makes_venvs)
     if [ -z "$python" ]; then
-        bare=$(find_python true)
-        [ -n "$bare" ] || stop "Python 3.11 or newer is needed. Try: $(command_for "$(pick 'python3 python3-venv' python3.12 python@3.13)")"
-        package=$("$bare" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-        install_packages "$package" || stop "$bare cannot make virtual environments. Run: $(command_for "$package")"
-        python=$bare
+        package=$(missing_python)
+        # shellcheck disable=SC2086  # one word a package
+        install_packages $package || stop "No Python from 3.11 on that makes virtual environments. Run: $(command_for "$package")"
+        python=$(find_python makes_venvs)
+        [ -n "$python" ] || stop "$package did not bring a Python from 3.11 on. Set PYTHON=/path/to/python3 and try again."
     fi
     say "making $VENV with $python"
     "$python" -m venv --clear "$VENV"
