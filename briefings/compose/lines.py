@@ -17,6 +17,7 @@ from briefings.compose.wording import is_dangling, mark_runs, word_sentence
 from briefings.model import Action, Claim, Deadline, Fact, Figure, Opportunity, Risk, SectionKey, Statement
 
 POSITION_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "CONCEDE"})
+COMMA = re.compile(r",\s*$")  # what parts a clause from the one before it
 WHOLE_SHARE = 0.9  # of a sentence: a fact that covers more of it asks for nothing in particular to be kept
 
 # which section a sentence belongs to: the first test that one of its facts passes
@@ -87,7 +88,8 @@ def _drops(passage: Passage, fragments: Sequence[Placed]) -> list[tuple[int, int
     """Return the participle clauses of the sentence that stand elsewhere on the page."""
     sentence = passage.sentence.exact
     found = [passage.inside(fragment.line.claims[0].evidence[0].fact.span) for fragment in fragments]
-    return [(a, b) for a, b in found if re.search(r",\s*$", sentence[:a]) and FRAGMENT_VERB.match(sentence, a)]
+    commas = [(COMMA.search(sentence, 0, a), b) for a, b in found if FRAGMENT_VERB.match(sentence, a)]
+    return [(comma.start(), b) for comma, b in commas if comma]
 
 
 def _date_words(fact: Fact) -> str:
