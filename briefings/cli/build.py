@@ -191,6 +191,8 @@ def _make(job: Job, request: Request, desk: Desk | None) -> None:
         templates=desk.templates if desk else None, strict=request.strict,
     )  # fmt: skip
     built = build_brief(job.reading, topic, settings=settings, order=order)
+    for warning in built.warnings:
+        say(f"warning: {topic.slug}: {warning.id} {warning.message}")
     if request.output == "-":
         emit(*built.outputs.values())
         return

@@ -1,4 +1,4 @@
-"""``briefings doctor``. In: this machine and a desk. Out: what is in order, what is not, and the command that mends it."""
+"""``briefings doctor``. In: this machine and a desk. Out: what is in order, and the command that mends what is not."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NO_MANAGER = "install Pango (https://pango.gnome.org) and HarfBuzz with your sys
 
 
 class Check(Record, frozen=True, kw_only=True):
-    """One thing looked at: whether it is in order, what was found, and the command that mends it (empty when in order)."""
+    """One thing looked at: whether it is in order, what was found, and the command that mends it, if it needs one."""
 
     name: str
     ok: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from typing import Any
 
 import click
@@ -43,9 +44,9 @@ def say(message: str) -> None:
 def emit(content: str | bytes) -> None:
     """Write data to standard output, as UTF-8 whatever the locale."""
     raw = content.encode("utf-8") if isinstance(content, str) else content
-    stream = click.get_binary_stream("stdout")
-    stream.write(raw)
-    stream.flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(raw)
+    sys.stdout.buffer.flush()
 
 
 def examples(*lines: str) -> str:

@@ -1,4 +1,4 @@
-"""``briefings init`` and ``briefings new``. In: a folder or a name. Out: the files to begin with; nothing overwritten."""
+"""``briefings init`` and ``briefings new``. In: a folder or a name. Out: files to begin with, none overwritten."""
 
 from __future__ import annotations
 

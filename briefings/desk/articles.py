@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefings.article import parse_article, slugify
+from briefings.article import decode_article, parse_article, slugify
 from briefings.errors import BriefingsError, SeedError
 from briefings.model import Article, Record
 
@@ -67,14 +67,7 @@ def parse_bytes(raw: bytes, *, path: str, slug: str) -> Article:
     """
     if len(raw) > MAX_ARTICLE_BYTES:
         raise SeedError(_too_large(f"{len(raw) / 1e6:,.1f} MB"), path=path)
-    return parse_article(_decode(raw, path), path=path, slug=slug)
-
-
-def _decode(raw: bytes, path: str) -> str:  # until article.py has its own
-    import briefings.article as room
-
-    decode = getattr(room, "decode_article", None)
-    return str(decode(raw, path)) if decode else raw.decode("utf-8-sig")
+    return parse_article(decode_article(raw, path), path=path, slug=slug)
 
 
 def _read_bytes(path: Path) -> bytes:

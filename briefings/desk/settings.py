@@ -20,6 +20,10 @@ TABLE_HEAD = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")  # "[term
 KEY_HEAD = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*(?:=|\.)")  # "title = …" "terms.any = …"
 CONVERT_PLACE = re.compile(r" - at `\$\.?([^`]*)`$")  # "Expected `str`, got `int` - at `$.terms.any[0]`"
 EXPECTED = re.compile(r"Expected `([^`]+)`(?:, got `([^`]+)`)?")  # "Expected `array`, got `str`"
+MISSING = re.compile(r"missing required field `(\w+)`")
+NOT_A_CHOICE = re.compile(r"Invalid enum value '([^']*)'")
+KEY = re.compile(r"[\w-]+")
+LIST_INDEX = re.compile(r"\[[^\]]*\]")  # "[0]" "[...]"
 KINDS = {
     "str": "text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false",
     "array": "a list in square brackets", "object": "a table",
@@ -56,7 +60,7 @@ def convert_table(table: Mapping[str, Any], kind: type[RecordT], *, text: str, p
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        raise _explain(str(error), text, path) from error
+        raise _explain(str(error), kind, text=text, path=path) from error
 
 
 def find_line(text: str, table: str, key: str) -> int:
@@ -124,20 +128,32 @@ def _record_in(kind: Any) -> type[msgspec.Struct] | None:
     return next((k for k in (kind, *get_args(kind)) if isinstance(k, type) and issubclass(k, msgspec.Struct)), None)
 
 
-def _explain(message: str, text: str, path: str) -> SeedError:
+def _explain(message: str, kind: type[msgspec.Struct], *, text: str, path: str) -> SeedError:
     """Return msgspec's ``message`` in the words of somebody who writes TOML, with the line it is about."""
     place = CONVERT_PLACE.search(message)
-    keys = re.findall(r"[\w-]+", re.sub(r"\[[^\]]*\]", "", place[1])) if place else []
-    table, key = (keys[0], keys[1]) if len(keys) > 1 else ("", keys[0] if keys else "")
+    keys = KEY.findall(LIST_INDEX.sub("", place[1])) if place else []
     plain = CONVERT_PLACE.sub("", message)
-    missing = re.search(r"missing required field `(\w+)`", plain)
-    if missing:
-        where = f" in [{key}]" if key else ""
-        return SeedError(
-            f"'{missing[1]}' is missing{where}: add {missing[1]} = \"…\"", path=path, line=find_line(text, table, key)
-        )
+    missing, wrong = MISSING.search(plain), NOT_A_CHOICE.search(plain)
     expected = EXPECTED.search(plain)
-    if expected:
-        got = f", not {KINDS.get(expected[2], expected[2])}" if expected[2] else ""
-        plain = f"must be {KINDS.get(expected[1], expected[1])}{got}"
-    return SeedError(f"'{'.'.join(keys)}' {plain}", path=path, line=find_line(text, table, key))
+    if missing:
+        what = f"'{missing[1]}' is missing{f' in [{keys[0]}]' if keys else ''}: add {missing[1]} = \"…\""
+    elif wrong:
+        what = f"'{'.'.join(keys)}' cannot be \"{wrong[1]}\": it is {' or '.join(_choices(kind, keys))}"
+    elif expected:
+        got = f", not {_in_words(expected[2])}" if expected[2] else ""
+        what = f"'{'.'.join(keys)}' must be {_in_words(expected[1])}{got}"
+    else:
+        what = f"'{'.'.join(keys)}': {plain}"
+    table, key = (keys[0], keys[1]) if len(keys) > 1 else ("", keys[0] if keys else "")
+    return SeedError(what, path=path, line=find_line(text, table, key))
+
+
+def _in_words(kinds: str) -> str:
+    """Return msgspec's name of a kind of value ("str", "str | null") in words."""
+    return " or ".join(KINDS.get(kind, kind) for kind in kinds.split(" | ") if kind != "null")
+
+
+def _choices(kind: type[msgspec.Struct], keys: list[str]) -> tuple[str, ...]:
+    """Return the words that the field named by ``keys`` may hold."""
+    found = next((field.type for field in msgspec.structs.fields(kind) if field.encode_name == keys[-1]), None)
+    return tuple(str(choice) for choice in get_args(found))

@@ -1,0 +1,138 @@
+"""``briefings build``: from a desk, from files, from a pipe."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ARTICLE, TOPIC, Run
+
+
+def made(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_desk_is_built_into_its_output_folder(desk: Path, run: Run) -> None:
+    result = run("build")
+    assert result.exit_code == 0, result.stderr
+    assert made(desk / "output") == [f"harbour-talks.{form}" for form in ("html", "json", "md", "pdf")]
+    assert (result.stdout, result.stderr) == ("", "made output/harbour-talks.md .html .pdf .json\n")
+
+
+def test_the_desk_is_found_from_a_folder_inside_it(desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk / "seeds" / "topics")
+    assert run("build", "harbour-talks", "--format", "md").exit_code == 0
+    assert made(desk / "output") == ["harbour-talks.md"]
+
+
+def test_a_desk_elsewhere_is_named(desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    assert run("build", "--desk", str(desk), "--format", "json").exit_code == 0
+    evidence = json.loads((desk / "output" / "harbour-talks.json").read_bytes())
+    assert evidence["articles"][0]["article"]["path"] == "seeds/articles/harbour.txt"
+
+
+def test_the_same_desk_gives_the_same_bytes(desk: Path, run: Run) -> None:
+    pages = []
+    for _ in range(2):
+        assert run("build").exit_code == 0
+        pages.append({path.name: path.read_bytes() for path in (desk / "output").iterdir()})
+    assert pages[0] == pages[1]
+
+
+def test_only_the_topics_named_are_built(desk: Path, run: Run) -> None:
+    (desk / "seeds/topics/second.toml").write_text(TOPIC.replace("Harbour talks", "Second"), encoding="utf-8")
+    assert run("build", "second", "--format", "md").exit_code == 0
+    assert made(desk / "output") == ["second.md"]
+    assert run("build", "--format", "md").exit_code == 0
+    assert made(desk / "output") == ["harbour-talks.md", "second.md"]
+
+
+def test_article_files_need_no_desk(empty_folder: Path, run: Run) -> None:
+    Path("a.txt").write_text(ARTICLE, encoding="utf-8")
+    Path("b.txt").write_text(ARTICLE.replace("200", "300"), encoding="utf-8")
+    result = run("build", "a.txt", "b.txt", "--title", "Two accounts", "--output", "pages", "--format", "md,json")
+    assert result.exit_code == 0, result.stderr
+    assert made(Path("pages")) == ["two-accounts.json", "two-accounts.md"]
+    page = Path("pages/two-accounts.md").read_text(encoding="utf-8")
+    assert "Two accounts" in page
+    assert "200 engineers" in page
+
+
+def test_a_pipe_in_gives_a_page_on_a_pipe(empty_folder: Path, run: Run) -> None:
+    result = run("build", "-", "--title", "Harbour", "--format", "md", "-o", "-", stdin=ARTICLE)
+    assert result.exit_code == 0, result.stderr
+    assert "# Harbour" in result.stdout
+    assert not list(empty_folder.iterdir())
+
+
+def test_standard_output_is_markdown_unless_another_format_is_named(desk: Path, run: Run) -> None:
+    assert "# Harbour talks" in run("build", "harbour-talks", "-o", "-").stdout
+    assert run("build", "harbour-talks", "-o", "-", "--format", "json").stdout.startswith('{\n "schema"')
+    assert run("build", "harbour-talks", "-o", "-", "--format", "pdf").stdout_bytes.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "-o", "-", "--format", "md,pdf"), "one brief in one format"),
+        (("build", "--format", "docx"), "'docx' is none of md, html, pdf, json"),
+        (("build", "--as-of", "31.1.2026"), "write it as 2026-01-31"),
+        (("build", "--as-of", "2026-02-30"), "2026-02-30"),
+        (("build", "--title", "X"), "--title is for briefs made of article files"),
+        (("build", "harbour-tlks"), "Did you mean 'harbour-talks'? Its topics: harbour-talks."),
+        (("build", "--desk", "seeds"), "seeds is no desk"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_answered_with_what_can(
+    desk: Path, run: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
+    assert not (desk / "output").exists()
+
+
+def test_without_a_desk_it_says_how_to_make_one(empty_folder: Path, run: Run) -> None:
+    result = run("build")
+    assert result.exit_code == 2
+    assert "briefings init DIR" in result.stderr
+
+
+def test_the_page_is_dated_by_the_person_or_the_build_never_by_the_clock(
+    desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def date(*arguments: str) -> str:
+        return json.loads(run("build", "harbour-talks", "-o", "-", "--format", "json", *arguments).stdout)["brief"][
+            "date"
+        ]
+
+    assert date() == "2026-03-10"
+    assert date("--as-of", "2026-03-12") == "2026-03-12"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1773446400")
+    assert date() == "2026-03-14"
+    assert date("--as-of", "2026-03-12") == "2026-03-12"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert run("build").exit_code == 2
+
+
+def test_the_evidence_holds_the_articles_and_what_was_found(desk: Path, run: Run) -> None:
+    import hashlib
+
+    evidence = json.loads(run("build", "harbour-talks", "-o", "-", "--format", "json").stdout)
+    article = evidence["articles"][0]["article"]
+    assert evidence["schema"] == "briefings.evidence/1"
+    assert article["sha256"] == hashlib.sha256(article["text"].encode()).hexdigest()
+    assert evidence["articles"][0]["facts"]
+    lines = [line for section in evidence["brief"]["sections"] for line in section["lines"]]
+    spans = [citation["span"] for line in lines for citation in line["citations"]]
+    assert spans
+    assert all(article["text"][span["start"] : span["end"]] == span["exact"] for span in spans)
+
+
+def test_paper_and_design_reach_the_page(desk: Path, run: Run) -> None:
+    a4 = run("build", "harbour-talks", "-o", "-", "--format", "html").stdout
+    letter = run("build", "harbour-talks", "-o", "-", "--format", "html", "--paper", "letter").stdout
+    assert a4 != letter
