@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from briefings.extract.actors.casting import Casting, Draft, Sighting, make_ids
 from briefings.extract.actors.names import find_namings
+from briefings.extract.actors.references import find_references
 from briefings.extract.actors.scan import Scan
 from briefings.extract.actors.tables import read_world
 from briefings.extract.reading import Cast, Mention
@@ -19,7 +20,9 @@ def extract_actors(prose: Prose) -> Cast:
     """Return the cast of the article: actors in the order of first mention, mentions in the order of the text."""
     scan = Scan(prose, read_world())
     casting = Casting(scan, find_namings(scan))
-    drafts = sorted((d for d in casting.cast() if d.sightings), key=lambda d: min(s.start for s in d.sightings))
+    casting.cast()
+    find_references(casting)
+    drafts = sorted((d for d in casting.drafts if d.sightings), key=lambda d: min(s.start for s in d.sightings))
     ids = make_ids(drafts)
     mentions = _choose_mentions([(s, actor_id) for d, actor_id in zip(drafts, ids, strict=True) for s in d.sightings])
     return Cast(

@@ -55,8 +55,8 @@ class Casting:
         self.drafts: list[Draft] = []
         self.meant: dict[int, Draft] = {}
 
-    def cast(self) -> list[Draft]:
-        """Return the drafts of all who are named, in no particular order."""
+    def cast(self) -> None:
+        """Find all who are named."""
         for naming in self.namings:
             if naming.kind == "person" and naming.last - naming.first > 1:
                 self.add_person(naming)
@@ -70,7 +70,6 @@ class Casting:
             draft = self.meant.get(naming.first)
             if draft is not None and draft.kind == "person":
                 self.read_title(naming, draft)
-        return self.drafts
 
     # ------------------------------------------------------------------------------------------- people
 
