@@ -136,7 +136,7 @@ def _parse_element(word: str) -> Element:
 
 
 def _words_of(part: str) -> frozenset[str]:
-    if part.startswith("%"):
+    if part.startswith("%") and part != "%":  # the sign itself is a word
         return small_words(part[1:])
     return verb_words(part[:-1]) if part.endswith("+") else frozenset({part})
 
