@@ -1,0 +1,263 @@
+"""Clauses that somebody is said to have said. In: a Reading and cues. Out: drafts of indirect and mixed statements."""
+
+from __future__ import annotations
+
+from briefings.extract.noun_phrases import chunk_after, is_finite, role_of
+from briefings.extract.phrases import Phrase, find_object, find_subject_after, sentence_end
+from briefings.extract.reading import Reading
+from briefings.extract.statements.bounds import (
+    clause_end,
+    find_that,
+    has_clause,
+    has_verb,
+    skip_adjuncts,
+    trim,
+)
+from briefings.extract.statements.cues import classes_of
+from briefings.extract.statements.drafts import Draft
+from briefings.extract.statements.quoted import speaker_phrase
+from briefings.extract.statements.speakers import can_speak
+from briefings.model import Mode
+
+QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})
+LEADING = frozenset({"but", "and", "yet", "however", "so", "still", "meanwhile", "also", "then"})
+CLAUSE_LINKS = frozenset({"while", "but", "and", "although", "though", "whereas"})
+FRAGMENT_WORDS = 2  # a quoted deed ("called it “an insult”") needs this many words, or "as" before it
+
+
+def clause_drafts(reading: Reading, cues: list[int]) -> list[Draft]:
+    """Return the indirect and mixed statements of ``cues``, in the order of the text."""
+    drafts = []
+    for verb in cues:
+        draft = _draft_of(reading, verb)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _draft_of(reading: Reading, verb: int) -> Draft | None:
+    classes = classes_of(reading, verb)
+    if classes == {"quote"}:
+        return _quoted_deed(reading, verb)
+    phrase = speaker_phrase(reading, verb)
+    if phrase is not None and not can_speak(reading, phrase, classes):
+        return None
+    start, rule = _content_start(reading, verb, classes)
+    if start >= 0 and phrase is not None:
+        return _clause(reading, verb, phrase, first=start, last=clause_end(reading, start), rule=rule)
+    return _fronted(reading, verb, phrase, classes)
+
+
+def _clause(reading: Reading, verb: int, phrase: Phrase, *, first: int, last: int, rule: str) -> Draft | None:  # noqa: PLR0913
+    start, end = trim(reading, first, last)
+    if end <= start:
+        return None
+    token = reading.prose.tokens[verb]
+    mode = _mode(reading, start, end)
+    if mode == "direct":
+        quotation = reading.prose.quotation_at(start)
+        if quotation is not None:
+            start, end = quotation.inner_start, quotation.inner_end
+    return Draft(start=start, end=end, cue=(token.start, token.end), verb=verb, phrase=phrase, mode=mode, rule=rule)
+
+
+def _mode(reading: Reading, start: int, end: int) -> Mode:
+    inside = [q for q in reading.prose.quotations if q.start < end and q.end > start]
+    if not inside:
+        return "indirect"
+    return "direct" if inside[0].start <= start and inside[0].end >= end else "mixed"
+
+
+# ---------------------------------------------------------------------------------------- X said (that) P
+
+
+def _content_start(reading: Reading, verb: int, classes: frozenset[str]) -> tuple[int, str]:
+    """Return the token at which the content after the verb begins, and the rule; -1 when there is none."""
+    that = find_that(reading, verb + 1)
+    if that >= 0 and "ask" not in classes:
+        return that + 1, "denied-that" if "deny" in classes else "said-that"
+    start = _after_listener(reading, verb, classes)
+    if start < 0 or start >= sentence_end(reading, verb):
+        return -1, ""
+    word = reading.prose.tokens[start].lower
+    if word == ":" and not classes & {"that", "deny"}:
+        return (start + 1, "said-colon") if start + 1 < sentence_end(reading, verb) else (-1, "")
+    if "ask" in classes:
+        return (start, "asked-whether") if word in QUESTIONS else (-1, "")
+    if "deny" in classes:
+        return (start, "denied-doing") if word.endswith("ing") and role_of(reading, start) == "verb" else (-1, "")
+    return (start, "said") if _opens_content(reading, start, verb, classes) else (-1, "")
+
+
+def _after_listener(reading: Reading, verb: int, classes: frozenset[str]) -> int:
+    """Return the token after the listener and the place or date of speaking, or -1 when a listener is missing."""
+    start = verb + 1
+    if classes == {"tell"}:
+        listener = chunk_after(reading, start, sentence_end(reading, verb))
+        if listener is None:
+            return -1
+        start = listener.last
+    return skip_adjuncts(reading, start)
+
+
+def _opens_content(reading: Reading, start: int, verb: int, classes: frozenset[str]) -> bool:
+    end = sentence_end(reading, verb)
+    if role_of(reading, start) in ("mark", "coord", "rel", "verb") or "that" in classes:
+        return False
+    if classes & {"say", "tell"} and classes.isdisjoint({"state"}):
+        return has_verb(reading, start, end) and not _is_inverted(reading, verb)
+    return has_clause(reading, start, end) and not _is_inverted(reading, verb)
+
+
+def _is_inverted(reading: Reading, verb: int) -> bool:
+    """Whether the verb comes before its subject: right after a comma or quotation, and no clause follows."""
+    before = reading.prose.tokens[verb - 1].lower if verb > 0 else ""
+    if before != "," and reading.prose.quotation_at(reading.prose.tokens[max(verb - 1, 0)].start) is None:
+        return False
+    chunk = chunk_after(reading, verb + 1, sentence_end(reading, verb))
+    return chunk is None or not has_clause(reading, verb + 1, sentence_end(reading, verb))
+
+
+# ------------------------------------------------------------------------------------------- P, X said
+
+
+def _fronted(reading: Reading, verb: int, phrase: Phrase | None, classes: frozenset[str]) -> Draft | None:
+    """Return the statement whose content stands before its cue: "P, the ministry said"; "P, said the ministry"."""
+    if "that" in classes or reading.prose.tokens[verb].lower.endswith("ing"):
+        return None
+    tokens = reading.prose.tokens
+    if verb > 0 and tokens[verb - 1].lower == "," and _is_inverted(reading, verb):
+        phrase, tag = find_subject_after(reading, verb), verb
+        after = phrase.last if phrase is not None else verb
+    else:
+        tag, after = (phrase.first if phrase is not None else verb), _after_tag(reading, verb, classes)
+    sentence = reading.prose.sentence_at(tokens[verb].start)
+    if phrase is None or sentence is None or tag <= sentence.first or tokens[tag - 1].lower not in (",", "—", "–"):
+        return None
+    if not can_speak(reading, phrase, classes):
+        return None
+    first = _clause_start(reading, sentence.first, tag - 1)
+    last = _through(reading, after, sentence.last)
+    if last < 0:
+        if not has_verb(reading, first, tag - 1):
+            return None
+        return _clause(reading, verb, phrase, first=first, last=tag - 1, rule="fronted")
+    return _clause(reading, verb, phrase, first=first, last=last, rule="around-cue")
+
+
+def _after_tag(reading: Reading, verb: int, classes: frozenset[str]) -> int:
+    after = _after_listener(reading, verb, classes)
+    return after if after >= 0 else verb + 1
+
+
+def _clause_start(reading: Reading, first: int, end: int) -> int:
+    """Return where the fronted clause begins: after "But" and "Yet", and after the last semicolon."""
+    tokens = reading.prose.tokens
+    for index in range(end - 1, first, -1):
+        if tokens[index].lower == ";":
+            first = index + 1
+            break
+    while first < end and tokens[first].lower in LEADING | {","}:
+        first += 1
+    return first
+
+
+def _through(reading: Reading, after: int, ceiling: int) -> int:
+    """Return the end of a content that goes on behind its cue ("The deal, he said, would lapse"), or -1."""
+    tokens = reading.prose.tokens
+    if after + 1 >= ceiling or tokens[after].lower != ",":
+        return -1
+    word = tokens[after + 1].lower
+    if role_of(reading, after + 1) in ("coord", "sub", "rel") or word.endswith("ing") or word == "according":
+        return -1
+    return clause_end(reading, after + 1)
+
+
+# ------------------------------------------------------------------------------------- called it “an insult”
+
+
+def _quoted_deed(reading: Reading, verb: int) -> Draft | None:
+    """Return the mixed statement of a verb that is a cue only with a quotation: "urged both “to speak to the law”"."""
+    end = clause_end(reading, verb + 1) if verb + 1 < sentence_end(reading, verb) else verb + 1
+    if end <= verb + 1 or not _quotes_enough(reading, verb + 1, end):
+        return None
+    phrase = speaker_phrase(reading, verb)
+    if phrase is None:
+        return None
+    return _clause(reading, verb, phrase, first=verb + 1, last=end, rule="quoted-deed")
+
+
+def _quotes_enough(reading: Reading, first: int, end: int) -> bool:
+    tokens = reading.prose.tokens
+    start, stop = tokens[first].start, tokens[end - 1].end
+    for quotation in reading.prose.quotations:
+        if start <= quotation.start < stop:
+            words = reading.prose.text[quotation.inner_start : quotation.inner_end].split()
+            before = tokens[reading.prose.token_at(quotation.start) - 1].lower
+            return len(words) >= FRAGMENT_WORDS or before == "as"
+    return False
+
+
+# ----------------------------------------------------------------------------------------- according to X
+
+
+def according_drafts(reading: Reading) -> list[Draft]:
+    """Return the statements of "according to X", in the order of the text."""
+    tokens = reading.prose.tokens
+    drafts = []
+    for index, token in enumerate(tokens[:-2]):
+        if token.lower == "according" and tokens[index + 1].lower == "to":
+            draft = None if reading.prose.quotation_at(token.start) else _according(reading, index)
+            if draft is not None:
+                drafts.append(draft)
+    return drafts
+
+
+def _according(reading: Reading, index: int) -> Draft | None:
+    phrase = find_object(reading, index + 1)
+    sentence = reading.prose.sentence_at(reading.prose.tokens[index].start)
+    if phrase is None or sentence is None or not can_speak(reading, phrase, frozenset({"state"})):
+        return None
+    tokens = reading.prose.tokens
+    if index <= sentence.first + 1:
+        first = _after_opening(reading, phrase.last, sentence.last)
+        last = sentence.last if first < 0 else clause_end(reading, first)
+        rule = "according-to-before"
+    else:
+        first, rule = _left_clause(reading, sentence.first, index), "according-to-after"
+        last = index
+        if not has_verb(reading, first, index):
+            last = _through(reading, _tag_end(reading, phrase.last, sentence.last), sentence.last)
+    if first < 0 or last <= first:
+        return None
+    draft = _clause(reading, index, phrase, first=first, last=last, rule=rule)
+    return None if draft is None else draft._replace(cue=(tokens[index].start, tokens[index + 1].end))
+
+
+def _after_opening(reading: Reading, start: int, ceiling: int) -> int:
+    """Return where the content begins after "According to X, the head of Y,": the first comma with a clause behind it."""
+    for index in range(start, ceiling - 1):
+        if reading.prose.tokens[index].lower == "," and has_clause(reading, index + 1, ceiling):
+            return index + 1
+    return -1
+
+
+def _left_clause(reading: Reading, first: int, end: int) -> int:
+    """Return the start of the clause before "according to": after ";" or ", while" if a clause of its own stands there."""
+    tokens = reading.prose.tokens
+    for index in range(end - 2, first, -1):
+        word = tokens[index].lower
+        if word == ";":
+            return index + 1
+        if word == "," and tokens[index + 1].lower in CLAUSE_LINKS and has_clause(reading, index + 2, end):
+            return index + 2
+    return _clause_start(reading, first, end)
+
+
+def _tag_end(reading: Reading, start: int, ceiling: int) -> int:
+    for index in range(start, ceiling):
+        if reading.prose.tokens[index].lower == ",":
+            return index
+        if is_finite(reading, index):
+            break
+    return ceiling

@@ -1,0 +1,83 @@
+"""Which verbs attribute words to somebody. In: a Reading. Out: the tokens of the cues.
+
+A form of a speech verb is a cue when it is used as a verb, outside quotations, and says that words were said:
+not "declined to say", "did not confirm", "is said to" or "would say".
+"""
+
+from __future__ import annotations
+
+from briefings.extract.grammar import speech_forms, verb_forms
+from briefings.extract.noun_phrases import is_finite, mention_at, role_of
+from briefings.extract.phrases import is_passive
+from briefings.extract.reading import Reading
+
+GROUP_REACH = 6  # tokens of a verb group before its verb: "has also repeatedly declined to say"
+UNSAID = frozenset(
+    {"not", "never", "cannot", "could", "would", "might", "may", "should", "must", "without", "nor", "neither"}
+)
+REFUSALS = frozenset({"decline", "refuse", "fail", "hesitate", "stop", "want", "hope", "plan", "expect", "need"})
+GOING_ON = frozenset({"on", "continued", "rushed", "began", "out", "forward", "is", "are", "was", "were", "had"})
+OBJECT_OPENERS = frozenset({"that", "whether", ":"})
+
+
+def find_cues(reading: Reading) -> list[int]:
+    """Return the tokens of the cues of speech in the order of the text."""
+    forms = speech_forms()
+    return [
+        index for index, token in enumerate(reading.prose.tokens) if token.lower in forms and _is_cue(reading, index)
+    ]
+
+
+def classes_of(reading: Reading, cue: int) -> frozenset[str]:
+    """Return the classes of the speech verb at token ``cue`` (see ``speech_verbs.tsv``)."""
+    return speech_forms().get(reading.prose.tokens[cue].lower, frozenset())
+
+
+def _is_cue(reading: Reading, index: int) -> bool:
+    if reading.prose.quotation_at(reading.prose.tokens[index].start) is not None:
+        return False
+    if mention_at(reading, index) is not None or not _is_verb(reading, index):
+        return False
+    if is_passive(reading, index):
+        return _has_agent(reading, index)
+    return not _is_unsaid(reading, index)
+
+
+def _is_verb(reading: Reading, index: int) -> bool:
+    role = role_of(reading, index)
+    if role == "verb" or is_finite(reading, index):
+        return True
+    verb = verb_forms()[reading.prose.tokens[index].lower]
+    return role == "noun" and "base" in verb.forms and _next(reading, index) in OBJECT_OPENERS
+
+
+def _next(reading: Reading, index: int) -> str:
+    tokens = reading.prose.tokens
+    return tokens[index + 1].lower if index + 1 < len(tokens) else ""
+
+
+def _has_agent(reading: Reading, index: int) -> bool:
+    """Whether a passive names who spoke: "was told by a patient"."""
+    return "tell" in speech_forms()[reading.prose.tokens[index].lower] and _next(reading, index) == "by"
+
+
+def _is_unsaid(reading: Reading, index: int) -> bool:
+    """Whether the verb group says that the words were not, or not yet, spoken."""
+    tokens = reading.prose.tokens
+    for before in range(index - 1, max(-1, index - 1 - GROUP_REACH), -1):
+        word = tokens[before].lower
+        verb = verb_forms().get(word)
+        if word in UNSAID or word.endswith(("n't", "n’t")):
+            return True
+        if word == "to":
+            if before > 0 and _refuses(tokens[before - 1].lower):
+                return True
+            continue
+        if role_of(reading, before) not in ("aux", "adv") and (verb is None or not is_finite(reading, before)):
+            return False
+    return False
+
+
+def _refuses(word: str) -> bool:
+    verb = verb_forms().get(word)
+    return not (word in GOING_ON or (verb is not None and verb.lemma not in REFUSALS))

@@ -1,0 +1,71 @@
+"""Statements before their speakers are named. In: nothing. Out: the records that the steps hand on."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from briefings.extract.phrases import Phrase
+from briefings.extract.reading import Reading
+from briefings.model import Mode
+
+Source = Literal["phrase", "previous", "unknown"]
+
+
+class Draft(NamedTuple):
+    """A statement without its speaker's id: content and cue in offsets, the token of the cue's verb (-1: none).
+
+    ``source`` says where the speaker is to be had: in ``phrase``, from the statement before, or nowhere.
+    """
+
+    start: int
+    end: int
+    cue: tuple[int, int] | None
+    verb: int
+    phrase: Phrase | None
+    mode: Mode
+    rule: str
+    source: Source = "phrase"
+
+
+class Quote(NamedTuple):
+    """A quotation with its tokens: ``[first, last)`` with the marks, and its offsets."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    continued: bool
+
+
+def read_quotes(reading: Reading) -> list[Quote]:
+    """Return the outermost quotations of the article with their tokens, in the order of the text."""
+    prose = reading.prose
+    return [
+        Quote(
+            first=prose.token_at(q.start),
+            last=prose.token_at(q.end - 1) + 1,
+            start=q.start,
+            end=q.end,
+            inner_start=q.inner_start,
+            inner_end=q.inner_end,
+            continued=q.continued,
+        )
+        for q in prose.quotations
+        if q.inner_end > q.inner_start
+    ]
+
+
+def without_overlaps(drafts: list[Draft]) -> list[Draft]:
+    """Return ``drafts`` in the order of the text; of two that overlap, the one that comes first in the list stays."""
+    kept: list[Draft] = []
+    ends: list[tuple[int, int]] = []
+    for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
+        if ends and draft.start < ends[-1][1]:
+            if draft.mode == "direct" and kept[-1].mode != "direct" and draft.verb == kept[-1].verb:
+                kept[-1], ends[-1] = draft, (draft.start, draft.end)
+            continue
+        kept.append(draft)
+        ends.append((draft.start, draft.end))
+    return kept

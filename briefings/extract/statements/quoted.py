@@ -1,0 +1,253 @@
+"""Quotations and their cues. In: a Reading and its cues. Out: drafts of direct statements.
+
+A quotation is a statement only when something beside it says whose words they are, or when it goes on from one that
+has a speaker. A quoted word or name in the writer's own sentence is no statement.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from briefings.extract.noun_phrases import chunk_after, is_finite, role_of
+from briefings.extract.phrases import (
+    Phrase,
+    find_agent,
+    find_object,
+    find_subject,
+    find_subject_after,
+    is_passive,
+    is_person,
+    make_phrase,
+    sentence_end,
+)
+from briefings.extract.reading import Reading
+from briefings.extract.statements.bounds import has_verb
+from briefings.extract.statements.cues import classes_of
+from briefings.extract.statements.drafts import Draft, Quote, read_quotes
+
+TAG_REACH = 40  # tokens from a quotation's end to the verb of its tag ("its head, a former judge of …, said")
+LEAD_REACH = 26  # tokens from the verb to the quotation it opens ("told journalists in Juba on Monday: “")
+UTTERANCE_END = frozenset(",.?!…—")
+LEADS = frozenset({",", ":", "—", "–"})
+AFTER_QUOTE = frozenset({"mark", "coord", "sub", "prep", "time", "adv", "rel"})
+MIN_WORDS = 3  # a quotation without a cue of its own is an utterance from this many words on
+
+
+def quotation_drafts(reading: Reading, cues: list[int]) -> list[Draft]:
+    """Return the direct statements of quotations with a cue in their own sentence, in the order of the text."""
+    drafts = []
+    for quote in read_quotes(reading):
+        draft = _draft_of(reading, quote, cues)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _draft_of(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
+    opens = _opens_sentence(reading, quote)
+    if opens:
+        return _tag_after(reading, quote, cues) or _dash_after(reading, quote)
+    return _lead_before(reading, quote, cues) or _colon_before(reading, quote) or _inner_tag(reading, quote, cues)
+
+
+def _opens_sentence(reading: Reading, quote: Quote) -> bool:
+    sentence = reading.prose.sentence_at(quote.start)
+    return sentence is None or sentence.first >= quote.first
+
+
+def _inner_tag(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
+    """Return the draft of a quotation in mid-sentence that stands after a mark and has its tag behind it."""
+    before = reading.prose.tokens[quote.first - 1].lower
+    return _tag_after(reading, quote, cues) if before in LEADS or role_of(reading, quote.first - 1) == "coord" else None
+
+
+def _direct(reading: Reading, quote: Quote, verb: int, *, phrase: Phrase | None, rule: str) -> Draft:
+    token = reading.prose.tokens[verb] if verb >= 0 else None
+    return Draft(
+        start=quote.inner_start,
+        end=quote.inner_end,
+        cue=(token.start, token.end) if token else None,
+        verb=verb,
+        phrase=phrase,
+        mode="direct",
+        rule=rule,
+        source="phrase" if phrase is not None else "unknown",
+    )
+
+
+# ------------------------------------------------------------------------------------- “…,” said X / “…,” X said
+
+
+def _tag_after(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
+    start, ceiling = _tag_range(reading, quote)
+    if start >= ceiling:
+        return None
+    if start in _window(cues, start, start + 1):
+        phrase = find_subject_after(reading, start)
+        return _direct(reading, quote, start, phrase=phrase, rule="inverted-speaker") if phrase else None
+    for verb in _window(cues, start, min(ceiling, start + TAG_REACH)):
+        phrase = None if reading.prose.tokens[verb].lower.endswith("ing") else find_subject(reading, verb)
+        if phrase is not None and phrase.first >= start and not has_verb(reading, start, phrase.first):
+            return _direct(reading, quote, verb, phrase=phrase, rule="speaker-after")
+    return _any_verb(reading, quote, start, ceiling)
+
+
+def _tag_range(reading: Reading, quote: Quote) -> tuple[int, int]:
+    """Return the tokens in which a quotation's tag may stand; none when nothing separates them."""
+    tokens = reading.prose.tokens
+    last_word = reading.prose.text[quote.inner_end - 1]
+    start = quote.last
+    ceiling = sentence_end(reading, quote.last - 1)
+    if start < ceiling and tokens[start].lower in (",", "—", "–"):
+        return start + 1, _before_next_quote(reading, start + 1, ceiling)
+    return (start, _before_next_quote(reading, start, ceiling)) if last_word in UTTERANCE_END else (start, start)
+
+
+def _before_next_quote(reading: Reading, start: int, ceiling: int) -> int:
+    for index in range(start, min(ceiling, start + TAG_REACH)):
+        if reading.prose.quotation_at(reading.prose.tokens[index].start) is not None:
+            return index
+    return ceiling
+
+
+def _window(cues: list[int], start: int, end: int) -> list[int]:
+    return cues[bisect_left(cues, start) : bisect_left(cues, end)]
+
+
+def _any_verb(reading: Reading, quote: Quote, start: int, ceiling: int) -> Draft | None:
+    """Return the draft of “…,” and a person with any verb at all: “…,” Ruto thundered."""
+    if reading.prose.text[quote.inner_end - 1] not in ",?!" and reading.prose.tokens[start - 1].lower != ",":
+        return None
+    chunk = chunk_after(reading, start, ceiling)
+    if chunk is None or chunk.last >= ceiling or not is_finite(reading, chunk.last):
+        return None
+    phrase = make_phrase(reading, (chunk,))
+    return _direct(reading, quote, chunk.last, phrase=phrase, rule="any-verb") if is_person(reading, phrase) else None
+
+
+def _dash_after(reading: Reading, quote: Quote) -> Draft | None:
+    """Return the draft of “…” — X, the way pull quotes are signed."""
+    tokens = reading.prose.tokens
+    if quote.last + 1 >= len(tokens) or tokens[quote.last].lower not in ("—", "–", "-", "--"):
+        return None
+    chunk = chunk_after(reading, quote.last + 1, sentence_end(reading, quote.last + 1))
+    if chunk is None:
+        return None
+    phrase = make_phrase(reading, (chunk,))
+    return _direct(reading, quote, -1, phrase=phrase, rule="signed") if is_person(reading, phrase) else None
+
+
+# ---------------------------------------------------------------------------------------- X said: “…” / X: “…”
+
+
+def _lead_before(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
+    sentence = reading.prose.sentence_at(quote.start)
+    if sentence is None or not _ends_clause(reading, quote):
+        return None
+    floor = max(sentence.first, quote.first - LEAD_REACH)
+    verbs = _window(cues, floor, quote.first)
+    if not verbs or not _leads_in(reading, verbs[-1], quote):
+        return None
+    verb = verbs[-1]
+    if _runs_through(reading, verb, quote):
+        return None
+    phrase = speaker_phrase(reading, verb)
+    return _direct(reading, quote, verb, phrase=phrase, rule="speaker-before")
+
+
+def _ends_clause(reading: Reading, quote: Quote) -> bool:
+    """Whether the quotation is all of its clause: nothing of the sentence hangs on it."""
+    if quote.last >= sentence_end(reading, quote.last - 1):
+        return True
+    return role_of(reading, quote.last) in AFTER_QUOTE
+
+
+def _leads_in(reading: Reading, verb: int, quote: Quote) -> bool:
+    """Whether between the verb and the quotation stands only a listener, a place, a date, "that" or a mark."""
+    tokens = reading.prose.tokens
+    gap = range(verb + 1, quote.first)
+    if any(is_finite(reading, k) or reading.prose.quotation_at(tokens[k].start) is not None for k in gap):
+        return False
+    if not gap or tokens[quote.first - 1].lower in LEADS:
+        return True
+    last = tokens[quote.first - 1].lower
+    if len(gap) == 1 and last == "that":
+        return True
+    listener = chunk_after(reading, verb + 1, quote.first)
+    return "tell" in classes_of(reading, verb) and listener is not None and listener.last == quote.first
+
+
+def _runs_through(reading: Reading, verb: int, quote: Quote) -> bool:
+    """Whether the sentence runs through its cue into a quoted end: "It would apply to all, she added, ‘from A to B’"."""
+    if not reading.prose.text[quote.inner_start].islower() or reading.prose.tokens[quote.first - 1].lower != ",":
+        return False
+    phrase = find_subject(reading, verb)
+    if phrase is None or phrase.first == 0 or reading.prose.tokens[phrase.first - 1].lower != ",":
+        return False
+    sentence = reading.prose.sentence_at(quote.start)
+    return sentence is not None and has_verb(reading, sentence.first, phrase.first)
+
+
+def speaker_phrase(reading: Reading, verb: int) -> Phrase | None:
+    """Return who speaks by the cue at token ``verb``: its subject, a passive's "by", or who is quoted "as saying"."""
+    tokens = reading.prose.tokens
+    if is_passive(reading, verb):
+        return find_agent(reading, verb)
+    if verb > 0 and tokens[verb - 1].lower == "as" and tokens[verb].lower == "saying":
+        return _quoted_as_saying(reading, verb - 1)
+    sentence = reading.prose.sentence_at(tokens[verb].start)
+    if sentence is not None and sentence.first == verb:
+        return find_subject_after(reading, verb)
+    return find_subject(reading, verb)
+
+
+def _quoted_as_saying(reading: Reading, as_word: int) -> Phrase | None:
+    for index in range(as_word - 1, max(-1, as_word - 12), -1):
+        if reading.prose.tokens[index].lower in ("quoted", "cited", "quotes", "quoting"):
+            return find_subject(reading, index) if is_passive(reading, index) else find_object(reading, index)
+    return None
+
+
+def _colon_before(reading: Reading, quote: Quote) -> Draft | None:
+    """Return the draft of "X: “…”" and of "Ruto was blunt: “…”", where X or the subject is one person."""
+    tokens = reading.prose.tokens
+    sentence = reading.prose.sentence_at(quote.start)
+    if sentence is None or tokens[quote.first - 1].lower != ":" or not _is_utterance(reading, quote):
+        return None
+    chunk = chunk_after(reading, sentence.first, quote.first)
+    if chunk is None:
+        return None
+    phrase = make_phrase(reading, (chunk,))
+    follows = chunk.last == quote.first - 1 or is_finite(reading, chunk.last)
+    if not follows or not is_person(reading, phrase):
+        return None
+    return _direct(reading, quote, -1, phrase=phrase, rule="colon")
+
+
+def _is_utterance(reading: Reading, quote: Quote) -> bool:
+    inner = reading.prose.text[quote.inner_start : quote.inner_end]
+    return inner[0].isupper() and len(inner.split()) >= MIN_WORDS
+
+
+# ------------------------------------------------------------------------------------------ quotations that go on
+
+
+def continued_drafts(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Return ``drafts`` and, in order, the quotations without a cue of their own: their speaker is the one before."""
+    starts = [draft.start for draft in drafts]
+    found = list(drafts)
+    for quote in read_quotes(reading):
+        place = bisect_left(starts, quote.end)
+        covered = place > 0 and drafts[place - 1].end > quote.inner_start
+        if not covered and _stands_alone(reading, quote):
+            found.append(_direct(reading, quote, -1, phrase=None, rule="continued")._replace(source="previous"))
+    return sorted(found, key=lambda draft: (draft.start, draft.end))
+
+
+def _stands_alone(reading: Reading, quote: Quote) -> bool:
+    """Whether the quotation is a sentence, or several, with nothing of the writer's in them."""
+    if not _opens_sentence(reading, quote) or len(reading.prose.text[quote.inner_start : quote.inner_end].split()) < 2:
+        return False
+    sentence = reading.prose.sentence_at(quote.end - 1)
+    closes = sentence is None or quote.last >= sentence.last or quote.continued
+    return closes and reading.prose.text[quote.inner_end - 1] in ".?!…—,"

@@ -1,0 +1,302 @@
+"""Who speaks. In: a Reading, a draft and what was said before. Out: an actor's id, or None when it is not certain."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from briefings.extract.lexicon import read_rows
+from briefings.extract.noun_phrases import chunk_after, is_finite, mention_at
+from briefings.extract.phrases import (
+    Phrase,
+    actor_ids,
+    find_subject,
+    is_person,
+    kind_of,
+    make_phrase,
+)
+from briefings.extract.reading import Reading
+from briefings.extract.statements.drafts import Draft
+from briefings.model import Actor
+
+HUMAN_ENDINGS = (
+    "ers", "ors", "ists", "ians", "men", "women", "people", "persons", "man", "woman", "person", "ist", "ian", "eers",
+)  # fmt: skip
+NOT_SPEAKERS = frozenset(
+    [
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "each",
+        "all",
+        "one",
+        "i",
+        "you",
+        "we",
+        "me",
+        "us",
+        "him",
+        "them",
+        "her",
+        "another",
+    ]
+)
+PLURAL = frozenset({"they", "both"})
+SINGULAR_PERSON = frozenset({"he", "she"})
+ORGANISED = frozenset({"organisation", "country"})
+BACK = 2  # sentences that a generic noun ("the company") may look back to a name
+
+
+@cache
+def group_heads() -> dict[str, str]:
+    """Return the kind (person, body, firm, text, figures) of each noun that may speak without a name, by its forms."""
+    heads: dict[str, str] = {}
+    for word, kind in read_rows("group_heads"):
+        plural = word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s"
+        heads[plural] = kind
+        if word.endswith(("man", "men")):
+            heads[word[:-2] + "en"] = kind
+    heads.update({word: kind for word, kind in read_rows("group_heads")})
+    return heads
+
+
+class History:
+    """What was said so far: the drafts with their speakers, in the order of the text."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[Draft, str | None]] = []
+
+    def add(self, draft: Draft, speaker: str | None) -> None:
+        """Remember that ``speaker`` made the statement ``draft``."""
+        self.said.append((draft, speaker))
+
+
+def head_kind(reading: Reading, phrase: Phrase) -> str:
+    """Return what sort of source the unnamed ``phrase`` is: person, body, firm, text, figures, or "" for none."""
+    word = reading.prose.tokens[phrase.head].lower
+    known = group_heads().get(word) or group_heads().get(word.rsplit("-", 1)[-1])
+    if known is not None:
+        return known
+    return "person" if word.endswith(HUMAN_ENDINGS) and len(word) > 4 else ""
+
+
+def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool:
+    """Whether ``phrase`` can be the source of words: whoever it is for "said", somebody or a text for the others."""
+    word = reading.prose.tokens[phrase.head].lower
+    mention = mention_at(reading, phrase.head)
+    if mention is not None:
+        return True
+    if word in SINGULAR_PERSON or word in PLURAL or word == "it":
+        return True
+    if word in NOT_SPEAKERS:
+        return False
+    return bool(classes & {"say", "tell", "ask"}) or head_kind(reading, phrase) != ""
+
+
+def resolve_speaker(reading: Reading, draft: Draft, history: History) -> str | None:
+    """Return the id of who speaks in ``draft``; an unnamed source becomes a group of the cast."""
+    if draft.source == "previous":
+        return _previous_speaker(reading, draft, history)
+    phrase = draft.phrase
+    if phrase is None:
+        return None
+    word = reading.prose.tokens[phrase.head].lower
+    if phrase.mentions:
+        return phrase.mentions[0].actor if len(phrase.mentions) == 1 else _joint(reading, phrase)
+    if word in SINGULAR_PERSON:
+        return _pronoun_person(reading, draft, history)
+    if word in PLURAL or word == "it":
+        return _pronoun_body(reading, phrase, plural=word != "it")
+    if word in NOT_SPEAKERS:
+        return None
+    return _unnamed(reading, phrase, draft, history)
+
+
+def _joint(reading: Reading, phrase: Phrase) -> str:
+    return reading.name_group(reading.prose.span(phrase.start, phrase.end))
+
+
+# ---------------------------------------------------------------------------------------------- quotations that go on
+
+
+def _previous_speaker(reading: Reading, draft: Draft, history: History) -> str | None:
+    """Return the speaker of a quotation without a cue: of the statement right before it, or who the sentence is about."""
+    prose = reading.prose
+    here = prose.sentence_at(draft.start)
+    place = prose.sentences.index(here) if here is not None else 0
+    if here is None or place == 0:
+        return None
+    before = prose.sentences[place - 1]
+    said = [(d, s) for d, s in history.said[-3:] if _sentence_of(reading, d) == before.start]
+    if said:
+        speakers = {s for _, s in said}
+        return speakers.pop() if len(speakers) == 1 else None
+    if before.paragraph != here.paragraph:
+        return None
+    return _introduced(reading, before.first, before.last)
+
+
+def _sentence_of(reading: Reading, draft: Draft) -> int:
+    end = max(draft.end, draft.cue[1]) if draft.cue else draft.end
+    sentence = reading.prose.sentence_at(end - 1)
+    return sentence.start if sentence is not None else -1
+
+
+def _introduced(reading: Reading, first: int, last: int) -> str | None:
+    """Return the one person whom the sentence before is about: "Her shadow, Ana Paz, was less patient." """
+    tokens = reading.prose.tokens
+    people = {
+        m.actor
+        for m in reading.cast.between(tokens[first].start, tokens[last - 1].end)
+        if kind_of(reading, m) == "person"
+    }
+    verb = next((k for k in range(first, last) if is_finite(reading, k)), -1)
+    subject = find_subject(reading, verb) if verb >= 0 else None
+    if subject is None or len(people) != 1 or not is_person(reading, subject):
+        return None
+    return subject.mentions[0].actor
+
+
+# ---------------------------------------------------------------------------------------------------- pronouns
+
+
+def _pronoun_person(reading: Reading, draft: Draft, history: History) -> str | None:
+    """Return who "he" or "she" is where the cast does not say: the last speaker, when no other person came between."""
+    if not history.said or draft.phrase is None:
+        return None
+    last, speaker = history.said[-1]
+    if speaker is None or all(a.id != speaker or a.kind != "person" for a in reading.cast.actors):
+        return None
+    between = reading.cast.between(last.end, draft.phrase.start)
+    others = {m.actor for m in between if kind_of(reading, m) == "person"} - {speaker}
+    return None if others else speaker
+
+
+def _pronoun_body(reading: Reading, phrase: Phrase, *, plural: bool) -> str | None:
+    """Return who "they" or "it" is: the subject of the sentence before, when it is many or a body."""
+    prose = reading.prose
+    here = prose.sentence_at(phrase.start)
+    place = prose.sentences.index(here) if here is not None else 0
+    if here is None or place == 0:
+        return None
+    before = prose.sentences[place - 1]
+    verb = next((k for k in range(before.first, before.last) if is_finite(reading, k)), -1)
+    subject = find_subject(reading, verb) if verb >= 0 else None
+    if subject is None or is_person(reading, subject):
+        return None
+    if subject.mentions and not plural:
+        return actor_ids(reading, subject)[0]
+    if head_kind(reading, subject) == "" and not subject.mentions:
+        return None
+    many = len(subject.mentions) > 1 or prose.tokens[subject.head].lower.endswith("s")
+    return _unnamed_id(reading, subject) if many == plural else None
+
+
+# ------------------------------------------------------------------------------------------------- unnamed sources
+
+
+def _unnamed(reading: Reading, phrase: Phrase, draft: Draft, history: History) -> str | None:
+    kind = head_kind(reading, phrase)
+    if kind == "figures":
+        return _owner_of_figures(reading, phrase, draft, history)
+    if kind == "text" and _is_definite(reading, phrase):
+        issuer = _issuer(reading, draft, history)
+        if issuer is not None:
+            return issuer
+    if _is_definite(reading, phrase):
+        named = _named_before(reading, phrase, kind)
+        if named is not None:
+            return named
+    return _unnamed_id(reading, phrase)
+
+
+def _unnamed_id(reading: Reading, phrase: Phrase) -> str:
+    return actor_ids(reading, phrase)[0] if len(phrase.mentions) == 1 else _joint(reading, phrase)
+
+
+def _is_definite(reading: Reading, phrase: Phrase) -> bool:
+    """Whether the phrase is "the" or a bare noun and nothing more, so that it may speak of somebody named before."""
+    words = [token.lower for token in reading.prose.tokens[phrase.first : phrase.last]]
+    return len(words) == 1 or (len(words) == 2 and words[0] in ("the", "its", "his", "her"))
+
+
+def _named_before(reading: Reading, phrase: Phrase, kind: str) -> str | None:
+    """Return the one body whose name holds the noun ("the ministry"), or the last firm named near ("the company")."""
+    head = reading.prose.tokens[phrase.head].lower
+    if kind == "person":
+        return _person_by_role(reading, head, phrase.start)
+    bodies = [a for a in reading.cast.actors if a.kind == "organisation" and _named_by(a, phrase.start)]
+    fitting = [a for a in bodies if head in a.name.casefold().split()]
+    if len(fitting) == 1:
+        return fitting[0].id
+    if kind != "firm" or fitting:
+        return None
+    return _last_body_near(reading, phrase)
+
+
+def _named_by(actor: Actor, offset: int) -> bool:
+    return bool(actor.mentions) and actor.mentions[0].start < offset
+
+
+def _person_by_role(reading: Reading, head: str, offset: int) -> str | None:
+    people = [
+        a
+        for a in reading.cast.actors
+        if a.kind == "person" and a.role and head in a.role.casefold().split() and _named_by(a, offset)
+    ]
+    return people[0].id if len(people) == 1 else None
+
+
+def _last_body_near(reading: Reading, phrase: Phrase) -> str | None:
+    prose = reading.prose
+    here = prose.sentence_at(phrase.start)
+    if here is None:
+        return None
+    place = prose.sentences.index(here)
+    start = prose.sentences[max(0, place - BACK)].start
+    near = {m.actor for m in reading.cast.between(start, phrase.start) if kind_of(reading, m) == "organisation"}
+    return near.pop() if len(near) == 1 else None
+
+
+def _issuer(reading: Reading, draft: Draft, history: History) -> str | None:
+    """Return who issued "the statement": the speaker of the statement in the sentence before."""
+    if not history.said:
+        return None
+    last, speaker = history.said[-1]
+    here, there = reading.prose.sentence_at(draft.start), reading.prose.sentence_at(last.end - 1)
+    if here is None or there is None or reading.prose.text.count("\n", there.end, here.start) > 2:
+        return None
+    return speaker
+
+
+def _owner_of_figures(reading: Reading, phrase: Phrase, draft: Draft, history: History) -> str | None:
+    """Return whose figures they are: "ministry data", "data from the ministry", "the ministry’s figures"."""
+    tokens = reading.prose.tokens
+    if phrase.last < len(tokens) and tokens[phrase.last].lower in ("from", "by", "of", "compiled", "released"):
+        start = phrase.last + (2 if tokens[phrase.last].lower in ("compiled", "released") else 1)
+        owner = chunk_after(reading, start, min(len(tokens), start + 12))
+        if owner is not None:
+            return _owner_id(reading, make_phrase(reading, (owner,)), draft, history)
+    last = phrase.head
+    while last > phrase.first and tokens[last - 1].lower in ("'s", "’s", "’", "'"):
+        last -= 1
+    if last <= phrase.first or (tokens[phrase.first].lower in ("the", "these", "those") and last == phrase.first + 1):
+        return _unnamed_id(reading, phrase)
+    owner = chunk_after(reading, phrase.first, last)
+    if owner is None or owner.last != last:
+        return _unnamed_id(reading, phrase)
+    return _owner_id(reading, make_phrase(reading, (owner,)), draft, history)
+
+
+def _owner_id(reading: Reading, owner: Phrase, draft: Draft, history: History) -> str | None:
+    if owner.mentions:
+        return _unnamed_id(reading, owner)
+    if head_kind(reading, owner) in ("", "figures"):
+        return _unnamed_id(reading, draft.phrase) if draft.phrase is not None else None
+    return _unnamed(reading, owner, draft, history)
