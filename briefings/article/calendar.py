@@ -11,12 +11,15 @@ MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
-# "11 February 2026", "3rd of June, 2025", "February 11, 2026", "Feb. 11 2026", "2026-02-11", "May 3/2025"
+# "11 February 2026", "3rd of June, 2025", "February 11, 2026", "Feb. 11 2026", "2026-02-11", "May 3/2025",
+# "14.10.2025", "14/10/2025" (not 04/10/2025: nobody can tell the day from the month)
 FULL_DATE = re.compile(
     rf"""(?<![\w/-])(?:
       (?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<month>{MONTH}),?[ ](?P<year>\d{{4}})
     | (?P<month2>{MONTH})[ ](?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]?|[ ]|/)(?P<year2>\d{{4}})
     | (?P<year3>\d{{4}})-(?P<month3>\d\d)-(?P<day3>\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?
+    | (?P<day4>\d{{1,2}})\.(?P<month4>\d{{1,2}})\.(?P<year4>\d{{4}})
+    | (?P<day5>1[3-9]|2\d|3[01])/(?P<month5>\d{{1,2}})/(?P<year5>\d{{4}})
     )(?!\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -43,11 +46,10 @@ def parse_date(text: str) -> str | None:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    groups = match.groupdict()
-    year, day = (groups[key] or groups[key + "2"] or groups[key + "3"] for key in ("year", "day"))
-    month = groups["month"] or groups["month2"]
-    number = MONTHS.index(month[:3].lower()) + 1 if month else int(groups["month3"])
+    parts = {name.rstrip("2345"): value for name, value in match.groupdict().items() if value}
+    month = parts["month"]
+    number = int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
     try:
-        return datetime.date(int(year), number, int(day)).isoformat()
+        return datetime.date(int(parts["year"]), number, int(parts["day"])).isoformat()
     except ValueError:
         return None

@@ -37,7 +37,7 @@ def decode_article(raw: bytes, path: str) -> str:
     for start, name in OTHER_FORMATS:
         if raw.startswith(start):
             raise SeedError(f"this is {name}, not text: open it and save its text as .txt (UTF-8)", path=path)
-    mark, encoding = next(((m, e) for m, e in BYTE_ORDER_MARKS if raw.startswith(m)), (b"", "utf-8"))
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
     if encoding == "utf-8" and raw.count(0) > NUL_SHARE * len(raw):
         raise _nul_bytes(raw, path)
     try:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from briefings.article.lines import (
     DOCUMENT,
     MARKDOWN_HEADING,
+    find_barred_names,
     find_byline,
     find_dateline,
     find_line_date,
     find_names,
+    is_document,
 )
 from briefings.model import PartKind
 from briefings.text.paragraphs import LIST_ITEM
@@ -26,6 +28,7 @@ HEADLINE_LENGTH = 240  # characters
 CLOSE_HEADLINE_WORDS = 20  # when no empty line parts it from the text
 FULL_HEADLINE = 4  # words: shorter lines above another headline are kickers ("World news")
 ENDS_SENTENCE = re.compile(r"[.:;,…][\"”’')\]]*$")
+OPENING_QUOTES = frozenset("\"“‘'«")  # Interview: “We share one river.”
 ENDS_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # Kenya signs deal with U.S.
 
 
@@ -65,22 +68,32 @@ def _head_kind(read: list[Paragraph], n: int) -> PartKind | None:
         return kind
     if find_line_date(line) or _is_dateline_alone(line):
         return "dateline"
-    if find_byline(line) or _barred_names(line):
+    if find_byline(line) or find_barred_names(line):
         return "byline"
-    is_set_apart = is_title(line) and find_dateline(line) is None and (n > 0 or _stands_apart(read))
-    return "label" if is_set_apart else None
+    if not _is_filed(line) and ((is_title(line) and (n > 0 or _stands_apart(read))) or _is_pointed_title(read, n)):
+        return "label"
+    return None
+
+
+def _is_filed(line: str) -> bool:
+    """Return whether a dateline with a date or an agency opens the line ("AFRICA DIGEST — Kenya" has neither)."""
+    found = find_dateline(line)
+    return found is not None and found.is_sure
+
+
+def _is_pointed_title(read: list[Paragraph], n: int) -> bool:
+    """Return whether a first line with a final point is a headline all the same: short, and above a byline or date."""
+    if n > 0 or len(read) < 2 or len(read[0].text.split()) > CLOSE_HEADLINE_WORDS or "\n" in read[0].text:
+        return False
+    kind, _, words = read[0].text.partition(": ")
+    is_quoted = read[1].start > read[0].end + 1 and DOCUMENT.match(kind) and words[:1] in OPENING_QUOTES
+    return bool(is_quoted or find_byline(read[1].text) or find_line_date(read[1].text))
 
 
 def _is_dateline_alone(line: str) -> bool:
     """Return whether a line is a dateline and nothing else: "DAKAR, 3 June 2025", "ADDIS ABABA (Reuters)"."""
     found = find_dateline(f"{line.rstrip(' -–—')} — X") if len(line) < HEADLINE_LENGTH // 2 else None
     return found is not None and found.is_sure and found.end >= len(line.rstrip(" -–—"))
-
-
-def _barred_names(line: str) -> str | None:
-    """Return the names in a line of parts: "Policy Note | A. Silva and B. Costa"."""
-    parts = re.split(r"\s[|•·]\s", line)
-    return next((names for part in parts[1:] if (names := find_names(part))), None) if len(parts) > 1 else None
 
 
 def _stands_apart(read: list[Paragraph]) -> bool:
@@ -115,7 +128,7 @@ def _choose_headline(head: list[Paragraph], title: str | None) -> int | None:
     titles = [n for n, p in enumerate(head) if p.kind == "label"]
     if title is not None:
         return next((n for n in titles if _fold(head[n].text) == _fold(title)), None)
-    proper = [n for n in titles if not DOCUMENT.match(head[n].text)]
+    proper = [n for n in titles if not is_document(head[n].text)]
     full = [n for n in proper if len(head[n].text.split()) >= FULL_HEADLINE]
     return next(iter(full or proper or titles), None)
 

@@ -20,8 +20,8 @@ PLAIN_PLACE = rf"{NAME_WORD}(?:[ ]{NAME_WORD}){{0,3}}"  # "Addis Ababa"
 DATE = re.sub(r"\?P<\w+>", "?:", rf"(?:{WEEKDAY},?\ )?(?:{FULL_DATE.pattern}|{PART_DATE})")
 AGENCY = rf"(?:\((?:the\ )?(?:(?i:{NAME})|[{UPPER}][\w/.&'’ -]{{1,40}})\)|\|\ ?(?i:{NAME})\ ?\||/(?i:{NAME})/)"
 SEPARATOR = r"\ ?(?:--+|[—–―])\ ?|\ [-_|]\ |(?<=\|)\ "
-# ADDIS ABABA, March 4 (Reuters) -   ROME, June 3, 2025 (AP) —   MANILA -   NEW YORK, 14 October 2025 —   Kampala, Uganda
-# | AFP |   Abuja, 3 March 2026 –   GENEVA (14 October 2025) –   PARIS (AFP) –
+# ADDIS ABABA, March 4 (Reuters) -   ROME, June 3, 2025 (AP) —   MANILA -   NEW YORK, 14 October 2025 —
+# Kampala, Uganda | AFP |   Abuja, 3 March 2026 –   GENEVA (14 October 2025) –   PARIS (AFP) –
 DATELINE = re.compile(
     rf"""
     (?P<place>(?P<caps>{CAPS_PLACE})|{PLAIN_PLACE})
@@ -40,13 +40,16 @@ BYLINE = re.compile(  # By NJERI KAMAU   Written by A and B   By Staff Reporter 
     r"(?:[Bb]y|BY|(?:Story|Words|Text|Analysis|Opinion|Report|Commentary|Written|Compiled|Reported) [Bb]y"
     r"|Authors?\s?:|Words\s?:|Byline\s?:)\s+(?P<names>\S.*)"
 )
+BARS = re.compile(r"\s[|•·]\s|\s{2,}")  # By Staff Reporter | Posted 29 September 2025
 NAMES_ALONE = re.compile(  # Njeri Kamau   NJERI KAMAU and Peter Otieno in Nairobi   Njeri Kamau, Nairobi
     rf"(?P<names>{NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?:(?:,| and| &)[ ]{NAME_WORD}(?:[ ]{NAME_WORD}){{0,4}}){{0,3}})"
     rf"(?: in {PLAIN_PLACE})?$"
 )
-SMALL_WORDS = frozenset(
-    "and in for of the with at from our & a an by staff reporter correspondent editor de du da di van von der den el al "
-    "la le bin ibn ben ould bint dos del reporters correspondents agencies agency contributor special writer news".split()
+# what stands between names: By Staff Reporter and A. de Souza in Nairobi
+SMALL_WORDS = re.compile(
+    r"(?:and|in|for|of|the|with|at|from|our|a|an|by|staff|special|senior|reporters?|correspondents?|editors?|writers?"
+    r"|contributors?|agency|agencies|news|de|du|da|di|dos|del|van|von|der|den|el|al|la|le|bin|ibn|bint|ben|ould)$",
+    re.IGNORECASE,
 )
 # parts of a headline block that name a house, not a person: Centre for Littoral Studies, Lisbon
 HOUSE = re.compile(
@@ -60,8 +63,8 @@ HOUSE = re.compile(
 # kinds of document that stand above a headline, or are one when there is none: JOINT COMMUNIQUÉ, PRESS RELEASE
 DOCUMENT = re.compile(
     r"(?:for immediate release|(?:joint |final |official )?(?:press |media )?(?:release|statement|communiqu[eé]|readout"
-    r"|note|briefing|advisory|declaration)|policy (?:note|brief)|issue brief|opinion|analysis|explainer|interview|exclusive"
-    r"|breaking(?: news)?|update(?: \d)?|world|politics|business|africa|news|editorial|commentary|feature|live)\W*$",
+    r"|note|briefing|advisory|declaration)|policy (?:note|brief)|issue brief|opinion|analysis|explainer|interview"
+    r"|exclusive|breaking(?: news)?|update(?: \d)?|world|politics|business|africa|news|editorial|commentary|feature|live)\W*$",
     re.IGNORECASE,
 )
 # No: 112, 23 May 2025, Press Release …   Press Statement – 14 October 2025
@@ -72,56 +75,70 @@ DATED_TITLE = re.compile(
 )
 DATE_WORDS = re.compile(  # Published: …   Last updated on … at 10:30 GMT   Posted …
     rf"\b(?:{WEEKDAY}|(?:first |last )?(?:published|posted|updated|modified|dated?|issued|released|created)(?: on| at)?"
-    r"|on|at|about|hours?|mins?|minutes?|ago|read|[ap]\.?m\.?|[A-Z]{2,4}T?|UTC|local time)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"|(?:the )?edition|issue|of|on|at|min(?:ute)?s? read|[ap]\.?m\.?|GMT|UTC|E[SDA]T|ET|CES?T|WAT|CAT|SAST|BST|IST|P[SD]T|local time)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
     r"|[\s|,.:;•·()/–—+-]|\b\d\b",
     re.IGNORECASE,
 )
 UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)  # not the day of publication
 
+# signed work, when names follow: (Reporting by A; Editing by B)   Additional reporting by A and B   Translated by C
+SIGNED_WORK = re.compile(
+    r"[\s(\[*_—–-]*(?:(?:additional |with )?(?:reporting|writing|editing) by|(?:compiled|edited|translated|produced) by)"
+    r"\s+(?P<names>[^;()]{2,200})",
+    re.IGNORECASE,
+)
 CREDIT = re.compile(
     r"""[\s(\[*_—–-]*(?:
-        (?:additional\ |with\ )?(?:reporting|writing|editing)\ by\b | (?:compiled|edited|translated)\ by\b
-      | (?:news\ )?sources?\s?: | © | \(c\)\ | copyright\b | with\ (?:additional\ )?(?:inputs?|files|material)\ from\b
-      | with\ agencies\b | agencies\W*$
-      | this\ (?:article|story|report|piece|text|commentary)\ (?:was|is|has\ been|first|originally)\b
+        (?:news\ )?sources?\s?: | ©\s*\S | \(c\)\s*\d{4} | copyright\s+(?:©|\(c\)|\d{4}|by\b|the\b)
+      | with\ (?:additional\ )?(?:inputs?|files|material)\ from\b | with\ agencies\b | agencies\W*$
+      | this\ (?:article|story|report|piece|text|commentary)\ (?:(?:was|is|has\ been)\ )?(?:(?:first|originally|also)\ )?
+        (?:published|produced|translated|republished|updated|corrected|adapted|amended|part\ of|appeared)\b
       | (?:originally\ |first\ )published\ (?:by|in|on|at)\b
-      | (?:the\ )?(?:author|writer|opinions?|views?)\b.{0,80}\b(?:is\ an?\b|are\ those\b|expressed|own\b|do\ not\ reflect)
-      | (?:for\ )?(?:media|press|further|more)\ (?:contacts?|enquir|inquir|information)\w*\b | media\ contacts?\b
-      | contacts?\s?: | (?:notes?\ to\ editors?|ends?|\#\s?\#\s?\#|-\s?30\s?-|-?\s?ends?\s?-|end\ of\ text)\W*$
+      | (?:the\ )?(?:authors?|writers?)\s(?:is|are|was|were)\b | (?:the\ )?(?:opinions|views)\s(?:expressed|here|in\ this)\b
+      | for\ (?:media|press|further|more)\ (?:contacts?|enquir|inquir|information)\w*\b
+      | (?:(?:media|press)\ )?(?:contacts?|enquiries|inquiries)\s?: | media\ contacts?\W*$
+      | (?:notes?\ to\ editors?|ends?|\#\s?\#\s?\#|-\s?30\s?-|-?\s?ends?\s?-|end\ of\ text)\W*$
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+CREDIT_LENGTH = 400  # characters
 CAPTION = re.compile(
     r"""[\s(\[*_]*(?:
         (?:file\ |handout\ |ap\ |afp\ |reuters\ |stock\ )?(?:photos?|photographs?|images?|pictures?|pics?)
           \s?(?:credits?|captions?|by|courtesy(?:\ of)?)?\s?[:/|©—–]
-      | (?:caption|video|graphic|map|infographic|illustration|cartoon|credit|image\ credit)\s?[:/|]
-      | (?:photo|image|picture|illustration)\ by\b | file\ [-–—]\  | file\ photo\b | \(?file\ photo
+      | (?:caption|video|graphic|map|infographic|illustration|cartoon|credit)\s?[:/|]
+      | (?:photo|image|picture|illustration)\ by\b | file\ [-–—]\  | file\ photo\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-CAPTION_END = re.compile(  # … in Bangui on Monday. [Getty Images]   (AP Photo/Jane Doe)   REUTERS/Jane Doe/File Photo
-    r"(?:[(\[|][^()\[\]|]{0,60}\b(?:getty(?:\ images)?|file(?:\ photo)?|ap\ photo|afp|reuters|epa|photo|courtesy|handout"
-    r"|shutterstock|via\ ap|anadolu)\b[^()\[\]|]{0,60}[)\]]?|\bREUTERS/[\w .-]{2,40}(?:/File\ Photo)?|getty\ images)[\s.]*$",
+# … in Bangui on Monday. [Getty Images]   (AP Photo/Jane Doe)   [Jane Doe/Reuters]   REUTERS/Jane Doe/File Photo
+# (not: … the agreement (EPA).   … officials said. (AFP))
+CAPTION_END = re.compile(
+    r"(?:[(\[|][^()\[\]|]{0,60}(?:\bgetty\b|\bfile photo|\bfile[:/]|\b(?:ap|afp|epa|un) photo|\bphoto\s?[:/]|\bphoto by\b"
+    r"|\bcourtesy of\b|\bhandout\b|\bshutterstock\b|\bvia (?:ap|reuters|getty)\b|/(?:ap|afp|reuters|epa|anadolu)\b)"
+    r"[^()\[\]|]{0,60}[)\]]?|\bREUTERS/[\w .-]{2,40}(?:/File Photo)?|\[file\])[\s.]*$",
     re.IGNORECASE,
 )
 CAPTION_LENGTH = 400  # characters: a caption is a sentence or two
 PLUG = re.compile(
     r"""[\s(\[*_>»→•-]*(?:
-        sign\ (?:up|in)\b | subscribe\b | (?:read|see)\ (?:more|also|next|the\ full)\b | (?:also|must|further)\ read\b
+        sign\ up\b | subscribe\b | (?:read|see)\ (?:more|also|next|the\ full)\b | (?:also|must|further)\ read\b
       | related(?:\ \w+)?\s?: | (?:more|recommended|editors?['’]s?\ picks?)\s?: | more\ (?:on|from)\ (?:this|the|our)\b
       | follow\ (?:us|our|@|\w+\ on\ (?:x|twitter|facebook|instagram|whatsapp|telegram|linkedin))
-      | (?:join|get|download|try|install)\ (?:our|us|the\ \w+\ (?:app|channel|newsletter))\b | like\ us\ on\b
-      | share\ (?:this|on|via)\b | click\ (?:here|to)\b | tap\ (?:here|to)\b | (?:watch|listen|read)\s?:
-      | (?:watch|listen)\ (?:to\ )?(?:the\ |our\ )?(?:video|episode|podcast|live|now|here|full)\b
-      | advertisements?\W*$ | (?:continue\ reading|story\ continues|article\ continues)\b | support\ (?:our|us)\b
-      | (?:our|this)\ (?:daily\ |weekly\ |free\ )?newsletter\b | newsletter\W*$ | don['’]t\ miss\b | stay\ (?:informed|up)\b
-      | (?:tags|topics|filed\ under|keywords|comments|trending|most\ read|popular)\s?(?::|$) | donate\b
-      | for\ more\ (?:news|stories|updates|information|on\ this)\b | get\ the\ latest\b | thank\ you\ for\ reading\b
+      | join\ (?:us\ on\b | our\ (?:\w+\ ){0,2}(?:channel|community|newsletter|group|mailing|list)\b)
+      | (?:get|download|try|install)\ (?:our|the)\ (?:\w+\ ){0,2}(?:apps?|newsletters?)\b
+      | like\ us\ on\b | share\ (?:this\ (?:article|story|post|page)|via)\b | (?:click|tap)\ here\b
+      | (?:watch|listen|read)\s?: | (?:watch|listen)\ (?:to\ )?(?:the\ |our\ )?(?:video|episode|podcast|live|now|here)\b
+      | advertisements?\W*$ | (?:continue\ reading|story\ continues|article\ continues)\b
+      | support\ (?:our|independent)\ (?:work|journalism|newsroom|reporting)\b
+      | (?:our|this)\ (?:daily\ |weekly\ |free\ )?newsletter\b | newsletter\W*$ | don['’]t\ miss\b
+      | (?:tags|topics|filed\ under|keywords|comments|trending|most\ read|popular)\s?(?::|$) | donate\ (?:to\ us|now|here)\b
+      | for\ more\ (?:news|stories|updates)\b | (?:get|stay\ up\ to\ date\ with)\ the\ latest\b | thank\ you\ for\ reading\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 PLUG_LENGTH = 300  # characters
+LINE_LENGTH = 240  # characters: bylines and date lines are shorter
 
 
 class Dateline(Record, frozen=True, kw_only=True):
@@ -139,7 +156,7 @@ def find_dateline(line: str) -> Dateline | None:
     if match is None:
         return None
     groups = match.groupdict()
-    is_sure = bool(groups.get("sure", "x"))
+    is_sure = bool(groups.get("sure", "x")) and not HOUSE.search(groups.get("place") or "")
     following = line[match.end() : match.end() + 1]
     is_place = groups.get("caps") is not None and len(groups["caps"]) >= SHORTEST_PLACE
     is_opening = following.strip() != "" and not following.islower()
@@ -152,9 +169,9 @@ def find_dateline(line: str) -> Dateline | None:
 def find_byline(line: str) -> str | None:
     """Return the names in a byline without "By", its date and its place of posting; None for any other line."""
     match = BYLINE.match(line)
-    if match is None:
+    if match is None or len(line) > LINE_LENGTH:
         return None
-    names = re.split(r"\s[|•·]\s|\s{2,}", match["names"])[0].strip(" .,")
+    names = BARS.split(match["names"])[0].strip(" .,")
     dated = find_date(names)
     names = names[: dated[1]].strip(" .,–—-") if dated else names
     return names if _are_names(names) else None
@@ -166,17 +183,36 @@ def find_names(line: str) -> str | None:
     return match["names"] if match and not HOUSE.search(line) and not find_date(line) else None
 
 
+def find_barred_names(line: str) -> str | None:
+    """Return the names in a line of parts: "Policy Note | A. Silva and B. Costa"."""
+    parts = BARS.split(line) if len(line) <= LINE_LENGTH else [line]
+    if len(parts) == 1 or not is_house(parts[0]):
+        return None
+    return next((names for part in parts[1:] if (names := find_names(part))), None)
+
+
+def is_house(line: str) -> bool:
+    """Return whether the line names a kind of document, a paper or an institution, no person and no place."""
+    return DOCUMENT.match(line) is not None or HOUSE.search(line) is not None
+
+
+def is_document(line: str) -> bool:
+    """Return whether the line says what kind of text follows and no more: "PRESS RELEASE, 14 October 2025"."""
+    dated = find_date(line[:LINE_LENGTH])
+    return DOCUMENT.match((line[: dated[1]] + line[dated[2] :]).strip(" ,:|–—-") if dated else line) is not None
+
+
 def _are_names(names: str) -> bool:
     """Return whether every word is a name or what stands between names; "Thursday, the army said" is none."""
     words = re.findall(r"[\w'’.-]+|&", names)
-    is_named = all(not word[0].islower() or word.lower() in SMALL_WORDS for word in words)
+    is_named = all(not word[0].islower() or SMALL_WORDS.match(word) for word in words)
     return 0 < len(words) <= 16 and is_named and not re.match(WEEKDAY, names)
 
 
 def find_line_date(line: str) -> str | None:
     """Return the ISO date of a line that holds a full date and nothing but date words; None for any other line."""
-    found = find_date(line[:200])
-    if found is None or len(line) > 200:
+    found = find_date(line) if len(line) <= LINE_LENGTH else None
+    if found is None:
         return None
     rest = line[: found[1]] + " " + line[found[2] :]
     while again := find_date(rest):  # "Published 3 May 2026 | Updated 4 May 2026"
@@ -186,7 +222,12 @@ def find_line_date(line: str) -> str | None:
 
 def is_credit(line: str) -> bool:
     """Return whether the line says who wrote, edited, owns or answers for the text."""
-    return CREDIT.match(line[:200]) is not None or (len(line) < 120 and find_credited_wire(line) is not None)
+    if len(line) > CREDIT_LENGTH:
+        return False
+    signed = SIGNED_WORK.match(line)
+    if CREDIT.match(line) or (signed and _are_names(signed["names"].strip(" .,"))):
+        return True
+    return find_byline(line) is None and find_credited_wire(line) is not None
 
 
 def is_caption(line: str) -> bool:

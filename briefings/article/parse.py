@@ -1,4 +1,4 @@
-"""All of a seed → Article. In: its text. Out: the Article, its metadata from the desk first, then from its own lines."""
+"""All of a seed → Article. In: its text. Out: the Article; the desk's metadata goes before its own lines."""
 
 from __future__ import annotations
 
@@ -21,10 +21,7 @@ def parse_article(raw: str, *, path: str, slug: str) -> Article:
     Raises:
         SeedError: The front matter cannot be read, or there is no text.
     """
-    if is_page(path):
-        front = read_page(raw)
-    else:
-        front = split_front_matter(normalise_text(raw), path=path)
+    front = read_page(raw) if is_page(path) else split_front_matter(normalise_text(raw), path=path)
     if not front.text:
         raise SeedError("no text in it: put the article's text into the file, below the front matter", path=path)
     layout = split_parts(front.text, title=front.fields.get("headline"))

@@ -15,6 +15,7 @@ from briefings.article.lines import (
     MARKDOWN_HEADING,
     UPDATED,
     Dateline,
+    find_barred_names,
     find_byline,
     find_dateline,
     find_line_date,
@@ -28,9 +29,11 @@ from briefings.model import Part, PartKind, Record, Span
 from briefings.text.paragraphs import split_paragraphs
 
 CROSSHEAD_WORDS = 8  # "The road ahead"
+SERIES_WORDS = 7  # Around the continent: Tuesday 14 October 2025
 LABEL_WORDS = 5  # besides its date: "Geneva, 14 October 2025"; a deck that ends in a date has more
 TAIL_PARAGRAPHS = 4  # where "Published 3 May 2026" may stand below the text
-BEFORE_DATE = re.compile(r"[,–—|:(•·-]\s*$")  # Press Statement – 14 October 2025
+BEFORE_DATE = re.compile(r"[,–—|:(•·-]\s*$")  # Press Statement, 14 October 2025
+BARRED_DATE = re.compile(r"(?:\s[–—|•·-]|[,:])\s*(?:\w+day,?\s)?$")  # Africa Digest — Tuesday 14 October 2025
 PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
 # Reuters signs its stories "(Reporting by A; Editing by B)"; others do too, so the text must name Reuters besides
 SIGNED = re.compile(r"\(?Reporting by [^()]{2,400}?; ?(?:Additional|Writing|Editing)\b")
@@ -111,7 +114,7 @@ def _headline(paragraphs: list[Paragraph]) -> str | None:
 
 def _byline(paragraphs: list[Paragraph]) -> str | None:
     line = next((p.text for p in paragraphs if p.kind == "byline"), None)
-    return None if line is None else find_byline(line) or find_names(line)
+    return None if line is None else find_byline(line) or find_barred_names(line) or find_names(line)
 
 
 def _filed(paragraphs: list[Paragraph], datelines: dict[int, Dateline]) -> str | None:
@@ -142,21 +145,23 @@ def _is_dated_label(kind: PartKind, text: str) -> bool:
     found = find_date(text)
     if found is None:
         return False
-    before = text[: found[1]]
-    if DATED_TITLE.match(text) and (not before.strip() or BEFORE_DATE.search(before)):
+    before, after = text[: found[1]], text[found[2] :]
+    if BARRED_DATE.search(before) and not after.strip() and (kind == "label" or len(before.split()) <= SERIES_WORDS):
         return True
-    return kind == "label" and len((before + text[found[2] :]).split()) <= LABEL_WORDS
+    if DATED_TITLE.search(text) and (not before.strip() or BEFORE_DATE.search(before)):
+        return True
+    return kind == "label" and len((before + after).split()) <= LABEL_WORDS
 
 
 def _origin(text: str, paragraphs: list[Paragraph], filed: str | None) -> str | None:
     """Return the wire that the text came from, where a dateline, a credit or the byline says so."""
     if filed and (wire := find_dateline_wire(filed)):
         return wire
-    credits = [p.text for p in paragraphs if p.kind in ("credit", "byline", "label")]
-    found = next((wire for line in credits if (wire := find_credited_wire(line))), None)
+    signed = [p.text for p in paragraphs if p.kind in ("credit", "byline", "label")]
+    found = next((wire for line in signed if (wire := find_credited_wire(line))), None)
     bylines = [part for p in paragraphs if p.kind == "byline" for part in CREDIT_NAMES.split(p.text)]
     found = found or next((wire for part in bylines if (wire := find_wire(part))), None)
-    if found is None and any(SIGNED.match(line) for line in credits) and TO_REUTERS.search(text):
+    if found is None and any(SIGNED.match(line) for line in signed) and TO_REUTERS.search(text):
         return "Reuters"
     return found
 

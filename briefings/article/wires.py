@@ -104,7 +104,7 @@ CREDIT = re.compile(
         (?:news\ )?source[sd]?\s*(?:by|from)?\s*[:–-]?\s*
       | (?:©|\(c\)|copyright)[\s©]*(?:\d{{4}},?\s+)?
       | (?:with\ (?:additional\ )?)?(?:inputs?|files|material|reporting|agencies|additional\ reporting)\ (?:from|by)\s+
-      | (?:from|via|by|agency|agencies|credit|originally\ published\ by|first\ published\ by)\s*:?\s+
+      | (?:from|via|agency|credit|(?:originally|first)\ published\ by)\s*:?\s+
       )?(?:the\ )?(?P<wire>{NAME}){AGENCY_TAIL}(?=[\s.,;|/)\]*_—–-]*(?:$|all\ rights|\d{{4}}|[|,/]|news\b))""",
     re.VERBOSE | re.IGNORECASE,
 )
