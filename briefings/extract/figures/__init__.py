@@ -1,0 +1,91 @@
+"""Reading → Figures. In: a Reading. Out: the figures in it.
+
+Tokens become atoms, numbers are read at trigger words, guards throw out what is no quantity, units and qualifiers are
+looked up beside the number, and bare numbers take their unit from the sentence:
+``atoms → numbers → guards → money, units → qualifiers → bare``.
+"""
+
+from __future__ import annotations
+
+from briefings.extract.figures.atoms import Atoms, split_atoms
+from briefings.extract.figures.bare import COUNTED, settle_drafts
+from briefings.extract.figures.drafts import Draft, Frame, read_draft
+from briefings.extract.figures.words import FigureWords, read_figure_words
+from briefings.extract.reading import Reading
+from briefings.model import Date, Figure
+from briefings.text import Prose, Sentence
+
+__all__ = ["extract_figures"]
+
+
+def extract_figures(reading: Reading) -> list[Figure]:
+    """Return the figures of the article in the order of the text; ids are left empty."""
+    words = read_figure_words()
+    context = frozenset(token.lower for token in reading.prose.tokens)
+    figures: list[Figure] = []
+    earlier: Draft | None = None
+    for sentence in reading.prose.sentences:
+        if not _has_trigger(reading.prose, sentence, words):
+            continue
+        frame = Frame(atoms=split_atoms(reading.prose, sentence, words), words=words, context=context)
+        drafts = settle_drafts(frame, _read_drafts(frame, _dated(reading.dates, sentence)), earlier)
+        figures.extend(_make_figure(reading, frame.atoms, draft) for draft in drafts)
+        earlier = next((draft for draft in reversed(drafts) if draft.unit in COUNTED), earlier)
+    return figures
+
+
+def _has_trigger(prose: Prose, sentence: Sentence, words: FigureWords) -> bool:
+    triggers = words.triggers
+    for token in prose.tokens[sentence.first : sentence.last]:
+        lower = token.lower
+        if lower in triggers or lower[0] in "0123456789" or ("-" in lower and lower.partition("-")[0] in triggers):
+            return True
+    return False
+
+
+def _dated(dates: tuple[Date, ...], sentence: Sentence) -> list[tuple[int, int]]:
+    return [(d.span.start, d.span.end) for d in dates if sentence.start <= d.span.start < sentence.end]
+
+
+def _read_drafts(frame: Frame, dated: list[tuple[int, int]]) -> list[Draft]:
+    """Return the drafts of a sentence in order; what belongs to a date is passed over."""
+    atoms, drafts, k = frame.atoms, [], 0
+    while k < atoms.count:
+        draft, after = None, k + 1
+        is_number = atoms.lowers[k] in frame.words.triggers or atoms.is_digit(k)
+        if is_number and not any(start <= atoms.starts[k] < end for start, end in dated):
+            draft, after = read_draft(frame, k)
+        if draft and not any(start < atoms.ends[draft.end - 1] <= end for start, end in dated):
+            drafts.append(draft)
+        k = after
+    return drafts
+
+
+def _make_figure(reading: Reading, atoms: Atoms, draft: Draft) -> Figure:
+    start, end = atoms.starts[draft.first], atoms.ends[draft.last - 1]
+    value, high = _plain(draft.value), _plain(draft.high)
+    low, high = _bounds(draft, value, high)
+    return Figure(
+        id="", span=reading.prose.span(start, end), value=value, low=low, high=high, qualifier=draft.qualifier,
+        unit=draft.unit or "count", measures=draft.measures, hedge=reading.hedge_at(start), rule=f"figure.{draft.rule}",
+    )  # fmt: skip
+
+
+def _bounds(draft: Draft, value: float | int | None, high: float | int | None) -> tuple[float | int | None, ...]:
+    """Return the lowest and the highest value that the words allow; None where they leave it open."""
+    match draft.qualifier:
+        case "range":
+            return value, high
+        case "over" | "at least":
+            return value, None
+        case "under" | "at most":
+            return None, value
+        case "about":
+            return None, None
+        case _:
+            return value, value
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Return ``value`` as an integer where it is one; JSON then shows 5000 and not 5000.0."""
+    return int(value) if value is not None and value == int(value) else value

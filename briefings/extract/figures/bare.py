@@ -1,0 +1,127 @@
+"""Drafts of a sentence → drafts with units. In: the drafts and the sentence. Out: those of which it is clear what they count.
+
+A bare number takes its unit from a number it is compared with ("from 150 per cent to 75"), from one it is listed with
+("0.4 and 0.7 percent"), from what was counted before ("12 were women") or from what became of people ("34 killed").
+What stays unclear is dropped.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from briefings.extract.figures.atoms import Atoms
+from briefings.extract.figures.drafts import Draft, Frame
+from briefings.extract.figures.units import is_people
+
+NEAR = 12  # atoms between the two ends of "from 21 days … to eight"
+LISTED = 2  # atoms between the members of a list: "0.4 and 0.7 percent"
+TO_FATE = 4  # atoms from a number to what became of the people: "34 were reported killed"
+BRIDGE = frozenset(
+    "were was are is be been being have has had still reported reportedly feared believed presumed confirmed others more "
+    "also seriously badly critically left and or declared of them whom".split()
+)
+BEFORE_TOTAL = frozenset(
+    "to at of reached totalled totaled totalling totaling hit topped passed exceeded reaching from stood stands "
+    "numbered number numbering numbers by total with".split()
+)
+FOLLOWED = frozenset("were was are have had has remain remained of did said died".split())
+COUNTED = frozenset(("people", "count"))
+COMPARED = frozenset(("to", "from", "against", "versus", "vs"))
+
+
+def settle_drafts(frame: Frame, drafts: list[Draft], earlier: Draft | None) -> list[Draft]:
+    """Return the drafts of one sentence with a unit each; ``earlier`` is the last counted one of the text before it."""
+    settled: list[Draft] = []
+    counted = earlier
+    for index, draft in enumerate(drafts):
+        if draft.unit is None:
+            following = drafts[index + 1] if index + 1 < len(drafts) else None
+            draft = _settle(frame, draft, (settled[-1] if settled else None, following, counted))
+        if draft.unit is not None:
+            settled.append(draft)
+            counted = draft if draft.unit in COUNTED else counted
+    return settled
+
+
+def _settle(frame: Frame, draft: Draft, near: tuple[Draft | None, Draft | None, Draft | None]) -> Draft:
+    before, after, counted = near
+    donor = _compared_with(frame.atoms, draft, before, after) or _listed_with(frame.atoms, draft, after)
+    if donor:
+        return _take(draft, donor.unit, donor.measures, "bare-compared")
+    if _is_fate(frame, draft):
+        return _take(draft, "people", None, "bare-fate")
+    if _stands_for(frame, draft):
+        unit = counted.unit if counted else ("people" if frame.atoms.lowers[draft.end] == "others" else None)
+        return _take(draft, unit, counted.measures if counted else None, "bare-rest")
+    if _is_total(frame.atoms, draft):
+        return _take(draft, _unit_of_subject(frame, draft), None, "bare-total")
+    return draft
+
+
+def _take(draft: Draft, unit: str | None, measures: str | None, rule: str) -> Draft:
+    return msgspec.structs.replace(draft, unit=unit, measures=measures, rule=rule)
+
+
+def _compared_with(atoms: Atoms, draft: Draft, before: Draft | None, after: Draft | None) -> Draft | None:
+    """Return the other end of "from 21 days to eight", "from 20 to 25 per cent", "12 votes to three"."""
+    lead = atoms.lowers[draft.first - 1]
+    if lead not in COMPARED:
+        return None
+    if lead != "from" and before and draft.first - before.last <= NEAR and _has_end(atoms, before, draft):
+        return before
+    if (
+        lead == "from"
+        and after
+        and after.unit
+        and atoms.lowers[draft.last] == "to"
+        and after.first - draft.last <= LISTED
+    ):
+        return after
+    return None
+
+
+def _has_end(atoms: Atoms, before: Draft, draft: Draft) -> bool:
+    """Whether ``before`` is the first end of a comparison: "from" stands before it, or "to" right behind it."""
+    return atoms.lowers[before.first - 1] == "from" or draft.first - before.last == 1
+
+
+def _listed_with(atoms: Atoms, draft: Draft, after: Draft | None) -> Draft | None:
+    """Return the next member of a list of numbers that share one unit: "0.4 and 0.7 percent"."""
+    if after is None or after.unit is None or not 1 <= after.first - draft.last <= LISTED:
+        return None
+    return after if atoms.lowers[draft.last] in ("and", "or", ",") else None
+
+
+def _is_fate(frame: Frame, draft: Draft) -> bool:
+    """Whether the number is of people by what befell them: "34 killed", "some 41,000 displaced", "killing at least 12"."""
+    atoms, classes = frame.atoms, frame.words.classes
+    if atoms.lowers[draft.first - 1] in classes["toll"]:
+        return True
+    for k in range(draft.last, draft.last + TO_FATE):
+        if atoms.lowers[k] in classes["fate"]:
+            return True
+        if atoms.lowers[k] not in BRIDGE:
+            return False
+    return False
+
+
+def _stands_for(frame: Frame, draft: Draft) -> bool:
+    """Whether the number counts again what was counted before: "12 others", "30 of them", "two were women"."""
+    atoms, end = frame.atoms, draft.last
+    if atoms.lowers[end] in frame.words.classes["rest"]:
+        return True
+    if atoms.lowers[end] == "of":
+        return atoms.lowers[end + 1] in ("them", "whom", "which", "those", "these")
+    return atoms.lowers[end] in FOLLOWED
+
+
+def _is_total(atoms: Atoms, draft: Draft) -> bool:
+    """Whether a bare number in digits is said to be a total: "rose to 341", "a total of 1,204"."""
+    lead = atoms.lowers[draft.first - 1]
+    return draft.digits and (lead in BEFORE_TOTAL or draft.qualifier is not None) and draft.value > 1
+
+
+def _unit_of_subject(frame: Frame, draft: Draft) -> str:
+    """Return people when a noun for people stands before the number in its sentence, else count."""
+    nouns = (frame.atoms.lowers[k] for k in range(draft.first))
+    return "people" if any(is_people(noun, frame.words) for noun in nouns) else "count"
