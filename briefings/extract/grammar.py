@@ -19,6 +19,9 @@ VerbForm = Literal["base", "s", "past", "part", "ing"]
 VOWEL_Y = re.compile(r"[^aeiou]y$")  # "deny" → "denies", but "say" → "says"
 HISSING = re.compile(r"(?:s|sh|ch|x|z|o)$")  # "press" → "presses"
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s", "get", "got", "gets", "getting"})
+# "steelmakers" "smallholders" "economists" "Kenyans": who is not listed is known by the ending
+HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "people", "man", "woman", "person", "ist", "ian")
+SHORTEST_HUMAN = 4  # letters; "ers" and "ians" of shorter words are no persons
 
 
 class Verb(Record, frozen=True, kw_only=True, gc=False):
@@ -102,3 +105,24 @@ def light_heads() -> frozenset[str]:
 def bodies() -> frozenset[str]:
     """Return nouns that stand for the country named beside them ("the Turkish side")."""
     return read_words("bodies")
+
+
+@cache
+def source_heads() -> dict[str, str]:
+    """Return the kind (person, body, firm, text, figures) of each noun that may speak without a name, by its forms."""
+    heads: dict[str, str] = {}
+    for word, kind in read_rows("group_heads"):
+        plural = word[:-1] + "ies" if VOWEL_Y.search(word) else word + ("es" if HISSING.search(word) else "s")
+        heads[plural] = kind
+        if word.endswith("man"):
+            heads[word[:-2] + "en"] = kind
+    heads.update(dict(read_rows("group_heads")))  # type: ignore[arg-type]
+    return heads
+
+
+def head_kind(word: str) -> str:
+    """Return what sort of source the noun ``word`` is: person, body, firm, text, figures, or "" for none known."""
+    known = source_heads().get(word) or source_heads().get(word.rsplit("-", 1)[-1])
+    if known is not None:
+        return known
+    return "person" if len(word) > SHORTEST_HUMAN and word.endswith(HUMAN_ENDINGS) else ""

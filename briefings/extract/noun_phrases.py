@@ -19,6 +19,7 @@ RELATIVES = frozenset({"who", "which", "whom", "whose", "that", "where", "when"}
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 SIGNS = frozenset("$€£¥%&")
 STEPS = 12  # prepositions, participles and "and"s that one noun phrase may go through
+LONGEST_ABBREVIATION = 5  # letters: "Capt." "Prof."
 GOVERNOR_REACH = 8  # tokens of a verb group between a noun and what hangs on it
 
 
@@ -61,10 +62,10 @@ def role_of(reading: Reading, index: int) -> str:
     word = token.lower
     if mention_at(reading, index) is not None:
         return "noun"
-    if word in MARKS:
-        return "mark"
+    if word in MARKS or word[0] in "-.":
+        return "noun" if _ties(reading, index) else "mark"
     if word in POSSESSIVES:
-        return "poss"
+        return "mark" if _closes_quotation(reading, token.start) else "poss"
     if date_start(reading, index) >= 0:
         return "time"
     known = word_classes().get(word)
@@ -78,8 +79,6 @@ def _open_role(reading: Reading, index: int, word: str) -> str:
     token = reading.prose.tokens[index]
     if word[0].isdigit():
         return "num"
-    if word == ".":
-        return "mark" if index + 1 >= len(reading.prose.tokens) or _opens_sentence(reading, index + 1) else "noun"
     if word in SIGNS or word in irregular_words():
         return "noun"
     if token.text[0].isupper() and not _opens_sentence(reading, index):
@@ -87,6 +86,22 @@ def _open_role(reading: Reading, index: int, word: str) -> str:
     if word.endswith("ly"):
         return "adv"
     return "verb" if _is_verb(reading, index, word) else "noun"
+
+
+def _closes_quotation(reading: Reading, offset: int) -> bool:
+    quotation = reading.prose.quotation_at(offset)
+    return quotation is not None and quotation.end == offset + 1
+
+
+def _ties(reading: Reading, index: int) -> bool:
+    """Whether a point or hyphen belongs to the words beside it: "Lt. Gen.", "19-year-old"."""
+    tokens = reading.prose.tokens
+    if index == 0 or index + 1 >= len(tokens) or _opens_sentence(reading, index + 1):
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    if tokens[index].text != ".":
+        return before.end == tokens[index].start and tokens[index].end == after.start
+    return before.text[0].isupper() and len(before.text) <= LONGEST_ABBREVIATION and after.text[0].isalnum()
 
 
 def _opens_sentence(reading: Reading, index: int) -> bool:
@@ -121,7 +136,9 @@ def _modifies(reading: Reading, index: int) -> bool:
     if before < 0 or _opens_sentence(reading, index):
         return True
     word = tokens[before].lower
-    return word in POSSESSIVES or word_classes().get(word) in ("det", "num", "prep")
+    if word in POSSESSIVES:
+        return not _closes_quotation(reading, tokens[before].start)
+    return word_classes().get(word) in ("det", "num", "prep")
 
 
 def is_finite(reading: Reading, index: int) -> bool:
@@ -133,6 +150,21 @@ def is_finite(reading: Reading, index: int) -> bool:
     if verb is None or (role_of(reading, index) == "noun" and not _is_present(reading, index)):
         return False
     return "s" in verb.forms or ("past" in verb.forms and _next_word(reading, index) != "by")
+
+
+def is_surely_finite(reading: Reading, index: int) -> bool:
+    """Whether token ``index`` carries a clause beyond doubt: not a past form that may be a participle ("deployed")."""
+    word = reading.prose.tokens[index].lower
+    if not is_finite(reading, index):
+        return False
+    verb = verb_forms().get(word)
+    if verb is None or verb.forms.isdisjoint({"part"}) or word_classes().get(word) == "aux":
+        return True
+    return (
+        role_of(reading, index + 1) in ("det", "num", "noun", "pron", "aux")
+        if index + 1 < len(reading.prose.tokens)
+        else False
+    )
 
 
 def _next_word(reading: Reading, index: int) -> str:

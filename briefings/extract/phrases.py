@@ -11,6 +11,7 @@ from briefings.extract.grammar import (
     bodies,
     control_adjectives,
     control_verbs,
+    head_kind,
     light_heads,
     speech_forms,
     verb_forms,
@@ -265,12 +266,25 @@ def _before_bracket(reading: Reading, close: int, floor: int) -> int:
 
 
 def _antecedent(reading: Reading, relative: int, floor: int) -> Phrase | None:
-    """Return what "who" or "which" at token ``relative`` stands for: the phrase right before it."""
+    """Return what "who" or "which" at token ``relative`` stands for: the phrase before it; "who" asks for people."""
     end = relative
     if end > floor and reading.prose.tokens[end - 1].lower == ",":
         end -= 1
     chunk = chunk_before(reading, end, floor)
-    return None if chunk is None else make_phrase(reading, (chunk,))
+    if chunk is None:
+        return None
+    phrase = make_phrase(reading, (chunk,))
+    if reading.prose.tokens[relative].lower != "who" or _is_human(reading, phrase):
+        return phrase
+    region = region_before(reading, end, floor)
+    outer = make_phrase(reading, (region.chunk,)) if region is not None else phrase
+    return outer if _is_human(reading, outer) else phrase
+
+
+def _is_human(reading: Reading, phrase: Phrase) -> bool:
+    if phrase.mentions:
+        return kind_of(reading, phrase.mentions[0]) == "person"
+    return head_kind(reading.prose.tokens[phrase.head].lower) == "person"
 
 
 def _shared_subject(reading: Reading, verb: int, before: int, floor: int, depth: int) -> Phrase | None:

@@ -1,9 +1,9 @@
 """Reading → Statements. In: a Reading. Out: who said what, in whose words, and where.
 
 A statement has a source, a cue and a content (PARC 3.0). The way: find the verbs of speech outside quotations
-(``cues``), give each quotation the cue beside it (``quoted``), read the clauses of the cues that are left (``clauses``),
-let quotations without a cue follow the speaker before them (``quoted``), and name the speakers last, in the order of
-the text (``speakers``), because who "he" or "the ministry" is depends on what stands before.
+(``cues``), give each quotation the cue beside it (``quoted``), read the clauses of the cues that are left
+(``clauses``), let quotations without a cue follow the speaker before them (``quoted``), and name the speakers last, in
+the order of the text (``speakers``), because who "he" or "the ministry" is depends on what stands before.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from briefings.extract.grammar import speech_forms, verb_forms
 from briefings.extract.lexicon import read_words
-from briefings.extract.noun_phrases import chunk_after, date_start, is_finite, mention_at, role_of
+from briefings.extract.noun_phrases import chunk_after, date_start, is_finite, is_surely_finite, mention_at, role_of
 from briefings.extract.phrases import sentence_end
 from briefings.extract.reading import Reading
 
@@ -44,7 +44,7 @@ def _is_relative(reading: Reading, index: int, start: int) -> bool:
 
 
 def _in_aside(reading: Reading, comma: int, start: int) -> bool:
-    """Whether the comma stands beside a date or a place: "said on Tuesday, March 4, that", "said in Juba, Sudan, that"."""
+    """Whether the comma stands beside a date or a place: "said on Tuesday, March 4, that"."""
     if comma == start:
         return True
     return date_start(reading, comma - 1) >= 0 or mention_at(reading, comma - 1) is not None
@@ -106,7 +106,7 @@ def has_clause(reading: Reading, start: int, end: int) -> bool:
     """Whether a noun phrase and its finite verb open the stretch: "the deal would lapse", not "a plan that would"."""
     for index in range(start, end):
         word = reading.prose.tokens[index].lower
-        if is_finite(reading, index):
+        if is_surely_finite(reading, index):
             return index > start or word in BACKSHIFT
         if index > start and (word in RELATIVES or role_of(reading, index) == "mark"):
             return False
@@ -119,7 +119,7 @@ def has_verb(reading: Reading, start: int, end: int) -> bool:
 
 
 def clause_end(reading: Reading, start: int) -> int:
-    """Return the token after the clause that begins at ``start``: before what the writer adds, or the sentence's end."""
+    """Return the token after the clause that begins at ``start``: where the writer goes on, or the sentence ends."""
     ceiling = sentence_end(reading, start)
     tokens, seen, index = reading.prose.tokens, False, start
     while index < ceiling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefings.extract.grammar import verb_forms
 from briefings.extract.noun_phrases import chunk_after, is_finite, role_of
 from briefings.extract.phrases import Phrase, find_object, find_subject_after, sentence_end
 from briefings.extract.reading import Reading
@@ -22,6 +23,7 @@ from briefings.model import Mode
 QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})
 LEADING = frozenset({"but", "and", "yet", "however", "so", "still", "meanwhile", "also", "then"})
 CLAUSE_LINKS = frozenset({"while", "but", "and", "although", "though", "whereas"})
+SHORTEST_CLAUSE = 3  # tokens of a clause after "said" whose verb is not known
 FRAGMENT_WORDS = 2  # a quoted deed ("called it “an insult”") needs this many words, or "as" before it
 
 
@@ -105,8 +107,13 @@ def _opens_content(reading: Reading, start: int, verb: int, classes: frozenset[s
     if role_of(reading, start) in ("mark", "coord", "rel", "verb") or "that" in classes:
         return False
     if classes & {"say", "tell"} and classes.isdisjoint({"state"}):
-        return has_verb(reading, start, end) and not _is_inverted(reading, verb)
+        known = has_verb(reading, start, end) or (_lemma(reading, verb) == "say" and end - start >= SHORTEST_CLAUSE)
+        return known and not _is_inverted(reading, verb)
     return has_clause(reading, start, end) and not _is_inverted(reading, verb)
+
+
+def _lemma(reading: Reading, verb: int) -> str:
+    return verb_forms()[reading.prose.tokens[verb].lower].lemma
 
 
 def _is_inverted(reading: Reading, verb: int) -> bool:
@@ -179,23 +186,28 @@ def _through(reading: Reading, after: int, ceiling: int) -> int:
 def _quoted_deed(reading: Reading, verb: int) -> Draft | None:
     """Return the mixed statement of a verb that is a cue only with a quotation: "urged both “to speak to the law”"."""
     end = clause_end(reading, verb + 1) if verb + 1 < sentence_end(reading, verb) else verb + 1
-    if end <= verb + 1 or not _quotes_enough(reading, verb + 1, end):
-        return None
-    phrase = speaker_phrase(reading, verb)
-    if phrase is None:
+    end = _after_fragment(reading, verb + 1, end)
+    phrase = speaker_phrase(reading, verb) if end > 0 else None
+    if phrase is None or not can_speak(reading, phrase, frozenset({"state"})):
         return None
     return _clause(reading, verb, phrase, first=verb + 1, last=end, rule="quoted-deed")
 
 
-def _quotes_enough(reading: Reading, first: int, end: int) -> bool:
-    tokens = reading.prose.tokens
-    start, stop = tokens[first].start, tokens[end - 1].end
-    for quotation in reading.prose.quotations:
-        if start <= quotation.start < stop:
-            words = reading.prose.text[quotation.inner_start : quotation.inner_end].split()
-            before = tokens[reading.prose.token_at(quotation.start) - 1].lower
-            return len(words) >= FRAGMENT_WORDS or before == "as"
-    return False
+def _after_fragment(reading: Reading, first: int, end: int) -> int:
+    """Return the end of the content: behind the quoted words when the clause may stop there; -1 without such words."""
+    index = first
+    while index < end:
+        quotation = reading.prose.quotation_at(reading.prose.tokens[index].start)
+        if quotation is None:
+            index += 1
+            continue
+        last = reading.prose.token_at(quotation.end - 1) + 1
+        words = reading.prose.text[quotation.inner_start : quotation.inner_end].split()
+        if len(words) < FRAGMENT_WORDS and reading.prose.tokens[index - 1].lower != "as":
+            index = last
+            continue
+        return last if last < end and role_of(reading, last) in ("coord", "mark", "sub") else end
+    return -1
 
 
 # ----------------------------------------------------------------------------------------- according to X
@@ -235,7 +247,7 @@ def _according(reading: Reading, index: int) -> Draft | None:
 
 
 def _after_opening(reading: Reading, start: int, ceiling: int) -> int:
-    """Return where the content begins after "According to X, the head of Y,": the first comma with a clause behind it."""
+    """Return where the content begins after "According to X, the head of Y,": a comma with a clause behind it."""
     for index in range(start, ceiling - 1):
         if reading.prose.tokens[index].lower == "," and has_clause(reading, index + 1, ceiling):
             return index + 1
@@ -243,7 +255,7 @@ def _after_opening(reading: Reading, start: int, ceiling: int) -> int:
 
 
 def _left_clause(reading: Reading, first: int, end: int) -> int:
-    """Return the start of the clause before "according to": after ";" or ", while" if a clause of its own stands there."""
+    """Return the start of the clause before "according to": after ";" or ", while" when a clause follows that."""
     tokens = reading.prose.tokens
     for index in range(end - 2, first, -1):
         word = tokens[index].lower

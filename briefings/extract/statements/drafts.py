@@ -58,14 +58,12 @@ def read_quotes(reading: Reading) -> list[Quote]:
 
 
 def without_overlaps(drafts: list[Draft]) -> list[Draft]:
-    """Return ``drafts`` in the order of the text; of two that overlap, the one that comes first in the list stays."""
+    """Return ``drafts`` in the order of the text; of two that overlap the direct one stays, else the first."""
     kept: list[Draft] = []
-    ends: list[tuple[int, int]] = []
     for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
-        if ends and draft.start < ends[-1][1]:
-            if draft.mode == "direct" and kept[-1].mode != "direct" and draft.verb == kept[-1].verb:
-                kept[-1], ends[-1] = draft, (draft.start, draft.end)
+        if kept and draft.start < kept[-1].end:
+            if draft.mode == "direct" and kept[-1].mode != "direct":
+                kept[-1] = draft
             continue
         kept.append(draft)
-        ends.append((draft.start, draft.end))
     return kept

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from briefings.extract.noun_phrases import chunk_after, is_finite, role_of
+from briefings.extract.noun_phrases import chunk_after, is_finite, is_surely_finite, role_of
 from briefings.extract.phrases import (
     Phrase,
     find_agent,
@@ -35,17 +35,46 @@ MIN_WORDS = 3  # a quotation without a cue of its own is an utterance from this 
 
 def quotation_drafts(reading: Reading, cues: list[int]) -> list[Draft]:
     """Return the direct statements of quotations with a cue in their own sentence, in the order of the text."""
-    drafts = []
+    drafts: list[Draft] = []
     for quote in read_quotes(reading):
-        draft = _draft_of(reading, quote, cues)
+        before = _earlier_in_sentence(reading, quote, drafts)
+        draft = _resumed(reading, quote, cues, before=before) if before else None
+        draft = draft or _draft_of(reading, quote, cues)
         if draft is not None:
             drafts.append(draft)
     return drafts
 
 
+def _earlier_in_sentence(reading: Reading, quote: Quote, drafts: list[Draft]) -> Draft | None:
+    """Return the last draft, when its tag stands in the sentence in which ``quote`` begins."""
+    sentence = reading.prose.sentence_at(quote.start)
+    if sentence is None or not drafts or drafts[-1].cue is None:
+        return None
+    return drafts[-1] if sentence.start <= drafts[-1].cue[0] < quote.start else None
+
+
+def _resumed(reading: Reading, quote: Quote, cues: list[int], *, before: Draft) -> Draft | None:
+    """Return the draft of the second half of “…,” X said, “…”: the speaker is the one of the first half."""
+    if before.phrase is None or before.verb < 0 or before.end > quote.start:
+        return None
+    if reading.prose.tokens[quote.first - 1].lower not in LEADS:
+        return None
+    for verb in _window(cues, before.verb + 1, quote.first):
+        speaks = is_surely_finite(reading, verb) or reading.prose.tokens[verb + 1].lower in (*LEADS, "that")
+        if speaks and not _in_relative(reading, verb, find_subject(reading, verb)):
+            return None
+    return _direct(reading, quote, before.verb, phrase=before.phrase, rule="resumed")
+
+
+def _in_relative(reading: Reading, verb: int, subject: Phrase | None) -> bool:
+    """Whether the verb belongs to a clause with "who" or "which" between it and its subject."""
+    if subject is None:
+        return False
+    return any(reading.prose.tokens[k].lower in ("who", "which") for k in range(subject.last, verb))
+
+
 def _draft_of(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
-    opens = _opens_sentence(reading, quote)
-    if opens:
+    if _opens_sentence(reading, quote):
         return _tag_after(reading, quote, cues) or _dash_after(reading, quote)
     return _lead_before(reading, quote, cues) or _colon_before(reading, quote) or _inner_tag(reading, quote, cues)
 
@@ -178,7 +207,7 @@ def _leads_in(reading: Reading, verb: int, quote: Quote) -> bool:
 
 
 def _runs_through(reading: Reading, verb: int, quote: Quote) -> bool:
-    """Whether the sentence runs through its cue into a quoted end: "It would apply to all, she added, ‘from A to B’"."""
+    """Whether the sentence runs through its cue into a quoted end: "It would apply, she added, ‘from A to B’"."""
     if not reading.prose.text[quote.inner_start].islower() or reading.prose.tokens[quote.first - 1].lower != ",":
         return False
     phrase = find_subject(reading, verb)

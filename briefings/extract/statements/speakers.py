@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from briefings.extract.lexicon import read_rows
+from briefings.extract.grammar import head_kind
 from briefings.extract.noun_phrases import chunk_after, is_finite, mention_at
 from briefings.extract.phrases import (
     Phrase,
@@ -18,9 +16,6 @@ from briefings.extract.reading import Reading
 from briefings.extract.statements.drafts import Draft
 from briefings.model import Actor
 
-HUMAN_ENDINGS = (
-    "ers", "ors", "ists", "ians", "men", "women", "people", "persons", "man", "woman", "person", "ist", "ian", "eers",
-)  # fmt: skip
 NOT_SPEAKERS = frozenset(
     [
         "it",
@@ -53,19 +48,6 @@ ORGANISED = frozenset({"organisation", "country"})
 BACK = 2  # sentences that a generic noun ("the company") may look back to a name
 
 
-@cache
-def group_heads() -> dict[str, str]:
-    """Return the kind (person, body, firm, text, figures) of each noun that may speak without a name, by its forms."""
-    heads: dict[str, str] = {}
-    for word, kind in read_rows("group_heads"):
-        plural = word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s"
-        heads[plural] = kind
-        if word.endswith(("man", "men")):
-            heads[word[:-2] + "en"] = kind
-    heads.update({word: kind for word, kind in read_rows("group_heads")})
-    return heads
-
-
 class History:
     """What was said so far: the drafts with their speakers, in the order of the text."""
 
@@ -75,15 +57,6 @@ class History:
     def add(self, draft: Draft, speaker: str | None) -> None:
         """Remember that ``speaker`` made the statement ``draft``."""
         self.said.append((draft, speaker))
-
-
-def head_kind(reading: Reading, phrase: Phrase) -> str:
-    """Return what sort of source the unnamed ``phrase`` is: person, body, firm, text, figures, or "" for none."""
-    word = reading.prose.tokens[phrase.head].lower
-    known = group_heads().get(word) or group_heads().get(word.rsplit("-", 1)[-1])
-    if known is not None:
-        return known
-    return "person" if word.endswith(HUMAN_ENDINGS) and len(word) > 4 else ""
 
 
 def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool:
@@ -96,7 +69,7 @@ def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool
         return True
     if word in NOT_SPEAKERS:
         return False
-    return bool(classes & {"say", "tell", "ask"}) or head_kind(reading, phrase) != ""
+    return bool(classes & {"say", "tell", "ask"}) or head_kind(reading.prose.tokens[phrase.head].lower) != ""
 
 
 def resolve_speaker(reading: Reading, draft: Draft, history: History) -> str | None:
@@ -126,7 +99,7 @@ def _joint(reading: Reading, phrase: Phrase) -> str:
 
 
 def _previous_speaker(reading: Reading, draft: Draft, history: History) -> str | None:
-    """Return the speaker of a quotation without a cue: of the statement right before it, or who the sentence is about."""
+    """Return the speaker of a quotation without a cue: who spoke before it, or whom the sentence before is about."""
     prose = reading.prose
     here = prose.sentence_at(draft.start)
     place = prose.sentences.index(here) if here is not None else 0
@@ -149,7 +122,7 @@ def _sentence_of(reading: Reading, draft: Draft) -> int:
 
 
 def _introduced(reading: Reading, first: int, last: int) -> str | None:
-    """Return the one person whom the sentence before is about: "Her shadow, Ana Paz, was less patient." """
+    """Return the one person whom the sentence before is about ("Her shadow, Ana Paz, was less patient")."""
     tokens = reading.prose.tokens
     people = {
         m.actor
@@ -192,7 +165,7 @@ def _pronoun_body(reading: Reading, phrase: Phrase, *, plural: bool) -> str | No
         return None
     if subject.mentions and not plural:
         return actor_ids(reading, subject)[0]
-    if head_kind(reading, subject) == "" and not subject.mentions:
+    if head_kind(reading.prose.tokens[subject.head].lower) == "" and not subject.mentions:
         return None
     many = len(subject.mentions) > 1 or prose.tokens[subject.head].lower.endswith("s")
     return _unnamed_id(reading, subject) if many == plural else None
@@ -202,7 +175,7 @@ def _pronoun_body(reading: Reading, phrase: Phrase, *, plural: bool) -> str | No
 
 
 def _unnamed(reading: Reading, phrase: Phrase, draft: Draft, history: History) -> str | None:
-    kind = head_kind(reading, phrase)
+    kind = head_kind(reading.prose.tokens[phrase.head].lower)
     if kind == "figures":
         return _owner_of_figures(reading, phrase, draft, history)
     if kind == "text" and _is_definite(reading, phrase):
@@ -297,6 +270,6 @@ def _owner_of_figures(reading: Reading, phrase: Phrase, draft: Draft, history: H
 def _owner_id(reading: Reading, owner: Phrase, draft: Draft, history: History) -> str | None:
     if owner.mentions:
         return _unnamed_id(reading, owner)
-    if head_kind(reading, owner) in ("", "figures"):
+    if head_kind(reading.prose.tokens[owner.head].lower) in ("", "figures"):
         return _unnamed_id(reading, draft.phrase) if draft.phrase is not None else None
     return _unnamed(reading, owner, draft, history)
