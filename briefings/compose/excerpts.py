@@ -21,7 +21,13 @@ FRAGMENT_VERB = re.compile(
     r"highlighting)\s+"
 )
 CHUNK_BREAK = re.compile(r"[;:]\s|,\s(?!\d)|\s[–—-]\s")  # where a clause ends, not the comma of "5,000"
-CHUNK_LEAD = re.compile(r"(?:which|who|that|and|but|while|as|with|where|because|since)\s+", re.IGNORECASE)
+# "which have hampered Kenya’s efforts" → "Kenya’s efforts"; "and that exports fell" → "exports fell"; never over a
+# negation or an intention ("which plans to add 40 jobs" stays)
+CHUNK_LEAD = re.compile(
+    r"(?:which|who)\s+(?:(?:has|have|had)\s+)?(?!not|never|no\b)[a-z]+(?:ed|s)\s+(?!to\b|not\b|that\b|no\b)|"
+    r"(?:(?:which|who|that|and|but|while|as|with|where|because|since)\s+)+",
+    re.IGNORECASE,
+)
 CHUNK_MAX_WORDS = 26
 CHUNK_MIN_WORDS = 4  # beside the figure itself
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from briefings.compose.placing import Placed
+from briefings.compose.placing import Placed, date_of
 from briefings.compose.relevance import Passage
 from briefings.corroborate import origin_of
 from briefings.model import (
@@ -52,9 +52,16 @@ HEADINGS: dict[SectionKey, tuple[str, Layout, tuple[str, ...]]] = {
     "watch": ("What to watch", "table", ("When", "What")),
     "unknowns": ("What we do not know", "list", ()),
 }
-DIGIT_OR_MONTH = re.compile(
-    r"\d|\b(?:January|February|March|April|June|July|August|September|October|November|December|\w+day|"
-    r"yesterday|today|tomorrow|week|month|year|decade|hundred|thousand|million|billion|dozens?|half)\b"
+# what may be a figure or a date: where none of it stands, it is certain that none is given
+NUMBER_WORD = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|"
+    r"millions?|billions?|dozens?|half|third|quarter|double|triple)\b",
+    re.IGNORECASE,
+)
+DATE_WORD = re.compile(
+    r"\d{4}|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day|"
+    r"yesterday|tomorrow|today|tonight|next|last|ago|earlier|(?:this|by|within|since|until)\s(?:\w+\s)?"
+    r"(?:week|month|year|spring|summer|autumn|fall|winter|quarter|decade|end)s?)\b"
 )
 
 
@@ -96,12 +103,15 @@ def list_unknowns(passages: Sequence[Passage]) -> list[Line]:
     origins = {origin_of(a) for a in articles.values()}
     said = " ".join(p.sentence.exact for p in passages)
     found: list[tuple[str, Sequence[Article]]] = []
+    everything = list(articles.values())
+    dateless = not any(date_of(f) for p in passages for _, f in p.pairs()) and not DATE_WORD.search(said)
+    if not NUMBER_WORD.search(said) and dateless:
+        found.append(("How much and by when: the sources give no sums, figures or dates.", everything))
+    elif dateless:
+        found.append(("When and by when: the sources give no dates.", everything))
     if undated:
-        found.append(("When: the source gives no date of publication.", undated))
-    if not DIGIT_OR_MONTH.search(said):
-        found.append(("How much and by when: the sources give no sums, figures or dates.", list(articles.values())))
-    elif not any(getattr(f, "date", None) for p in passages for _, f in p.pairs()) and not _has_date(said):
-        found.append(("By when: the sources give no dates.", list(articles.values())))
+        text = "the source gives" if len(undated) == 1 else "these sources give"
+        found.append((f"How recent it is: {text} no date of publication.", undated))
     if len(origins) == 1:
         found.append(("Every line rests on a single origin; nothing here is corroborated.", list(articles.values())))
     return [_unknown_line(text, sources) for text, sources in found]
@@ -265,11 +275,6 @@ def _unknown_line(text: str, articles: Sequence[Article]) -> Line:
         rule="unknowns.certain",
         single_origin=False,
     )
-
-
-def _has_date(text: str) -> bool:
-    months = "January|February|March|April|May|June|July|August|September|October|November|December"
-    return bool(re.search(rf"\b(?:{months}|\w+day|(?:19|20)\d\d|next|last|this (?:week|month|year))\b", text))
 
 
 def _section(key: SectionKey, lines: Sequence[Line]) -> Section:

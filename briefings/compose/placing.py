@@ -8,23 +8,29 @@ from collections.abc import Iterable, Sequence
 from briefings.compose.relevance import Passage
 from briefings.model import (
     Action,
+    ActionType,
     Actor,
     Citation,
     Claim,
+    Deadline,
     Fact,
+    Figure,
     Line,
     Record,
+    Risk,
     Run,
     SectionKey,
     Span,
     Statement,
 )
 
-# how much a kind of line says, in [0, 1]: asks before events, events before mood
-KIND_WEIGHT: dict[SectionKey, float] = {
-    "positions": 1.0, "watch": 0.9, "developments": 0.8, "quotations": 0.75, "risks": 0.7, "figures": 0.7,
-    "opportunities": 0.65,
+# how much a fact says, in [0, 1]: what is asked, agreed, refused or done before what is said, before mood
+ACTION_WEIGHT: dict[ActionType, float] = {
+    "REQUEST": 1.0, "AGREE": 1.0, "REJECT": 1.0, "THREATEN": 1.0, "SANCTION": 1.0, "ASSAULT": 1.0, "COERCE": 0.9,
+    "MOBILIZE": 0.9, "RETREAT": 0.9, "AID": 0.9, "CONCEDE": 0.9, "COOPERATE": 0.8, "CONSULT": 0.75, "PROTEST": 0.75,
+    "ACCUSE": 0.75, "SUPPORT": 0.65,
 }  # fmt: skip
+STATEMENT_WEIGHT, DEADLINE_WEIGHT, FIGURE_WEIGHT, RISK_WEIGHT, OPPORTUNITY_WEIGHT = 0.7, 1.0, 0.7, 0.6, 0.6
 RELEVANCE_SHARE, PLACE_SHARE, KIND_SHARE, ORIGIN_SHARE = 0.4, 0.25, 0.25, 0.1  # of the rank; they add up to 1
 FULL_ORIGINS = 3  # origins that make a line as well founded as can be
 
@@ -60,7 +66,7 @@ def place_line(draft: Draft, passage: Passage) -> Placed:
         runs=draft.runs,
         citations=cite_claims(passage, draft.claims),
         claims=draft.claims,
-        rank=rank_line(draft.section, passage, len(origins)),
+        rank=rank_line(passage, draft.claims),
         rule=draft.rule,
         date=draft.date,
         single_origin=len(origins) < 2,
@@ -85,15 +91,33 @@ def cite_claims(passage: Passage, claims: Iterable[Claim]) -> tuple[Citation, ..
     return (own, *(Citation(source=0, article=article, span=span) for article, span in others.items()))
 
 
-def rank_line(section: SectionKey, passage: Passage, origins: int) -> float:
+def rank_line(passage: Passage, claims: Sequence[Claim]) -> float:
     """Return the salience of a line in [0, 1]: how relevant, how early in its article, what kind, how well founded."""
+    weight = max((_fact_weight(fact) for claim in claims for fact in (e.fact for e in claim.evidence)), default=0.5)
+    origins = len({origin for claim in claims for origin in claim.origins})
     rank = (
         RELEVANCE_SHARE * passage.relevance
         + PLACE_SHARE * (1 - passage.place)
-        + KIND_SHARE * KIND_WEIGHT.get(section, 0.5)
+        + KIND_SHARE * weight
         + ORIGIN_SHARE * min(origins, FULL_ORIGINS) / FULL_ORIGINS
     )
     return round(rank, 4)
+
+
+def _fact_weight(fact: Fact) -> float:
+    match fact:
+        case Action():
+            return ACTION_WEIGHT[fact.type]
+        case Deadline():
+            return DEADLINE_WEIGHT
+        case Statement():
+            return STATEMENT_WEIGHT
+        case Figure():
+            return FIGURE_WEIGHT
+        case Risk():
+            return RISK_WEIGHT
+        case _:
+            return OPPORTUNITY_WEIGHT
 
 
 def join_names(names: Sequence[str]) -> str:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from briefings.model import Article, Claim, Fact, Facts, Record, Span, Topic
 
-# a sentence that goes on with the one before it: "These setbacks …", "He warned …", "“We have …"
-CONTINUES = re.compile(r"[“\"‘']|(?:These|Those|This|That|Such|It|Its|He|She|They|His|Her|Their|The initiative)\b")
-CONTINUED_WEIGHT = 0.6  # of the relevance of the sentence before it
+# a sentence that leaves the subject of the one before it
+TURNS_AWAY = re.compile(r"(?:Separately|Meanwhile|Elsewhere|In other news|In a separate|Unrelated)\b")
+NEIGHBOUR_SHARE = 0.6  # of the relevance of the sentence beside it, in the same paragraph
+UNWANTED = -1.0  # the relevance of a sentence with a term that the topic excludes
+NEIGHBOUR_REACH = 2  # sentences
 FULL_HITS = 3  # different terms in one sentence that make it as relevant as can be
 
 
@@ -89,27 +91,29 @@ def _sentence_weights(one: Facts, topic: Topic) -> list[float]:
         return [0.0] * len(one.sentences)
     wanted = _pattern(tuple(_with_aliases(anywhere, one))) if anywhere else None
     unwanted = _pattern(topic.terms.none) if topic.terms.none else None
-    weights: list[float] = []
-    for index, sentence in enumerate(one.sentences):
-        weight = _weight(sentence.exact, wanted, unwanted)
-        if not weight and index and CONTINUES.match(sentence.exact) and not _new_paragraph(one, index):
-            weight = weights[-1] * CONTINUED_WEIGHT
-        weights.append(weight)
-    return weights
+    own = [_weight(sentence.exact, wanted, unwanted) for sentence in one.sentences]
+    paragraphs = [one.article.text.count("\n", 0, sentence.start) for sentence in one.sentences]
+    return [_shared(index, own, paragraphs, one) if own[index] == 0 else own[index] for index in range(len(own))]
+
+
+def _shared(index: int, own: Sequence[float], paragraphs: Sequence[int], one: Facts) -> float:
+    """Return what a sentence without a term has of the sentences beside it: those before it, then those after."""
+    if TURNS_AWAY.match(one.sentences[index].exact):
+        return 0.0
+    near = range(max(index - NEIGHBOUR_REACH, 0), min(index + NEIGHBOUR_REACH + 1, len(own)))
+    return max(
+        (own[i] * NEIGHBOUR_SHARE ** abs(i - index) for i in near if paragraphs[i] == paragraphs[index]),
+        default=0.0,
+    )
 
 
 def _weight(sentence: str, wanted: re.Pattern[str] | None, unwanted: re.Pattern[str] | None) -> float:
     if unwanted is not None and unwanted.search(sentence):
-        return 0.0
+        return UNWANTED
     if wanted is None:
         return 1.0
     hits = {match[0].casefold() for match in wanted.finditer(sentence)}
     return min(len(hits), FULL_HITS) / FULL_HITS
-
-
-def _new_paragraph(one: Facts, index: int) -> bool:
-    between = one.article.text[one.sentences[index - 1].end : one.sentences[index].start]
-    return "\n" in between
 
 
 def _with_aliases(terms: Sequence[str], one: Facts) -> list[str]:

@@ -53,7 +53,8 @@ def word_sentence(sentence: str, *, keep: Sequence[tuple[int, int]] = (), drop: 
         keep: Stretches ``[start, end)`` of it that must stay (what the line is there for).
         drop: Stretches that stand elsewhere on the page.
     """
-    start = min(_opener_end(sentence), *(a for a, _ in keep), len(sentence))
+    opener = _opener_end(sentence)
+    start = 0 if any(b <= opener for _, b in keep) else opener
     gone = [(0, start), *drop]
     for tail in _tails(sentence, start):
         words_left = len(sentence[start:].split()) - sum(len(sentence[a:b].split()) for a, b in gone[1:])
