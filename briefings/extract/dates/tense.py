@@ -42,7 +42,7 @@ def _look_left(tokens: tuple[Token, ...], begin: int, first: int, words: DateWor
             return OPEN
         elif _is_ahead(tokens[k], words) or (infinitive and lower in words.infinitive):
             return AHEAD
-        elif _is_past(lower, words) and tokens[k - 1].lower != "be":
+        elif is_past_form(lower, words) and tokens[k - 1].lower != "be":
             return BEHIND
     return OPEN
 
@@ -52,7 +52,7 @@ def _look_right(tokens: tuple[Token, ...], last: int, end: int, words: DateWords
         lower = tokens[k].lower
         if _is_ahead(tokens[k], words):
             return AHEAD
-        if _is_past(lower, words):
+        if is_past_form(lower, words):
             return BEHIND
     return OPEN
 
@@ -65,7 +65,8 @@ def _is_ahead(token: Token, words: DateWords) -> bool:
     return token.lower in words.ahead and token.text != "May"
 
 
-def _is_past(lower: str, words: DateWords) -> bool:
+def is_past_form(lower: str, words: DateWords) -> bool:
+    """Return whether ``lower`` is a verb in a past form, or an auxiliary of one."""
     if lower in words.behind:
         return True
     return len(lower) > 4 and lower.endswith("ed") and lower not in NOT_PAST
