@@ -37,7 +37,7 @@ SYSTEM_FONTS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
     "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts",
 )  # fmt: skip
-FAMILIES = ("Source Serif 4", "Inter", "Noto Serif")
+FAMILIES = {"SourceSerif4": "Briefings Serif", "Inter": "Briefings Sans", "NotoSerif": "Briefings Letters"}
 PANGO = {
     "darwin": "brew install pango",
     "dnf": "sudo dnf install pango",
@@ -300,17 +300,23 @@ def _own_fonts() -> Iterator[None]:
 
 
 def _font_config() -> str:
+    """Return the configuration: the package's fonts under names of their own, so that no other version takes their place.
+
+    The names are given while fonts are scanned and kept in fontconfig's cache, hence a cache of our own.
+    """
     own = Path(__file__).parent / "fonts"
-    folders = [str(own), *(folder for name in SYSTEM_FONTS if (folder := str(Path(name).expanduser())))]
-    rejected = "".join(
-        f'<pattern><patelt name="family"><string>{escape(name)}</string></patelt></pattern>' for name in FAMILIES
-    )
+    folders = [str(own), *(str(Path(name).expanduser()) for name in SYSTEM_FONTS)]
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
         + "".join(f"<dir>{escape(folder)}</dir>" for folder in folders)
-        + '<cachedir>/var/cache/fontconfig</cachedir><cachedir prefix="xdg">fontconfig</cachedir>'
-        + f"<selectfont><acceptfont><glob>{escape(str(own))}/*</glob></acceptfont>"
-        + f"<rejectfont>{rejected}</rejectfont></selectfont></fontconfig>"
+        + "<cachedir>/var/cache/fontconfig</cachedir>"
+        + '<cachedir prefix="xdg">briefings/fontconfig</cachedir>'
+        + "".join(
+            f'<match target="scan"><test name="file" compare="contains"><string>{escape(str(own / start))}</string></test>'
+            f'<edit name="family" mode="prepend"><string>{name}</string></edit></match>'
+            for start, name in FAMILIES.items()
+        )
+        + "</fontconfig>"
     )
 
 

@@ -28,6 +28,8 @@ PAPERS = ("a4", "letter")
 DESIGNS = ("situation", "meeting")
 MAX_NOTES = 20_000  # characters; a page holds about 5,000, and "[" × 50,000 keeps a Markdown parser busy for 3 s
 MAX_REPEAT = 10_000  # "-" * 80 is a rule, "-" * 10**8 is a way to fill the memory
+SHORT_WORD = 7  # characters: a shorter one does not end a line of its own
+LONG_WORD = 30  # characters: a longer one may have to break
 NOTES_HEADING = 3  # the page has h1 and h2: the notes' own headings begin below
 
 # ASCII controls but tab and newline, and the marks that turn the direction of text around: U+202A–202E, U+2066–2069
@@ -229,6 +231,18 @@ def _filter_notes_html(notes: str) -> Markup:
     return Markup(render_notes(notes))  # noqa: S704 — made by a parser that lets no HTML through
 
 
+def _filter_head(text: str) -> str:
+    """Return ``text`` without what ``tail`` gives: the two together are the text."""
+    return text[: len(text) - len(_filter_tail(text))]
+
+
+def _filter_tail(text: str) -> str:
+    """Return the last word of ``text``, or the last few where they are short: what should not stand on a line alone."""
+    words = text.split(" ")
+    tail = words[-1] if len(words[-1]) >= SHORT_WORD else " ".join(words[-2:])
+    return tail if len(tail) <= LONG_WORD else ""
+
+
 def _filter_bare(url: str) -> str:
     """Return a web address as it is printed: "example.org/news/1"."""
     return re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).rstrip("/")
@@ -240,7 +254,13 @@ MARKDOWN_FILTERS: Mapping[str, Any] = {
     "notes": _filter_notes_markdown,
     "day": say_date,
 }
-HTML_FILTERS: Mapping[str, Any] = {"notes": _filter_notes_html, "day": say_date, "bare": _filter_bare}
+HTML_FILTERS: Mapping[str, Any] = {
+    "notes": _filter_notes_html,
+    "day": say_date,
+    "bare": _filter_bare,
+    "head": _filter_head,
+    "tail": _filter_tail,
+}
 
 
 # -------------------------------------------------------------------------------------------------- errors
