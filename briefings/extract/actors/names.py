@@ -16,10 +16,25 @@ PLACE_WORDS = 4
 ACRONYM_LETTERS = 8
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 ARTICLES = frozenset({"al", "el", "ul", "as", "an", "ad", "ar", "ash", "at", "az", "bin", "ibn"})  # "al-Hadi"
+COMPOUNDS = {
+    "Sino": "Chinese",
+    "Franco": "French",
+    "Anglo": "British",
+    "Russo": "Russian",
+    "Indo": "Indian",
+    "Greco": "Greek",
+}
+AFTER_NOUN = frozenset(
+    """of who whose in for that which and with on at from to by based founded near where run led backed owned said
+    says under about not just outside seen known set between along""".split()
+)  # what may follow the head of an apposition: ", a town in the north,"
 DIRECTIONS = frozenset({"Central", "North", "South", "East", "West"})  # "Zomba Central"
 HERE = frozenset(
     {"in", "at", "near", "from", "around", "outside", "towards", "toward", "across", "into", "through", "to", "between"}
 )
+ROYAL = frozenset(
+    {"Sheikh", "Haji", "King", "Prince", "Imam", "Bishop", "Pope", "Major", "Judge"}
+)  # "Abdirahman Sheikh Nur"
 EVENTS = frozenset(
     {"floods", "flood", "earthquake", "quake", "massacre", "wildfire", "wildfires", "landslide", "cyclone"}
 )
@@ -37,11 +52,29 @@ def find_namings(scan: Scan) -> list[Naming]:
             continue
         naming = read_naming(scan, index)
         if naming is None:
+            found += _split_pair(scan, index)
             index += 1
             continue
         found.append(naming)
         index = naming.last
     return _spread_places(scan, found)
+
+
+def _split_pair(scan: Scan, index: int) -> list[Naming]:
+    """Return both countries of "US-China" and "Franco-German", nothing for another word."""
+    parts = scan.words[index].split("-")
+    if len(parts) != 2 or not all(parts):
+        return []
+    start, found = scan.tokens[index].start, []
+    for part in parts:
+        choices = scan.world.names.get(COMPOUNDS.get(part, part), ())
+        entry = next((e for rest, e in choices if not rest and e.kind in ("country", "demonym")), None)
+        if entry is not None:
+            found.append(
+                Naming(first=index, last=index + 1, start=start, end=start + len(part), kind="country", entry=entry)
+            )
+        start += len(part) + 1
+    return found if len(found) == 2 else []
 
 
 def read_naming(scan: Scan, first: int) -> Naming | None:
@@ -50,7 +83,7 @@ def read_naming(scan: Scan, first: int) -> Naming | None:
     if not scan.is_capital(first):
         return listed
     longest = listed
-    for match in (match_body, match_site, match_title):
+    for match in (match_body, match_site, match_title, match_described):
         found = match(scan, first)
         if found is not None and (longest is None or found.last > longest.last):
             longest = found
@@ -59,6 +92,28 @@ def read_naming(scan: Scan, first: int) -> Naming | None:
         if person is not None and (longest is None or person.last > longest.last):
             return person
     return longest or match_place(scan, first) or match_unknown(scan, first)
+
+
+def match_described(scan: Scan, first: int) -> Naming | None:
+    """Return the organisation at ``first`` that a common noun says it is ("trade body X", "X, a rescue charity,"), or None."""
+    if scan.is_common(first) or scan.is_title(first):
+        return None
+    last = first
+    while last - first < NAME_WORDS and _is_body_word(scan, last, first):
+        last += 1
+    nouns = scan.world.body_nouns
+    named = (
+        scan.lower(first - 1) in nouns and not scan.is_open(first) and scan.lower(first - 2) not in ("of", "'s", "’s")
+    )
+    if last > first and (named or is_described_as(scan, last, nouns)):
+        return scan.naming(first, last, "organisation")
+    return None
+
+
+def _is_body_word(scan: Scan, index: int, first: int) -> bool:
+    if not scan.is_capital(index) or index > first and (index in scan.opens or not scan.is_whole(index - 1)):
+        return False
+    return (index > first or scan.words[index] not in scan.world.never) and not scan.is_title(index)
 
 
 def _may_be_given(scan: Scan, first: int, listed: Naming) -> bool:
@@ -127,6 +182,8 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
         return word not in scan.world.never or len(word) == 1
     if word in scan.world.never and len(word) > 1:
         return False
+    if word in ROYAL and scan.words[index - 1][0].isupper() and not scan.is_title(index - 1):
+        return True
     return not scan.is_role(index) or not scan.is_capital(index + 1) and word not in scan.world.bodies
 
 
@@ -153,9 +210,10 @@ def is_described_as(scan: Scan, index: int, nouns: frozenset[str]) -> bool:
         return False
     for at in range(index + 2, min(index + 8, scan.count)):
         lower = scan.lower(at)
-        if lower in nouns and scan.lower(at + 1) not in nouns and not scan.is_role(at + 1):
+        following = scan.lower(at + 1)
+        if lower in nouns and (not following[:1].isalpha() or following in AFTER_NOUN):
             return True
-        if not lower[0].isalpha() or lower in ("of", "who", "in", "for", "that", "which", "and"):
+        if not lower[0].isalpha() or lower in AFTER_NOUN:
             return False
     return False
 
@@ -232,6 +290,8 @@ def match_unknown(scan: Scan, first: int) -> Naming | None:
     """Return a name of unknown kind at ``first`` (a surname, an acronym), or None for a word that is no name."""
     world, word = scan.world, scan.words[first]
     if word in world.never or word in world.starters or scan.is_title(first) or len(word) < 2:
+        return None
+    if "-" in word and _split_pair(scan, first):
         return None
     last = first + 1
     if scan.is_open(first) and word.lower() in scan.lowers:

@@ -22,8 +22,45 @@ STANDS_FOR = {"head of state": frozenset({"president", "king", "queen", "emir", 
               "head of government": frozenset({"prime minister", "chancellor", "premier"}),
               "premier": frozenset({"prime minister", "premier"}), "envoy": frozenset({"envoy", "ambassador"})}  # fmt: skip
 FORMER = frozenset({"former", "ex", "then", "late"})
-SAID = frozenset({"said", "says", "added", "adds", "told", "warned", "warns", "noted", "announced", "reported", "confirmed", "insisted", "denied", "argued"})
-PREPOSITIONS = frozenset({"of", "with", "by", "for", "to", "from", "against", "about", "on", "at", "in", "between", "after", "before", "like", "than", "over"})
+SAID = frozenset(
+    {
+        "said",
+        "says",
+        "added",
+        "adds",
+        "told",
+        "warned",
+        "warns",
+        "noted",
+        "announced",
+        "reported",
+        "confirmed",
+        "insisted",
+        "denied",
+        "argued",
+    }
+)
+PREPOSITIONS = frozenset(
+    {
+        "of",
+        "with",
+        "by",
+        "for",
+        "to",
+        "from",
+        "against",
+        "about",
+        "on",
+        "at",
+        "in",
+        "between",
+        "after",
+        "before",
+        "like",
+        "than",
+        "over",
+    }
+)
 UNNAMED = frozenset({"a", "an", "one", "another"})
 
 
@@ -48,7 +85,12 @@ class References:
         self.casting = casting
         self.scan = casting.scan
         self.taken = {t for d in casting.drafts for s in d.sightings for t in range(s.first, s.last)}
-        self.named = {s.first: (d, s) for d in casting.drafts for s in d.sightings if d.kind in ("person", "organisation", "country")}
+        self.named = {
+            s.first: (d, s)
+            for d in casting.drafts
+            for s in d.sightings
+            if d.kind in ("person", "organisation", "country")
+        }
         self.ends = {s.last for d in casting.people for s in d.sightings}
         self.seen: list[list[Seen]] = []
 
@@ -81,7 +123,9 @@ class References:
     def _see(self, first: int, last: int, draft: Draft | None, gender: str = "") -> None:
         if self.scan.prose.quotation_at(self.scan.tokens[first].start) is None:
             weight = self._weigh(first, last)
-            self.seen[-1].append(Seen(first=first, draft=draft, gender=draft.gender if draft else gender, weight=weight))
+            self.seen[-1].append(
+                Seen(first=first, draft=draft, gender=draft.gender if draft else gender, weight=weight)
+            )
 
     def _weigh(self, first: int, last: int) -> int:
         """Return how likely the mention is its clause's subject: 2 beside a verb, 0 behind a preposition, else 1."""
@@ -102,7 +146,11 @@ class References:
             if at in self.taken or not lower[0].isalpha():
                 return
             following = scan.lower(at + 1)
-            if (lower in scan.world.roles or is_agent(lower)) and following not in scan.world.roles and at + 1 not in self.taken:
+            if (
+                (lower in scan.world.roles or is_agent(lower))
+                and following not in scan.world.roles
+                and at + 1 not in self.taken
+            ):
                 self._see(index, at + 1, None, scan.world.roles.get(lower, ""))
                 return
 
@@ -178,7 +226,13 @@ class References:
         if scan.word(index - 1) == "," and index - 1 in self.ends:
             return
         last = self._title_end(index + 1)
-        if last < 0 or last in self.taken or scan.lower(last) in ("of", "for") or scan.is_capital(last) and last not in scan.opens:
+        if (
+            last < 0
+            or last in self.taken
+            or scan.lower(last) in ("of", "for")
+            or scan.is_capital(last)
+            and last not in scan.opens
+        ):
             return
         start = find_role_start(scan, last)
         fits = [p for p in self.casting.people if self._has_role(p, index, start, last)]
@@ -195,7 +249,11 @@ class References:
         for at in range(start, min(start + TITLE_WORDS, scan.count)):
             if at in self.taken and at + 1 not in self.taken:
                 continue
-            if scan.lower(at) in ("head", "chief") and scan.lower(at + 1) == "of" and scan.lower(at + 2) in ("state", "government", "staff"):
+            if (
+                scan.lower(at) in ("head", "chief")
+                and scan.lower(at + 1) == "of"
+                and scan.lower(at + 2) in ("state", "government", "staff")
+            ):
                 return at + 3
             if scan.is_role(at) and not scan.is_role(at + 1):
                 return at + 1
@@ -220,7 +278,11 @@ class References:
 
     def _fits_owner(self, person: Draft, index: int, start: int) -> bool:
         """Return whether the country in "the Kenyan president" or "Kenya’s president" is the person's own."""
-        owners = [d for d, s in self.named.values() if index - 1 <= s.last - 1 < start and s.first >= index - 3 and s.last >= index]
+        owners = [
+            d
+            for d, s in self.named.values()
+            if index - 1 <= s.last - 1 < start and s.first >= index - 3 and s.last >= index
+        ]
         owners = [d for d in owners if d.kind != "person"]
         return not owners or person.owner in owners
 

@@ -146,7 +146,11 @@ def _read_honorifics(around: Surroundings, name: int) -> tuple[int, str, str | N
         lower = scan.lower(at)
         if lower in scan.world.honorifics and scan.is_capital(at):
             gender = gender or scan.world.honorifics[lower]
-        elif lower in scan.world.ranks and scan.is_capital(at) and lower not in scan.world.roles:
+        elif (
+            lower in scan.world.ranks
+            and scan.is_capital(at)
+            and (lower not in scan.world.roles or scan.is_role(scan.before_title(at)))
+        ):
             rank_first, rank_last = at, rank_last if rank_last >= 0 else first
         else:
             break

@@ -39,6 +39,7 @@ class World(Record, frozen=True, kw_only=True):
     names: Names
     acronyms: dict[str, Entry]
     given: dict[str, str]
+    surnames: dict[str, str]
     roles: dict[str, str]
     role_phrases: dict[str, tuple[tuple[str, ...], ...]]
     ranks: frozenset[str]
@@ -68,7 +69,8 @@ def read_world() -> World:
     return World(
         names=_index_names(entries),
         acronyms={e.acronym: e for _, e in entries if e.acronym},
-        given={row[0]: row[1] if len(row) > 1 else "" for row in read_rows("given_names")},
+        given={row[0]: row[1] if len(row) > 1 else "" for row in read_rows("given_names")} | _more_names("given"),
+        surnames={row[0]: "" for row in read_rows("surnames")} | _more_names("surname"),
         roles={word: sex for word, sex in titles["role"].items() if " " not in word},
         role_phrases=_index_phrases(titles["role"]),
         ranks=frozenset(titles["rank"]),
@@ -95,6 +97,10 @@ def _read_classes(name: str) -> dict[str, dict[str, str]]:
     for row in read_rows(name):
         classes[row[1]][row[0].lower() if name == "titles" else row[0]] = row[2] if len(row) > 2 else ""
     return classes
+
+
+def _more_names(kind: str) -> dict[str, str]:
+    return {row[0]: row[2] if len(row) > 2 else "" for row in read_rows("names_by_hand") if row[1] == kind}
 
 
 def _names(row: tuple[str, ...], column: int) -> list[str]:

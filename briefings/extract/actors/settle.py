@@ -1,0 +1,64 @@
+"""Namings → Namings. In: what names.py found in an article. Out: the same, where the whole article tells what is named.
+
+A short name of a body ("Belle Rive" for "Belle Rive Textiles"), an acronym that was spelled out, a name that stands alone.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from briefings.extract.actors.acronyms import is_acronym
+from briefings.extract.actors.scan import Naming, NamingKind, Scan
+
+SPEECH = frozenset(
+    {"said", "says", "told", "added", "announced", "declined", "confirmed", "denied", "reported", "warned"}
+)
+OFTEN = 2  # mentions of a name of unknown kind that make it a name rather than a word with a capital
+
+
+def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) -> list[Naming]:
+    """Return the namings with the kind that the whole article tells."""
+    short = _short_bodies(scan, namings)
+    spelled = set(acronyms.values())
+    people = {w for n in namings if n.kind == "person" for w in scan.words[n.first : n.last]}
+    counts: dict[str, int] = {}
+    for naming in namings:
+        if naming.kind == "unknown":
+            counts[scan.words[naming.first]] = counts.get(scan.words[naming.first], 0) + 1
+    settled = []
+    for naming in namings:
+        kind: NamingKind | None = None
+        words = tuple(scan.words[naming.first : naming.last])
+        if naming.kind in ("person", "unknown") and words in short:
+            kind = "organisation"
+        elif naming.kind == "unknown" and words[0] not in people:
+            kind = _alone(scan, naming, spelled, counts)
+        settled.append(msgspec.structs.replace(naming, kind=kind) if kind else naming)
+    return settled
+
+
+def _short_bodies(scan: Scan, namings: list[Naming]) -> set[tuple[str, ...]]:
+    """Return the first words of the organisations' names: what a short form of each may be."""
+    found = set()
+    for naming in namings:
+        if naming.kind == "organisation" and naming.last - naming.first > 1 and naming.entry is None:
+            words = tuple(scan.words[naming.first : naming.last])
+            found |= {words[:n] for n in range(1, len(words)) if n > 1 or words[0] not in scan.world.bodies}
+    return {words for words in found if words[0] not in scan.world.names or len(words) > 1}
+
+
+def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: dict[str, int]) -> NamingKind | None:
+    """Return the kind of a name that stands alone, or None when nothing tells it."""
+    word = scan.words[naming.first]
+    if word in spelled:
+        return "organisation"
+    if word in scan.world.surnames:
+        return "person"
+    if is_acronym(word) or naming.first in scan.opens and word in scan.world.bodies:
+        return None
+    before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
+    if word.lower() in scan.lowers or counts.get(word, 0) < OFTEN and after not in SPEECH:
+        return None
+    if before in SPEECH or after in SPEECH and word in scan.world.given:
+        return "person"
+    return "organisation" if before != "a" and word not in scan.world.bodies else None
