@@ -118,10 +118,13 @@ def has_verb(reading: Reading, start: int, end: int) -> bool:
     return any(is_finite(reading, index) for index in range(start, end))
 
 
-def clause_end(reading: Reading, start: int) -> int:
-    """Return the token after the clause that begins at ``start``: where the writer goes on, or the sentence ends."""
+def clause_end(reading: Reading, start: int, *, has_verb: bool = False) -> int:
+    """Return the token after the clause that begins at ``start``: where the writer goes on, or the sentence ends.
+
+    ``has_verb`` is true when the clause's verb stands before ``start``; else nothing ends it before it has one.
+    """
     ceiling = sentence_end(reading, start)
-    tokens, seen, index = reading.prose.tokens, False, start
+    tokens, seen, index = reading.prose.tokens, has_verb, start
     while index < ceiling:
         quotation = reading.prose.quotation_at(tokens[index].start)
         if quotation is not None:

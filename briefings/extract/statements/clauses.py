@@ -46,8 +46,10 @@ def _draft_of(reading: Reading, verb: int) -> Draft | None:
         return None
     start, rule = _content_start(reading, verb, classes)
     if start >= 0 and phrase is not None:
+        if is_finite(reading, start) and phrase.first > 0 and role_of(reading, phrase.first - 1) == "rel":
+            return None  # "the law, which critics say is vague": the content is in two places
         return _clause(reading, verb, phrase, first=start, last=clause_end(reading, start), rule=rule)
-    return _fronted(reading, verb, phrase, classes)
+    return _fronted(reading, verb, phrase, classes) or _quoted_deed(reading, verb)
 
 
 def _clause(reading: Reading, verb: int, phrase: Phrase, *, first: int, last: int, rule: str) -> Draft | None:  # noqa: PLR0913
@@ -185,7 +187,8 @@ def _through(reading: Reading, after: int, ceiling: int) -> int:
 
 def _quoted_deed(reading: Reading, verb: int) -> Draft | None:
     """Return the mixed statement of a verb that is a cue only with a quotation: "urged both “to speak to the law”"."""
-    end = clause_end(reading, verb + 1) if verb + 1 < sentence_end(reading, verb) else verb + 1
+    inside = verb + 1 < sentence_end(reading, verb)
+    end = clause_end(reading, verb + 1, has_verb=True) if inside else verb + 1
     end = _after_fragment(reading, verb + 1, end)
     phrase = speaker_phrase(reading, verb) if end > 0 else None
     if phrase is None or not can_speak(reading, phrase, frozenset({"state"})):

@@ -7,7 +7,7 @@ not "declined to say", "did not confirm", "is said to" or "would say".
 from __future__ import annotations
 
 from briefings.extract.grammar import speech_forms, verb_forms
-from briefings.extract.noun_phrases import is_finite, mention_at, role_of
+from briefings.extract.noun_phrases import chunk_before, is_finite, mention_at, role_of
 from briefings.extract.phrases import is_passive
 from briefings.extract.reading import Reading
 
@@ -48,7 +48,17 @@ def _is_verb(reading: Reading, index: int) -> bool:
     if role == "verb" or is_finite(reading, index):
         return True
     verb = verb_forms()[reading.prose.tokens[index].lower]
-    return role == "noun" and "base" in verb.forms and _next(reading, index) in OBJECT_OPENERS
+    if role == "noun" and "base" in verb.forms:
+        return _next(reading, index) in OBJECT_OPENERS
+    return role == "noun" and "s" in verb.forms and _closes_tag(reading, index)
+
+
+def _closes_tag(reading: Reading, index: int) -> bool:
+    """Whether a form like "estimates" is the verb of a tag: ", the UN estimates"."""
+    if index == 0 or mention_at(reading, index - 1) is None or _next(reading, index) not in (".", ","):
+        return False
+    before = chunk_before(reading, index, max(0, index - GROUP_REACH))
+    return before is not None and before.first > 0 and reading.prose.tokens[before.first - 1].lower == ","
 
 
 def _next(reading: Reading, index: int) -> str:

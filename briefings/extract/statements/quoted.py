@@ -275,7 +275,7 @@ def continued_drafts(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 def _stands_alone(reading: Reading, quote: Quote) -> bool:
     """Whether the quotation is a sentence, or several, with nothing of the writer's in them."""
-    if not _opens_sentence(reading, quote) or len(reading.prose.text[quote.inner_start : quote.inner_end].split()) < 2:
+    if not _opens_sentence(reading, quote):
         return False
     sentence = reading.prose.sentence_at(quote.end - 1)
     closes = sentence is None or quote.last >= sentence.last or quote.continued
