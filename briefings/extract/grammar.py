@@ -120,7 +120,7 @@ def source_heads() -> dict[str, str]:
     return heads
 
 
-def source_kind(word: str) -> str:
+def head_kind(word: str) -> str:
     """Return what sort of source the noun ``word`` is: person, body, firm, text, figures, or "" for none known."""
     known = source_heads().get(word) or source_heads().get(word.rsplit("-", 1)[-1])
     if known is not None:

@@ -11,8 +11,8 @@ from briefings.extract.grammar import (
     bodies,
     control_adjectives,
     control_verbs,
+    head_kind,
     light_heads,
-    source_kind,
     speech_forms,
     verb_forms,
 )  # fmt: skip
@@ -284,7 +284,7 @@ def _antecedent(reading: Reading, relative: int, floor: int) -> Phrase | None:
 def _is_human(reading: Reading, phrase: Phrase) -> bool:
     if phrase.mentions:
         return kind_of(reading, phrase.mentions[0]) == "person"
-    return source_kind(reading.prose.tokens[phrase.head].lower) == "person"
+    return head_kind(reading.prose.tokens[phrase.head].lower) == "person"
 
 
 def _shared_subject(reading: Reading, verb: int, before: int, floor: int, depth: int) -> Phrase | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.extract.grammar import source_kind
+from briefings.extract.grammar import head_kind
 from briefings.extract.noun_phrases import chunk_after, is_finite, mention_at
 from briefings.extract.phrases import (
     Phrase,
@@ -59,9 +59,9 @@ class History:
         self.said.append((draft, speaker))
 
 
-def head_kind(reading: Reading, phrase: Phrase) -> str:
+def kind_of_head(reading: Reading, phrase: Phrase) -> str:
     """Return what sort of source the unnamed ``phrase`` is: person, body, firm, text, figures, or "" for none."""
-    return source_kind(reading.prose.tokens[phrase.head].lower)
+    return head_kind(reading.prose.tokens[phrase.head].lower)
 
 
 def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool:
@@ -74,7 +74,7 @@ def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool
         return True
     if word in NOT_SPEAKERS:
         return False
-    return bool(classes & {"say", "tell", "ask"}) or head_kind(reading, phrase) != ""
+    return bool(classes & {"say", "tell", "ask"}) or kind_of_head(reading, phrase) != ""
 
 
 def resolve_speaker(reading: Reading, draft: Draft, history: History) -> str | None:
@@ -170,7 +170,7 @@ def _pronoun_body(reading: Reading, phrase: Phrase, *, plural: bool) -> str | No
         return None
     if subject.mentions and not plural:
         return actor_ids(reading, subject)[0]
-    if head_kind(reading, subject) == "" and not subject.mentions:
+    if kind_of_head(reading, subject) == "" and not subject.mentions:
         return None
     many = len(subject.mentions) > 1 or prose.tokens[subject.head].lower.endswith("s")
     return _unnamed_id(reading, subject) if many == plural else None
@@ -180,7 +180,7 @@ def _pronoun_body(reading: Reading, phrase: Phrase, *, plural: bool) -> str | No
 
 
 def _unnamed(reading: Reading, phrase: Phrase, draft: Draft, history: History) -> str | None:
-    kind = head_kind(reading, phrase)
+    kind = kind_of_head(reading, phrase)
     if kind == "figures":
         return _owner_of_figures(reading, phrase, draft, history)
     if kind == "text" and _is_definite(reading, phrase):
@@ -275,6 +275,6 @@ def _owner_of_figures(reading: Reading, phrase: Phrase, draft: Draft, history: H
 def _owner_id(reading: Reading, owner: Phrase, draft: Draft, history: History) -> str | None:
     if owner.mentions:
         return _unnamed_id(reading, owner)
-    if head_kind(reading, owner) in ("", "figures"):
+    if kind_of_head(reading, owner) in ("", "figures"):
         return _unnamed_id(reading, draft.phrase) if draft.phrase is not None else None
     return _unnamed(reading, owner, draft, history)
