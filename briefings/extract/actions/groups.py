@@ -1,0 +1,178 @@
+"""Words around a verb → its voice and modality. In: the words of a sentence and a verb in it. Out: its verb group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from briefings.extract.cues import is_adverb, small_words
+from briefings.extract.grammar import verb_forms, word_classes
+from briefings.extract.lexicon import read_rows
+
+State = Literal["asserted", "planned", "would", "could", "denied", "refused"]
+CHAIN = 5  # auxiliaries and adverbs before a verb: "has also not yet been"
+WITH_REACH = 8  # words between "with" and its participle: "with the Italian government pledging"
+AUX = frozenset({"being", "been", "be", "’ve", "'ve", "’ll", "'ll", "’d", "'d", "’re", "'re", "do", "does", "did"})
+MODAL_STATES: dict[str, State] = {
+    "will": "planned", "shall": "planned", "’ll": "planned", "'ll": "planned", "would": "would", "’d": "would",
+    "'d": "would", "won’t": "planned", "won't": "planned", "wouldn’t": "would", "wouldn't": "would",
+}  # fmt: skip
+BEFORE_GERUND = frozenset({"by", "after", "in", "while", "when", "since", "—", "–", ";", "-"})
+
+
+class VerbGroup(NamedTuple):
+    """A verb with its auxiliaries: words ``[first, verb]``, passive or not, and what it says of its truth."""
+
+    first: int
+    verb: int
+    is_passive: bool
+    state: State
+
+
+@cache
+def control_states() -> dict[str, str]:
+    """Return what each word before "to" makes of the infinitive (``data/control_states.tsv``), by all its forms."""
+    states: dict[str, str] = {}
+    forms: dict[str, list[str]] = {}
+    for form, verb in verb_forms().items():
+        forms.setdefault(verb.lemma, []).append(form)
+    for word, state in read_rows("control_states"):
+        states.update(dict.fromkeys([word, *forms.get(word, [])], state))
+    return states
+
+
+def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGroup | None:
+    """Return the verb group of ``words[verb]``, None when it is no verb or states nothing."""
+    first, chain = _auxiliaries(words, verb)
+    is_negated = any(word in small_words("not") for word in words[first:verb])
+    governor = words[first - 1] if first > 0 else ""
+    is_passive = bool(chain) and "part" in forms and chain[0] in small_words("be") | {"being", "been", "be"}
+    state = _state(words, verb, first=first, chain=chain, forms=forms)
+    if state is None and governor == "to" and (chain or "base" in forms):
+        state = _infinitive_state(words, first - 1)
+    if state is None:
+        return None
+    if is_negated:
+        is_refusal = state in {"planned", "would"} and not is_passive
+        return VerbGroup(first, verb, is_passive, "refused") if is_refusal else None
+    return VerbGroup(first, verb, is_passive, state)
+
+
+def _auxiliaries(words: Sequence[str], verb: int) -> tuple[int, list[str]]:
+    """Return where the group begins, and its auxiliaries from the verb leftward."""
+    chain: list[str] = []
+    first = verb
+    while first > 0 and verb - first < CHAIN:
+        word = words[first - 1]
+        if word in small_words("finite") or word in AUX:
+            chain.append(word)
+        elif not (is_adverb(word) or word in {"not", "both", "all", "jointly"}) or word in {"then", "however"}:
+            break
+        first -= 1
+    while first < verb and is_adverb(words[first]) and not chain:
+        first += 1
+    return first, chain
+
+
+def _state(words: Sequence[str], verb: int, *, first: int, chain: list[str], forms: frozenset[str]) -> State | None:
+    """Return what the auxiliaries, or the place of a verb without one, say."""
+    if chain:
+        return _chain_state(chain, forms)
+    if first > 0 and words[first - 1] == "to":
+        return None
+    if "ing" in forms:
+        return _gerund_state(words, verb)
+    if "past" in forms or "s" in forms:
+        return None if _is_noun_here(words, verb, forms) else "asserted"
+    return _bare_state(words, verb, forms)
+
+
+def _chain_state(chain: list[str], forms: frozenset[str]) -> State | None:
+    modal = next((word for word in chain if word in small_words("modal") or word in MODAL_STATES), None)
+    if modal is not None:
+        return MODAL_STATES.get(modal, "could")
+    nearest = chain[0]
+    if nearest in small_words("be") or nearest in {"been", "being", "be", "’re", "'re"}:
+        is_finite = len(chain) > 1 or nearest not in {"be", "been", "being"}
+        return "asserted" if is_finite and forms & {"ing", "part"} else None
+    if nearest in small_words("have") or nearest in {"’ve", "'ve"}:
+        return "asserted" if "part" in forms else None
+    return "asserted" if "base" in forms else None
+
+
+def _gerund_state(words: Sequence[str], verb: int) -> State | None:
+    before = verb - 1
+    while before >= 0 and is_adverb(words[before]):
+        before -= 1
+    if before < 0 or words[before] in {",", "“", '"'} or words[before] in BEFORE_GERUND:
+        return "asserted"
+    aspect = control_states().get(words[before])
+    if aspect in {"asserted", "denied"}:
+        return "asserted" if aspect == "asserted" else "denied"
+    stretch = words[max(0, before - WITH_REACH) : before]
+    if "with" in stretch and word_classes().get(words[before]) is None:
+        return "asserted"
+    joined = words[before] in {"and", "or"} and any(
+        w.endswith("ing") and words[k - 1] == "," for k, w in enumerate(stretch, max(0, before - WITH_REACH))
+    )
+    return "asserted" if joined else None
+
+
+def _is_noun_here(words: Sequence[str], verb: int, forms: frozenset[str]) -> bool:
+    """Return whether the word before makes the form a noun or an adjective: "the strikes", "its detained crew"."""
+    before = words[verb - 1] if verb else ""
+    if before in {"'s", "’s", "’", "'"} or word_classes().get(before) in {"det", "prep", "num"}:
+        return True
+    after = words[verb + 1] if verb + 1 < len(words) else ""
+    if "part" in forms and after == "by":
+        return True
+    known = verb_forms().get(words[verb])
+    is_plural_noun = "past" not in forms and (known is None or known.noun_too)
+    return (
+        is_plural_noun and word_classes().get(after) not in {"det", "pron", "num"} and after not in {"on", "for", "to"}
+    )
+
+
+def _bare_state(words: Sequence[str], verb: int, forms: frozenset[str]) -> State | None:
+    """Return the state of a base form without "to": joined to an infinitive or a modal, or a plural's present tense."""
+    before = words[verb - 1] if verb else ""
+    if before in {"and", "or"}:
+        return _joined_state(words, verb - 1)
+    if before in {"they", "we", "i", "you", "who"}:
+        return "asserted"
+    known = verb_forms().get(words[verb])
+    is_clear = known is not None and not known.noun_too and "base" in forms
+    after = words[verb + 1] if verb + 1 < len(words) else ""
+    takes_object = word_classes().get(after) in {"det", "pron"} or after in {"on", "to", "for", "that"}
+    return "asserted" if is_clear and before.endswith("s") and takes_object else None
+
+
+def _joined_state(words: Sequence[str], here: int) -> State | None:
+    for index in range(here - 1, max(0, here - 20), -1):
+        if words[index] in {".", ";", "that", "who", "which"}:
+            return None
+        if words[index] in MODAL_STATES:
+            return MODAL_STATES[words[index]]
+        if (
+            words[index] == "to"
+            and index + 1 < here
+            and "base" in getattr(verb_forms().get(words[index + 1]), "forms", ())
+        ):
+            return _infinitive_state(words, index)
+    return None
+
+
+def _infinitive_state(words: Sequence[str], to: int) -> State | None:
+    """Return what the word before "to" at ``words[to]`` makes of the verb behind it."""
+    before = to - 1
+    while before > 0 and is_adverb(words[before]):
+        before -= 1
+    if before < 0:
+        return None
+    if words[before] in small_words("be"):
+        return "planned"
+    state = control_states().get(words[before])
+    if state == "planned":
+        return "planned"
+    return "asserted" if state == "asserted" else None

@@ -1,0 +1,181 @@
+"""A verb group → who and to whom. In: a Reading and a verb. Out: ids of actors and recipients, and where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from briefings.extract.lexicon import read_rows, read_words
+from briefings.extract.noun_phrases import mention_at, role_of
+from briefings.extract.phrases import Phrase, actor_ids, find_subject, kind_of
+from briefings.extract.reading import Mention, Reading
+from briefings.model import Action
+
+PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her"})
+SPEAKERS = frozenset({"we", "i", "us"})
+TO_WHOM = frozenset({"with", "to", "on", "upon", "against", "from", "for", "at", "between", "towards", "toward", "by"})
+JOINT_HEADS = frozenset(
+    ["leaders", "presidents", "ministers", "sides", "countries", "nations", "delegations", "governments", "parties",
+     "states", "counterparts", "diplomats", "officials", "neighbours", "neighbors", "men", "women", "premiers", "pair",
+     "duo", "both", "two", "allies", "capitals", "heads"]
+)  # fmt: skip
+PERSONAL_HEADS = frozenset(
+    [
+        "leaders",
+        "presidents",
+        "ministers",
+        "counterparts",
+        "diplomats",
+        "officials",
+        "men",
+        "women",
+        "premiers",
+        "pair",
+        "duo",
+    ]
+)
+JOINT_WORDS = frozenset({"both", "two", "the", "they"})
+BACK = 4  # sentences in which the two that "both leaders" means were named
+HUMAN_ENDINGS = ("ists", "ians", "men", "women", "people", "ers", "ors", "eers", "ist", "ian")
+Named = tuple[str, ...]
+
+
+def name_actors(
+    reading: Reading, phrase: Phrase | None, *, speaker: Callable[[], str | None], found: Sequence[Action]
+) -> Named | None:
+    """Return the ids of those who act in ``phrase``, None when they are no actors or it is not certain who they are.
+
+    ``speaker`` tells who says "we" here; ``found`` are the actions so far, for "both leaders".
+    """
+    if phrase is None:
+        return None
+    joint = joint_actors(reading, phrase, found)
+    if joint:
+        return joint
+    if phrase.mentions:
+        return actor_ids(reading, phrase)
+    word = reading.prose.tokens[phrase.head].lower
+    if word in SPEAKERS:
+        named = speaker()
+        return (named,) if named else None
+    if word in PRONOUNS:
+        return _governing(reading, phrase)
+    return actor_ids(reading, phrase) if is_agent(reading, phrase) else None
+
+
+@cache
+def agent_heads() -> frozenset[str]:
+    """Return the nouns for people, bodies and firms of ``data/group_heads.tsv``, singular and plural."""
+    words = [row[0] for row in read_rows("group_heads") if row[1] in {"person", "body", "firm"}]
+    plurals = [word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s" for word in words]
+    return frozenset([*words, *plurals, *(w[:-2] + "en" for w in words if w.endswith("man"))]) | JOINT_HEADS
+
+
+def is_agent(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether the unnamed ``phrase`` is people or a body, by its head."""
+    words = (reading.prose.tokens[phrase.head].lower, reading.prose.tokens[phrase.last - 1].lower)
+    return any(word in agent_heads() or _is_human(word) for word in words)
+
+
+def _is_human(word: str) -> bool:
+    """Return whether the ending of ``word`` shows people ("exporters", "senators") and it is no thing ("papers")."""
+    things = read_words("thing_nouns")
+    return (
+        word.endswith(HUMAN_ENDINGS) and len(word) > 5 and word not in things and word.removesuffix("s") not in things
+    )
+
+
+def _governing(reading: Reading, phrase: Phrase) -> Named | None:
+    """Return who "it" is behind "said it would": the subject of the verb before the pronoun."""
+    before = phrase.first - 1
+    if before > 0 and reading.prose.tokens[before].lower == "that":
+        before -= 1
+    while before > 0 and role_of(reading, before) in {"time", "prep", "adv"}:
+        before -= 1
+    if before <= 0 or role_of(reading, before) != "verb":
+        return None
+    subject = find_subject(reading, before)
+    return actor_ids(reading, subject) if subject is not None and subject.mentions else None
+
+
+# ------------------------------------------------------------------------------------------------ both leaders
+
+
+def joint_actors(reading: Reading, phrase: Phrase, found: Sequence[Action]) -> Named:
+    """Return the two whom "both leaders", "the two sides" or "the delegations" means, () when that is not clear."""
+    tokens = reading.prose.tokens
+    head, first = tokens[phrase.head].lower, tokens[phrase.first].lower
+    if head not in JOINT_HEADS or first not in JOINT_WORDS or phrase.mentions:
+        return ()
+    if phrase.last - phrase.first > (3 if first == "the" else 4):
+        return ()
+    wants_people = head in PERSONAL_HEADS
+    for action in reversed(found):
+        named = tuple(dict.fromkeys((*action.actors, *action.recipients)))
+        if len(named) == 2 and _are(reading, named, people=wants_people):
+            return named
+    return _pair_before(reading, phrase, people=wants_people)
+
+
+def _are(reading: Reading, ids: Named, *, people: bool) -> bool:
+    kinds = [next((a.kind for a in reading.cast.actors if a.id == i), "group") for i in ids]
+    return all(kind == "person" for kind in kinds) if people else all(k in {"country", "organisation"} for k in kinds)
+
+
+def _pair_before(reading: Reading, phrase: Phrase, *, people: bool) -> Named:
+    """Return the only two people (or countries) named in the last sentences, () when they are not two."""
+    sentences = reading.prose.sentences
+    here = reading.prose.sentence_at(phrase.start)
+    if here is None:
+        return ()
+    start = next(
+        (s.start for s in sentences if s.last > phrase.first - 200 and s.paragraph >= here.paragraph - BACK), 0
+    )
+    kinds = {"person"} if people else {"country"}
+    ids = tuple(
+        dict.fromkeys(m.actor for m in reading.cast.between(start, phrase.start) if kind_of(reading, m) in kinds)
+    )
+    return ids if len(ids) == 2 else ()
+
+
+# ------------------------------------------------------------------------------------------------ to whom, where
+
+
+def recipients_in(reading: Reading, first: int, last: int) -> Named:
+    """Return the actors that the object names directly, or behind the first "with", "to", "on", "against" … in it."""
+    tokens = reading.prose.tokens
+    index = first
+    while index < last:
+        mention = mention_at(reading, index)
+        word = tokens[index].lower
+        if mention is not None:
+            if kind_of(reading, mention) == "place":
+                return ()
+            return _joined(reading, mention, last)
+        if word in {",", ";", ":", "that", "who", "which"} or role_of(reading, index) == "verb":
+            return ()
+        index += 1
+    return ()
+
+
+def _joined(reading: Reading, mention: Mention, last: int) -> Named:
+    """Return the actor of ``mention`` and of those joined to it ("Mauritania and Senegal")."""
+    named = [mention.actor]
+    index = mention.last
+    while index + 1 < last and reading.prose.tokens[index].lower in {"and", ",", "or"}:
+        following = mention_at(reading, index + 1)
+        if following is None:
+            break
+        named.append(following.actor)
+        index = following.last
+    return tuple(dict.fromkeys(named))
+
+
+def find_place(reading: Reading, first: int, last: int) -> str | None:
+    """Return the id of the first place or country behind "in", "at" or "near" in tokens ``[first, last)``."""
+    for index in range(first, last - 1):
+        if reading.prose.tokens[index].lower in {"in", "at", "near"}:
+            mention = mention_at(reading, index + 1) or (mention_at(reading, index + 2) if index + 2 < last else None)
+            if mention is not None and kind_of(reading, mention) in {"place", "country"}:
+                return mention.actor
+    return None

@@ -1,0 +1,270 @@
+"""A verb → an action. In: a sentence and a verb of the table in it. Out: the action, or None."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefings.extract.actions.frames import Entry, Fit, fit_frame, is_asked, skip_adverbs, skip_date
+from briefings.extract.actions.groups import VerbGroup, read_group
+from briefings.extract.actions.parties import find_place, is_agent, name_actors, recipients_in
+from briefings.extract.clauses import Clause, trim
+from briefings.extract.phrases import Phrase, actor_ids, find_agent, find_object, find_subject
+from briefings.extract.reading import Reading
+from briefings.extract.statements import extract_statements
+from briefings.model import Action, Modality, Span
+from briefings.text import Sentence
+
+CONDITIONS = frozenset({"if", "unless", "should", "provided"})
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # types in which the one met acts as well
+MEETS = frozenset(
+    {"meet", "hold", "have", "speak", "talk", "confer", "negotiate", "receive", "review", "discuss", "conduct"}
+)
+OFFERS = frozenset({"offer", "pledge", "promise", "agree", "vow", "threaten", "commit"})
+CONTENT = frozenset({"to", "of", "that", "for", "over", "not"})  # what stands between who is asked and what is asked
+
+
+class Scene(NamedTuple):
+    """A sentence being read: its words in lower case and its clauses, all counted from its first token."""
+
+    reading: Reading
+    sentence: Sentence
+    words: Sequence[str]
+    clauses: tuple[Clause, ...]
+
+
+class Deed(NamedTuple):
+    """A verb that fills a frame, before it is an action."""
+
+    group: VerbGroup
+    fit: Fit
+    subject: Phrase | None
+    clause: Clause
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action]) -> Action | None:
+    """Return the action of the verb at word ``verb``; ``found`` are the actions before it."""
+    group = read_group(scene.words, verb, entry.forms)
+    if group is None:
+        return None
+    modality = _modality(scene, group)
+    if modality is None:
+        return None
+    token = scene.sentence.first + verb
+    subject = find_subject(scene.reading, token)
+    if subject is None and not group.is_passive:
+        return None
+    patient = subject if group.is_passive else None
+    if group.is_passive and subject is None:
+        return None
+    fit = fit_frame(scene.reading, token, entry.frames, end=scene.sentence.last, subject=patient)
+    fit = fit or _fit_relative(scene, group, entry, subject)
+    if fit is None:
+        return None
+    named = _parties(scene, group, fit, subject=subject, found=found)
+    if named is None:
+        return None
+    clause = next(c for c in scene.clauses if c.first <= verb < c.last)
+    return _make_action(scene, Deed(group, fit, subject, clause, *named), modality)
+
+
+def _modality(scene: Scene, group: VerbGroup) -> Modality | None:
+    """Return the modality of the verb group, None when it is only possible ("could impose")."""
+    here = next(n for n, c in enumerate(scene.clauses) if c.first <= group.verb < c.last)
+    opening = scene.words[scene.clauses[here].first]
+    has_condition = any(
+        scene.words[min(c.first + k, c.last - 1)] in CONDITIONS
+        for c in scene.clauses
+        for k in (0, 1)
+        if c.opener == "adverbial"
+    ) or "subject to" in " ".join(scene.words[group.verb :])
+    if opening in CONDITIONS or (has_condition and group.state in {"planned", "would", "could"}):
+        return "conditional"
+    if group.state == "could":
+        return None
+    if group.state == "denied":
+        return "denied"
+    return "planned" if group.state in {"planned", "would"} else "asserted"
+
+
+def _fit_relative(scene: Scene, group: VerbGroup, entry: Entry, subject: Phrase | None) -> Fit | None:
+    """Return the frame whose object stands before "that" or "which": "a credit line that the bank opened"."""
+    if subject is None or group.is_passive:
+        return None
+    relative = subject.first - 1 - scene.sentence.first
+    if relative < 1 or scene.words[relative] not in {"that", "which"}:
+        return None
+    thing = (
+        find_subject(scene.reading, scene.sentence.first + relative + 1) if relative + 1 < len(scene.words) else None
+    )
+    start = max(0, relative - 6)
+    antecedent = Phrase(
+        start=0, end=0, first=scene.sentence.first + start, last=scene.sentence.first + relative, head=0, mentions=()
+    )
+    del thing
+    frames = tuple(f for f in entry.frames if f.nouns and not f.after)
+    return fit_frame(
+        scene.reading, scene.sentence.first + group.verb, frames, end=scene.sentence.last, subject=antecedent
+    )
+
+
+# ------------------------------------------------------------------------------------------------ parties
+
+
+def _parties(
+    scene: Scene, group: VerbGroup, fit: Fit, *, subject: Phrase | None, found: Sequence[Action]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the actors and the recipients, None when an active verb has no actor."""
+    reading, token = scene.reading, scene.sentence.first + group.verb
+
+    def speaker() -> str | None:
+        return _speaker_at(reading, token)
+
+    if group.is_passive:
+        return _passive_parties(scene, token, fit, subject=subject)
+    actors = name_actors(reading, subject, speaker=speaker, found=found)
+    if not actors:
+        return None
+    recipients = tuple(r for r in _recipients(scene, fit) if r not in actors)
+    if fit.frame.type == "CONSULT" and fit.frame.lemma in MEETS:
+        people = tuple(r for r in recipients if _kind(reading, r) in {"person", "country", "organisation"})
+        return tuple(dict.fromkeys((*actors, *people))), ()
+    return actors, recipients
+
+
+def _passive_parties(
+    scene: Scene, token: int, fit: Fit, *, subject: Phrase | None
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    reading = scene.reading
+    agent = find_agent(reading, token)
+    actors = () if agent is None else name_actors(reading, agent, speaker=lambda: None, found=()) or ()
+    if subject is None:
+        return None
+    if fit.frame.type in MUTUAL and not actors:
+        between = _between(scene, subject, token)
+        return (between, ()) if between else ((), _patient(reading, subject))
+    patient = _patient(reading, subject)
+    if fit.frame.type == "CONSULT":
+        return tuple(dict.fromkeys((*actors, *patient))), ()
+    return actors, patient
+
+
+def _patient(reading: Reading, subject: Phrase) -> tuple[str, ...]:
+    return actor_ids(reading, subject) if subject.mentions or is_agent(reading, subject) else ()
+
+
+def _between(scene: Scene, subject: Phrase, token: int) -> tuple[str, ...]:
+    """Return the actors of "talks between Japan and Chile [were held]"."""
+    tokens = scene.reading.prose.tokens
+    if subject.last >= token or tokens[subject.last].lower not in {"between", "with", "among", "of"}:
+        return ()
+    return tuple(
+        dict.fromkeys(m.actor for m in scene.reading.cast.between(tokens[subject.last].start, tokens[token].start))
+    )
+
+
+def _recipients(scene: Scene, fit: Fit) -> tuple[str, ...]:
+    """Return to whom: the object's own name, whoever is asked, or the first name behind it in the clause."""
+    reading = scene.reading
+    start = skip_date(reading, fit.rest, scene.sentence.last)
+    clause = _clause_end(scene, fit.rest)
+    phrase = find_object(reading, start - 1)
+    if phrase is not None and phrase.first < clause:
+        if phrase.mentions:
+            return actor_ids(reading, phrase)
+        if fit.frame.type in {"REQUEST", "COERCE"} and is_asked(reading, phrase, clause) and is_agent(reading, phrase):
+            return actor_ids(reading, phrase)
+        if fit.frame.type == "ACCUSE" and phrase.last < clause and is_agent(reading, phrase):
+            return actor_ids(reading, phrase) if scene_word(scene, phrase.last) == "of" else ()
+    return recipients_in(reading, start, clause)
+
+
+def scene_word(scene: Scene, token: int) -> str:
+    """Return the word at token ``token`` of the scene's sentence in lower case, "" behind its end."""
+    index = token - scene.sentence.first
+    return scene.words[index] if 0 <= index < len(scene.words) else ""
+
+
+def _kind(reading: Reading, actor: str) -> str:
+    return next((a.kind for a in reading.cast.actors if a.id == actor), "group")
+
+
+def _speaker_at(reading: Reading, token: int) -> str | None:
+    """Return who says "we" at token ``token``: the speaker of the statement there."""
+    offset = reading.prose.tokens[token].start
+    statements = extract_statements(reading)
+    return next((s.speaker for s in statements if s.content.start <= offset < s.content.end), None)
+
+
+# ------------------------------------------------------------------------------------------------ the record
+
+
+def _make_action(scene: Scene, deed: Deed, modality: Modality) -> Action:
+    reading, group = scene.reading, deed.group
+    tokens = reading.prose.tokens
+    end = _clause_end(scene, scene.sentence.first + group.verb)
+    kind = "REJECT" if group.state == "refused" else deed.fit.frame.type
+    rule = "refusal" if group.state == "refused" else f"{deed.fit.frame.lemma}{'-passive' if group.is_passive else ''}"
+    first = scene.sentence.first + group.first
+    if deed.subject is not None and scene.sentence.first <= deed.subject.first < first:
+        first = deed.subject.first
+    relative = trim(scene.words, first - scene.sentence.first, end - scene.sentence.first)
+    span = _span(scene, *relative)
+    if modality == "asserted" and deed.fit.frame.lemma in OFFERS and _hangs_on(scene, group):
+        modality = "conditional"
+    return Action(
+        id="",
+        span=span,
+        hedge=reading.hedge_at(tokens[scene.sentence.first + group.verb].start),
+        rule=f"action.{rule}",
+        type=kind,  # type: ignore[arg-type]
+        actors=deed.actors,
+        recipients=deed.recipients,
+        object=_object(scene, deed, end),
+        place=find_place(reading, scene.sentence.first + group.verb, end),
+        modality="asserted" if group.state == "refused" else modality,
+    )
+
+
+def _hangs_on(scene: Scene, group: VerbGroup) -> bool:
+    """Return whether an offer or a pledge depends on something: "if the truce holds", "subject to approval"."""
+    rest = scene.words[group.verb :]
+    return bool(CONDITIONS & set(rest)) or any(a == "subject" and b == "to" for a, b in pairwise(rest))
+
+
+def _clause_end(scene: Scene, token: int) -> int:
+    """Return the token behind the clause of ``token`` with the complement that belongs to it."""
+    index = min(token - scene.sentence.first, len(scene.words) - 1)
+    here = next(n for n, c in enumerate(scene.clauses) if c.first <= index < c.last)
+    last = here + 1
+    while last < len(scene.clauses) and scene.clauses[last].opener in {"complement", "restrictive"}:
+        last += 1
+    return scene.sentence.first + scene.clauses[last - 1].last
+
+
+def _object(scene: Scene, deed: Deed, end: int) -> Span | None:
+    """Return what is asked, pledged or refused: the words behind the verb, and behind who is asked."""
+    reading = scene.reading
+    start = skip_adverbs(reading, deed.fit.rest, scene.sentence.last)
+    phrase = None if deed.group.is_passive else find_object(reading, start - 1)
+    if phrase is not None and (phrase.mentions or is_asked(reading, phrase, end)):
+        behind = phrase.last
+        while behind < end and scene_word(scene, behind) in {"“", '"', "‘"}:
+            behind += 1
+        if scene_word(scene, behind) in CONTENT:
+            start = behind
+    while start < end and scene_word(scene, start) in {"to", "that", "of"}:
+        start += 1
+    if start >= end:
+        return None
+    first, last = trim(scene.words, start - scene.sentence.first, end - scene.sentence.first)
+    return _span(scene, first, last) if any(w[:1].isalnum() for w in scene.words[first:last]) else None
+
+
+def _span(scene: Scene, first: int, last: int) -> Span:
+    tokens = scene.reading.prose.tokens
+    start, end = tokens[scene.sentence.first + first].start, tokens[scene.sentence.first + last - 1].end
+    return scene.reading.prose.span(start, end)
