@@ -28,6 +28,7 @@ HEADLINE_LENGTH = 240  # characters
 CLOSE_HEADLINE_WORDS = 20  # when no empty line parts it from the text
 FULL_HEADLINE = 4  # words: shorter lines above another headline are kickers ("World news")
 ENDS_SENTENCE = re.compile(r"[.:;,…][\"”’')\]]*$")
+ENDS_CALL = re.compile(r"[?!][\"”’')\]]*$")  # a headline may ask, a line below it that asks is text
 OPENING_QUOTES = frozenset("\"“‘'«")  # Interview: “We share one river.”
 ENDS_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # Kenya signs deal with U.S.
 
@@ -70,9 +71,8 @@ def _head_kind(read: list[Paragraph], n: int) -> PartKind | None:
         return "dateline"
     if find_byline(line) or find_barred_names(line):
         return "byline"
-    if not _is_filed(line) and ((is_title(line) and (n > 0 or _stands_apart(read))) or _is_pointed_title(read, n)):
-        return "label"
-    return None
+    is_set = is_title(line) and (_stands_apart(read) if n == 0 else not ENDS_CALL.search(line))
+    return "label" if not _is_filed(line) and (is_set or _is_pointed_title(read, n)) else None
 
 
 def _is_filed(line: str) -> bool:

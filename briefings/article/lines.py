@@ -64,7 +64,8 @@ HOUSE = re.compile(
 DOCUMENT = re.compile(
     r"(?:for immediate release|(?:joint |final |official )?(?:press |media )?(?:release|statement|communiqu[eé]|readout"
     r"|note|briefing|advisory|declaration)|policy (?:note|brief)|issue brief|opinion|analysis|explainer|interview"
-    r"|exclusive|breaking(?: news)?|update(?: \d)?|world|politics|business|africa|news|editorial|commentary|feature|live)\W*$",
+    r"|exclusive|breaking(?: news)?|update(?: \d)?|world|politics|business|africa|news|editorial|commentary|feature"
+    r"|live)\W*$",
     re.IGNORECASE,
 )
 # No: 112, 23 May 2025, Press Release …   Press Statement – 14 October 2025
@@ -75,15 +76,16 @@ DATED_TITLE = re.compile(
 )
 DATE_WORDS = re.compile(  # Published: …   Last updated on … at 10:30 GMT   Posted …
     rf"\b(?:{WEEKDAY}|(?:first |last )?(?:published|posted|updated|modified|dated?|issued|released|created)(?: on| at)?"
-    r"|(?:the )?edition|issue|of|on|at|min(?:ute)?s? read|[ap]\.?m\.?|GMT|UTC|E[SDA]T|ET|CES?T|WAT|CAT|SAST|BST|IST|P[SD]T|local time)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"|(?:the )?edition|issue|of|on|at|min(?:ute)?s? read|[ap]\.?m\.?|GMT|UTC|E[SDA]T|ET|CES?T|WAT|CAT|SAST|BST"
+    r"|IST|P[SD]T|local time)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?"
     r"|[\s|,.:;•·()/–—+-]|\b\d\b",
     re.IGNORECASE,
 )
 UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)  # not the day of publication
 
-# signed work, when names follow: (Reporting by A; Editing by B)   Additional reporting by A and B   Translated by C
+# signed work, when names follow: (Reporting by A; Editing by B)   Additional reporting by A and B
 SIGNED_WORK = re.compile(
-    r"[\s(\[*_—–-]*(?:(?:additional |with )?(?:reporting|writing|editing) by|(?:compiled|edited|translated|produced) by)"
+    r"[\s(\[*_—–-]*(?:(?:additional |with )?(?:reporting|writing|editing)|(?:compiled|edited|translated|produced)) by"
     r"\s+(?P<names>[^;()]{2,200})",
     re.IGNORECASE,
 )
@@ -91,10 +93,12 @@ CREDIT = re.compile(
     r"""[\s(\[*_—–-]*(?:
         (?:news\ )?sources?\s?: | ©\s*\S | \(c\)\s*\d{4} | copyright\s+(?:©|\(c\)|\d{4}|by\b|the\b)
       | with\ (?:additional\ )?(?:inputs?|files|material)\ from\b | with\ agencies\b | agencies\W*$
-      | this\ (?:article|story|report|piece|text|commentary)\ (?:(?:was|is|has\ been)\ )?(?:(?:first|originally|also)\ )?
-        (?:published|produced|translated|republished|updated|corrected|adapted|amended|part\ of|appeared)\b
+      | this\ (?:article|story|report|piece|text|commentary)\ (?:(?:was|is|has\ been)\ )?
+        (?:(?:first|originally|also)\ )?(?:published|produced|translated|republished|updated|corrected|adapted|amended
+        |part\ of|appeared)\b
       | (?:originally\ |first\ )published\ (?:by|in|on|at)\b
-      | (?:the\ )?(?:authors?|writers?)\s(?:is|are|was|were)\b | (?:the\ )?(?:opinions|views)\s(?:expressed|here|in\ this)\b
+      | (?:the\ )?(?:authors?|writers?)\s(?:is|are|was|were)\b
+      | (?:the\ )?(?:opinions|views)\s(?:expressed|here|in\ this)\b
       | for\ (?:media|press|further|more)\ (?:contacts?|enquir|inquir|information)\w*\b
       | (?:(?:media|press)\ )?(?:contacts?|enquiries|inquiries)\s?: | media\ contacts?\W*$
       | (?:notes?\ to\ editors?|ends?|\#\s?\#\s?\#|-\s?30\s?-|-?\s?ends?\s?-|end\ of\ text)\W*$
@@ -114,8 +118,9 @@ CAPTION = re.compile(
 # … in Bangui on Monday. [Getty Images]   (AP Photo/Jane Doe)   [Jane Doe/Reuters]   REUTERS/Jane Doe/File Photo
 # (not: … the agreement (EPA).   … officials said. (AFP))
 CAPTION_END = re.compile(
-    r"(?:[(\[|][^()\[\]|]{0,60}(?:\bgetty\b|\bfile photo|\bfile[:/]|\b(?:ap|afp|epa|un) photo|\bphoto\s?[:/]|\bphoto by\b"
-    r"|\bcourtesy of\b|\bhandout\b|\bshutterstock\b|\bvia (?:ap|reuters|getty)\b|/(?:ap|afp|reuters|epa|anadolu)\b)"
+    r"(?:[(\[|][^()\[\]|]{0,60}(?:\bgetty\b|\bfile photo|\bfile[:/]|\b(?:ap|afp|epa|un) photo|\bphoto\s?[:/]"
+    r"|\bphoto by\b|\bcourtesy of\b|\bhandout\b|\bshutterstock\b|\bvia (?:ap|reuters|getty)\b"
+    r"|/(?:ap|afp|reuters|epa|anadolu)\b)"
     r"[^()\[\]|]{0,60}[)\]]?|\bREUTERS/[\w .-]{2,40}(?:/File Photo)?|\[file\])[\s.]*$",
     re.IGNORECASE,
 )
@@ -132,8 +137,10 @@ PLUG = re.compile(
       | advertisements?\W*$ | (?:continue\ reading|story\ continues|article\ continues)\b
       | support\ (?:our|independent)\ (?:work|journalism|newsroom|reporting)\b
       | (?:our|this)\ (?:daily\ |weekly\ |free\ )?newsletter\b | newsletter\W*$ | don['’]t\ miss\b
-      | (?:tags|topics|filed\ under|keywords|comments|trending|most\ read|popular)\s?(?::|$) | donate\ (?:to\ us|now|here)\b
-      | for\ more\ (?:news|stories|updates)\b | (?:get|stay\ up\ to\ date\ with)\ the\ latest\b | thank\ you\ for\ reading\b
+      | (?:tags|topics|filed\ under|keywords|comments|trending|most\ read|popular)\s?(?::|$)
+      | donate\ (?:to\ us|now|here)\b
+      | for\ more\ (?:news|stories|updates)\b | (?:get|stay\ up\ to\ date\ with)\ the\ latest\b
+      | thank\ you\ for\ reading\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -30,6 +30,7 @@ from briefings.text.paragraphs import split_paragraphs
 
 CROSSHEAD_WORDS = 8  # "The road ahead"
 SERIES_WORDS = 7  # Around the continent: Tuesday 14 October 2025
+NO_CROSSHEAD = re.compile(r"\d|[?!]|\.\s|[-–—]\s*$")  # figures, questions, broken-off speech: "No, no. Just --"
 LABEL_WORDS = 5  # besides its date: "Geneva, 14 October 2025"; a deck that ends in a date has more
 TAIL_PARAGRAPHS = 4  # where "Published 3 May 2026" may stand below the text
 BEFORE_DATE = re.compile(r"[,–—|:(•·-]\s*$")  # Press Statement, 14 October 2025
@@ -93,7 +94,7 @@ def _mark_label(read: list[Paragraph], n: int) -> Paragraph:
 
 def _is_crosshead(read: list[Paragraph], n: int) -> bool:
     line = read[n].text
-    if len(line) > 80 or len(line.split()) > CROSSHEAD_WORDS or any(c.isdigit() for c in line) or "?" in line:
+    if len(line) > 80 or len(line.split()) > CROSSHEAD_WORDS or NO_CROSSHEAD.search(line):
         return False
     before, after = read[n - 1].text if n else ".", read[n + 1] if n + 1 < len(read) else None
     if after is None or after.kind != "body" or not is_title(line) or not line[0].isupper():
