@@ -16,25 +16,24 @@ OPENERS = frozenset("\"“‘'«„‹([{—–-*•#@$€£¥¿¡") | {"``", "-
 LIST_MARKS = frozenset("ivxlc")  # "iv. The Parties …"
 ATTRIBUTION_TOKENS = 8  # “…?” Deputy Foreign Minister Anna Maria de Souza asked: within this many tokens
 LIST_LETTERS = 4  # "iii." "XII." "a."
+MAX_TOKENS = 500  # of a sentence: communiqués reach 300; a text without any point is cut, so that evidence stays short
 
 
 def split_sentences(tokens: list[Token], first: int, *, paragraph: int) -> list[Sentence]:
     """Return the sentences of the paragraph ``tokens[first:]``; they cover all of its tokens."""
-    cuts = [*_find_cuts(tokens, first), len(tokens)]
-    sentences: list[Sentence] = []
-    for last in cuts:
-        if last > first:
-            sentences.append(
-                Sentence(
-                    start=tokens[first].start,
-                    end=tokens[last - 1].end,
-                    first=first,
-                    last=last,
-                    paragraph=paragraph,
-                )
-            )
-        first = last
-    return sentences
+    ends = [*_find_cuts(tokens, first), len(tokens)]
+    starts = [first, *ends[:-1]]
+    return [
+        Sentence(
+            start=tokens[begin].start,
+            end=tokens[min(begin + MAX_TOKENS, last) - 1].end,
+            first=begin,
+            last=min(begin + MAX_TOKENS, last),
+            paragraph=paragraph,
+        )
+        for start, last in zip(starts, ends, strict=True)
+        for begin in range(start, last, MAX_TOKENS)
+    ]
 
 
 def _find_cuts(tokens: list[Token], first: int) -> list[int]:
