@@ -71,7 +71,8 @@ def inflect(lemma: str, irregular: tuple[str, str] | None = None) -> tuple[tuple
     if VOWEL_Y.search(lemma):
         third, regular = lemma[:-1] + "ies", lemma[:-1] + "ied"
     else:
-        third, regular = lemma + ("es" if HISSING.search(lemma) else "s"), stem + "ed"
+        third = lemma + ("es" if HISSING.search(lemma) else "s")
+        regular = lemma + ("d" if lemma.endswith("e") else "ed")
     past, participle = irregular or (regular, regular)
     doubled = past.endswith(lemma[-1] * 2 + "ed") and not lemma.endswith(lemma[-1] * 2)
     ing = (lemma + lemma[-1] if doubled else lemma[:-2] + "y" if lemma.endswith("ie") else stem) + "ing"
