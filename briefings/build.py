@@ -85,8 +85,8 @@ def build_brief(reading: Reading, topic: Topic, *, settings: DeskSettings, order
     ranked = compose_brief(reading.claims, topic, facts=reading.facts, settings=settings, as_of=order.as_of)
     fitted = _fit(ranked, order)
     outputs = {form: _render(form, fitted, reading, order) for form in order.formats}
-    articles = {one.article.id: one.article for one in reading.facts}
-    findings = check_brief(fitted.brief, articles, _read_back(outputs, fitted))
+    facts = {one.article.id: one for one in reading.facts}
+    findings = check_brief(fitted.brief, facts, _read_back(outputs, fitted))
     _hold_back(findings, order)
     return Built(brief=fitted.brief, outputs=outputs, warnings=findings)
 

@@ -1,4 +1,4 @@
-"""Brief + its outputs + its Articles → Findings. In: what was made and what it was made from. Out: what is wrong.
+"""Brief + its outputs + its Facts → Findings. In: what was made and what it was made from. Out: what is wrong.
 
 The checks read the outputs as a stranger would: the Markdown's text, the HTML's text, the text out of the PDF. Errors
 (E…) hold a brief back; warnings (W…) are shown. The rules are those of ARCHITECTURE.md, "Checks".
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Literal
 
-from briefings.model import Article, Brief, Line, Record
+from briefings.model import Brief, Facts, Line, Record
 
 BOTTOM_LINE_WORDS = 40
 MAX_OBJECTIVES = 3
@@ -20,7 +20,7 @@ OWN_RULES = ("bottom-line.analyst", "objective")  # lines that are the analyst's
 MARKING_RANK = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 QUOTED = re.compile(r"“(.+?)”(?= … “|$)", re.DOTALL)  # “A.” … “B.”
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")  # "5,000" "2.5" "12"
-NAME = re.compile(r"(?<![.!?…] )(?<![“‘\"'(\[])(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")  # a capitalised word that opens no sentence
+NAME = re.compile(r"(?<![.!?…] )(?<![“‘\"'(\[])(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")  # a capitalised word inside a sentence
 HEDGED_JUDGEMENT = re.compile(r"\b(?:may|might|could)\b", re.IGNORECASE)
 CONFIDENCE = re.compile(r"\b(?:low|moderate|high) confidence\b", re.IGNORECASE)
 LIKELIHOOD = re.compile(
@@ -57,15 +57,15 @@ class Outputs(Record, frozen=True, kw_only=True):
     pdf_pages: int | None = None
 
 
-def check_brief(brief: Brief, articles: Mapping[str, Article], outputs: Outputs) -> tuple[Finding, ...]:
+def check_brief(brief: Brief, facts: Mapping[str, Facts], outputs: Outputs) -> tuple[Finding, ...]:
     """Return what is wrong with ``brief`` and its outputs, in the order of the rules; empty when all is well.
 
     Args:
         brief: The brief as it was fitted.
-        articles: The articles by slug.
+        facts: The articles and what they say, by slug.
         outputs: What was written, read back.
     """
-    found = [finding for rule in BRIEF_RULES for finding in rule(brief, articles)]
+    found = [finding for rule in BRIEF_RULES for finding in rule(brief, facts)]
     found.extend(finding for rule in OUTPUT_RULES for finding in rule(brief, outputs))
     return tuple(sorted(found, key=lambda finding: finding.id))
 
@@ -78,41 +78,42 @@ def lines_of(brief: Brief) -> list[Line]:
     return [*([brief.bottom_line] if brief.bottom_line else []), *(x for s in brief.sections for x in s.lines)]
 
 
-def _cited(brief: Brief, articles: Mapping[str, Article]) -> Iterator[Finding]:
+def _cited(brief: Brief, facts: Mapping[str, Facts]) -> Iterator[Finding]:
     """E2: every line has a citation that resolves."""
     numbers = {source.number: source.article for source in brief.sources}
     for line in lines_of(brief):
         if not line.citations and line.rule not in OWN_RULES:
             yield Finding(id="E2", message=f"no citation: {line.text}", line=line.id)
         for citation in line.citations:
-            article = articles.get(citation.article)
-            text = article.text[citation.span.start : citation.span.end] if article else None
+            source = facts.get(citation.article)
+            text = source.article.text[citation.span.start : citation.span.end] if source else None
             if numbers.get(citation.source) != citation.article or text != citation.span.exact:
                 yield Finding(id="E2", message=f"citation [{citation.source}] does not resolve", line=line.id)
 
 
-def _verbatim(brief: Brief, articles: Mapping[str, Article]) -> Iterator[Finding]:
+def _verbatim(brief: Brief, facts: Mapping[str, Facts]) -> Iterator[Finding]:
     """E3: every direct quotation is verbatim in a source cited on its line."""
     for section in brief.sections:
         for line in section.lines if section.key == "quotations" else ():
-            cited = [articles[c.article].text for c in line.citations if c.article in articles]
+            cited = [facts[c.article].article.text for c in line.citations if c.article in facts]
             for quoted in QUOTED.findall(line.text):
                 if not any(quoted in text for text in cited):
-                    elsewhere = any(quoted in article.text for article in articles.values())
+                    elsewhere = any(quoted in source.article.text for source in facts.values())
                     word = "misattributed" if elsewhere else "fabricated"
                     yield Finding(id="E3", message=f"{word} quotation: “{quoted}”", line=line.id)
 
 
-def _grounded(brief: Brief, articles: Mapping[str, Article]) -> Iterator[Finding]:
+def _grounded(brief: Brief, facts: Mapping[str, Facts]) -> Iterator[Finding]:
     """E4: every name and number on a line occurs in a source cited on it."""
     for line in lines_of(brief):
         if line.rule in OWN_RULES and not line.citations:
-            known = " ".join(article.text for article in articles.values())
+            known = " ".join(source.article.text for source in facts.values())
         else:
-            known = " ".join(articles[c.article].text for c in line.citations if c.article in articles)
+            known = " ".join(facts[c.article].article.text for c in line.citations if c.article in facts)
         if line.rule.startswith("unknowns"):
             continue
-        folded = known.casefold()
+        names = " ".join(actor.name for c in line.citations if c.article in facts for actor in facts[c.article].actors)
+        folded = f"{known} {names}".casefold()  # "U.S." names the United States
         for number in NUMBER.findall(f"{line.label} {line.text}"):
             if number not in known:
                 yield Finding(id="E4", message=f"the number {number} is in no source cited", line=line.id)
@@ -121,7 +122,7 @@ def _grounded(brief: Brief, articles: Mapping[str, Article]) -> Iterator[Finding
                 yield Finding(id="E4", message=f"the name {name} is in no source cited", line=line.id)
 
 
-def _listed(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
+def _listed(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:
     """E5: no citation out of range, no source listed that nothing cites."""
     cited = {citation.source for line in lines_of(brief) for citation in line.citations}
     listed = {source.number for source in brief.sources}
@@ -131,7 +132,7 @@ def _listed(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
         yield Finding(id="E5", message=f"source [{number}] is listed but nothing cites it")
 
 
-def _judgement(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
+def _judgement(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:
     """E6, W8: the analyst's notes keep confidence and likelihood apart, and do not say "may, might, could"."""
     plain = re.sub(r"“[^”]*”|\"[^\"]*\"", "", brief.notes)
     for sentence in SENTENCE.findall(plain):
@@ -141,7 +142,7 @@ def _judgement(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
             yield Finding(id="W8", message=f"“{word[0]}” in a judgement: say how likely: {sentence.strip()}")
 
 
-def _marked(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
+def _marked(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:
     """E7: the page's marking is as strict as its strictest source."""
     if brief.marking not in MARKING_RANK:
         return
@@ -150,7 +151,7 @@ def _marked(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
             yield Finding(id="E7", message=f"source [{source.number}] is {source.marking}, the page {brief.marking}")
 
 
-def _length(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
+def _length(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:
     """W1, W2: a bottom line of at most 40 words, at most three objectives."""
     if brief.bottom_line and (words := len(brief.bottom_line.text.split())) > BOTTOM_LINE_WORDS:
         yield Finding(id="W1", message=f"the bottom line has {words} words: at most {BOTTOM_LINE_WORDS}", line="bottom")
@@ -159,7 +160,7 @@ def _length(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
             yield Finding(id="W2", message=f"{len(section.lines)} objectives: at most {MAX_OBJECTIVES}")
 
 
-def _dated(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
+def _dated(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:
     """W4, W7: relative dates are resolved, sources are dated."""
     for line in lines_of(brief):
         if not line.date and line.rule.endswith(".sentence") and (word := RELATIVE_DATE.search(line.text)):
@@ -169,7 +170,7 @@ def _dated(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
             yield Finding(id="W7", message=f"source [{source.number}] is undated")
 
 
-def _titled(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
+def _titled(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:
     """W5: every person has a title."""
     for section in brief.sections:
         for line in section.lines if section.key == "people" else ():
@@ -177,7 +178,7 @@ def _titled(brief: Brief, _: Mapping[str, Article]) -> Iterator[Finding]:
                 yield Finding(id="W5", message=f"title not given: {line.label}", line=line.id)
 
 
-BRIEF_RULES: tuple[Callable[[Brief, Mapping[str, Article]], Iterator[Finding]], ...] = (
+BRIEF_RULES: tuple[Callable[[Brief, Mapping[str, Facts]], Iterator[Finding]], ...] = (
     _cited, _verbatim, _grounded, _listed, _judgement, _marked, _length, _dated, _titled,
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.model import Article, Brief, Citation, Line, Part, Run, Section, Source, Span
+from briefings.model import Article, Brief, Citation, Facts, Line, Part, Run, Section, Source, Span
 
 TEXT = (
     "Minister Ada Obi asked the council for 40 trucks. “We need them by Friday,” said Obi. "
@@ -20,6 +20,11 @@ def make_article(text: str = TEXT, *, slug: str = "trucks", marking: str | None 
         origin=None, byline=None, dateline=None, url=None, published="2026-03-02", language="en", marking=marking,
         text=text, parts=(Part(kind="body", span=whole),),
     )  # fmt: skip
+
+
+def make_facts(article: Article | None = None) -> Facts:
+    """Return an article without any actor or fact."""
+    return Facts(article=article or make_article(), actors=(), facts=(), dates=(), sentences=())
 
 
 def make_line(text: str, *, rank: float = 0.5, pinned: bool = False, article: Article | None = None) -> Line:

@@ -48,22 +48,33 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
     if main is None:
         return []
     section, claim, fact = main
-    text = word_sentence(passage.sentence.exact, keep=[_core(passage, fact)], drop=_drops(passage, fragments))
+    text = _word(passage, fact, fragments)
     names = join_names([actor.name for actor in agents_of(claim, fact)])
-    labelled = section == "positions"
     hedges = [f.hedge for _, f in passage.pairs() if f.hedge]
-    runs = mark_runs(text, hedges=hedges, subject=None if labelled else names or None)
-    if runs[0].mark != "insertion" and is_dangling(text) and not labelled:
+    alone = mark_runs(text, hedges=hedges, subject=names or None)
+    dangling = alone[0].mark != "insertion" and is_dangling(text)
+    labelled = section == "positions"
+    if dangling and not labelled:
         return []
     draft = Draft(
         section=section,
-        runs=runs,
+        runs=mark_runs(text, hedges=hedges) if labelled else alone,
         rule=f"{section}.sentence",
         claims=passage.claims,
         label=names if labelled else _date_words(fact) if section == "watch" else "",
         date=date_of(fact),
+        alone=() if dangling else alone,
     )
     return [place_line(draft, passage)]
+
+
+def _word(passage: Passage, fact: Fact, fragments: Sequence[Placed]) -> str:
+    """Return the words of the line; they hold a term of the topic wherever the sentence does."""
+    sentence, core, drop = passage.sentence.exact, _core(passage, fact), _drops(passage, fragments)
+    text = word_sentence(sentence, keep=[core], drop=drop)
+    if passage.hits and not any(sentence[a:b] in text for a, b in passage.hits):
+        return word_sentence(sentence, keep=[core, *passage.hits], drop=drop)
+    return text
 
 
 def _main_fact(passage: Passage) -> tuple[SectionKey, Claim, Fact] | None:

@@ -31,6 +31,7 @@ from briefings.model import (
 
 BOTTOM_LINE_WORDS = 40  # W1
 BOTTOM_LINE_SECTIONS = frozenset({"positions", "developments", "opportunities", "risks"})
+SECOND_BEST = 0.8  # of the rank of the best line: what is worth a second sentence in the bottom line
 SAME_WORDS = 0.6  # share of common words from which two sentences say the same
 TITLE_WORDS = 12  # of a text that has no headline
 SITUATION_ORDER: tuple[SectionKey, ...] = (
@@ -54,8 +55,8 @@ HEADINGS: dict[SectionKey, tuple[str, Layout, tuple[str, ...]]] = {
 }
 # what may be a figure or a date: where none of it stands, it is certain that none is given
 NUMBER_WORD = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|"
-    r"millions?|billions?|dozens?|half|third|quarter|double|triple)\b",
+    r"\d|\b(?:one|(?<!the )two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|double|triple)\b",
     re.IGNORECASE,
 )
 DATE_WORD = re.compile(
@@ -69,13 +70,12 @@ def choose_bottom_line(placed: Sequence[Placed], topic: Topic) -> Line | None:
     """Return what matters most in at most 40 words: the topic's own bottom line, else the one or two best lines."""
     if topic.bottom_line:
         return _own_line("bottom", topic.bottom_line, "bottom-line.analyst")
-    chosen: list[Line] = []
+    chosen: list[Placed] = []
     for one in sorted(placed, key=lambda p: -p.line.rank):
-        line = one.line
-        words = sum(len(c.text.split()) for c in chosen) + len(line.text.split())
-        named = one.section != "positions" or _names_itself(line)
-        if one.section in BOTTOM_LINE_SECTIONS and words <= BOTTOM_LINE_WORDS and named and not _repeats(line, chosen):
-            chosen.append(line)
+        words = sum(_words(other) for other in [*chosen, one])
+        good = one.section in BOTTOM_LINE_SECTIONS and one.alone and words <= BOTTOM_LINE_WORDS
+        if good and not _repeats(one, chosen) and (not chosen or one.line.rank >= SECOND_BEST * chosen[0].line.rank):
+            chosen.append(one)
         if len(chosen) == 2:
             break
     return _joined(chosen) if chosen else None
@@ -185,25 +185,25 @@ def _renumber(line: Line, number: Mapping[str, int]) -> Line:
     return msgspec.structs.replace(line, citations=cited)
 
 
-def _names_itself(line: Line) -> bool:
-    """Return whether a line of a table says in its own words who is meant by its label."""
-    return any(word in line.text for word in re.findall(r"\w{3,}", line.label.split(" and ")[0].split(",")[0])[-1:])
+def _words(one: Placed) -> int:
+    return len("".join(run.text for run in one.alone).split())
 
 
-def _repeats(line: Line, chosen: Sequence[Line]) -> bool:
-    words = set(re.findall(r"\w{4,}", line.text.casefold()))
+def _repeats(one: Placed, chosen: Sequence[Placed]) -> bool:
+    words = set(re.findall(r"\w{4,}", one.line.text.casefold()))
     for other in chosen:
-        theirs = set(re.findall(r"\w{4,}", other.text.casefold()))
+        theirs = set(re.findall(r"\w{4,}", other.line.text.casefold()))
         if len(words & theirs) > SAME_WORDS * min(len(words), len(theirs) or 1):
             return True
     return False
 
 
-def _joined(lines: Sequence[Line]) -> Line:
-    """Return one line that says what ``lines`` say, with their citations, parted by a space after each full stop."""
+def _joined(chosen: Sequence[Placed]) -> Line:
+    """Return one line that says what ``chosen`` say, with their citations, parted by a space after each full stop."""
+    lines = [one.line for one in chosen]
     runs: list[Run] = []
-    for line in lines:
-        runs.extend(([Run(text=" ")] if runs else []) + list(line.runs))
+    for one in chosen:
+        runs.extend(([Run(text=" ")] if runs else []) + list(one.alone))
     citations: dict[tuple[str, int], Citation] = {
         (c.article, c.span.start): c for line in lines for c in line.citations
     }

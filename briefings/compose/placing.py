@@ -36,11 +36,16 @@ FULL_ORIGINS = 3  # origins that make a line as well founded as can be
 
 
 class Placed(Record, frozen=True, kw_only=True):
-    """A candidate line, the section it belongs to, and the sentence it is made from."""
+    """A candidate line, the section it belongs to, and the sentence it is made from.
+
+    ``alone`` are the runs where no label stands beside the line and it must say itself who is meant; empty when it
+    cannot.
+    """
 
     section: SectionKey
     line: Line
     passage: Passage
+    alone: tuple[Run, ...] = ()
 
 
 class Draft(Record, frozen=True, kw_only=True):
@@ -52,6 +57,7 @@ class Draft(Record, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     label: str = ""
     date: str | None = None
+    alone: tuple[Run, ...] = ()
 
 
 def place_line(draft: Draft, passage: Passage) -> Placed:
@@ -71,7 +77,7 @@ def place_line(draft: Draft, passage: Passage) -> Placed:
         date=draft.date,
         single_origin=len(origins) < 2,
     )
-    return Placed(section=draft.section, line=line, passage=passage)
+    return Placed(section=draft.section, line=line, passage=passage, alone=draft.alone)
 
 
 def cite_claims(passage: Passage, claims: Iterable[Claim]) -> tuple[Citation, ...]:
@@ -126,10 +132,15 @@ def join_names(names: Sequence[str]) -> str:
 
 
 def agents_of(claim: Claim, fact: Fact) -> list[Actor]:
-    """Return who speaks or acts in ``fact``, in the order of the text; empty for a fact without an agent."""
+    """Return who speaks or acts in ``fact``, in the order in which the article names them; empty for no agent.
+
+    Where a person is named, the country or body the person speaks for is not named beside.
+    """
     ids = (fact.speaker,) if isinstance(fact, Statement) else fact.actors if isinstance(fact, Action) else ()
-    by_id = {actor.id: actor for actor in claim.actors}
-    return [by_id[i] for i in ids if i in by_id]
+    found = [actor for actor in claim.actors if actor.id in ids]
+    homes = {actor.affiliation for actor in found if actor.kind == "person"}
+    people_first = [actor for actor in found if actor.name not in homes]
+    return sorted(people_first, key=lambda actor: actor.mentions[0].start if actor.mentions else 0)
 
 
 def date_of(fact: Fact) -> str | None:

@@ -20,13 +20,15 @@ FULL_HITS = 3  # different terms in one sentence that make it as relevant as can
 class Passage(Record, frozen=True, kw_only=True):
     """A sentence that concerns the topic: where it stands, the claims made in it, and how relevant it is in (0, 1].
 
-    ``place`` is 0 for the article’s first sentence and nears 1 for its last.
+    ``place`` is 0 for the article’s first sentence and nears 1 for its last. ``hits`` are the topic's terms in the
+    sentence, as offsets in it.
     """
 
     source: Facts
     sentence: Span
     place: float
     relevance: float
+    hits: tuple[tuple[int, int], ...]
     claims: tuple[Claim, ...]
 
     @property
@@ -69,7 +71,11 @@ def find_passages(claims: Sequence[Claim], facts: Sequence[Facts], topic: Topic)
 
 
 def _article_passages(one: Facts, topic: Topic, held: dict[tuple[str, int], list[Claim]]) -> list[Passage]:
-    weights = _sentence_weights(one, topic)
+    if not all(_pattern((term,)).search(one.article.text) for term in topic.terms.all):
+        return []
+    anywhere = [*topic.terms.any, *topic.actors, *topic.places]
+    wanted = _pattern(tuple(_with_aliases(anywhere, one))) if anywhere else None
+    weights = _sentence_weights(one, wanted, _pattern(topic.terms.none) if topic.terms.none else None)
     count = len(one.sentences)
     return [
         Passage(
@@ -77,6 +83,7 @@ def _article_passages(one: Facts, topic: Topic, held: dict[tuple[str, int], list
             sentence=sentence,
             place=index / count,
             relevance=weights[index],
+            hits=tuple(match.span() for match in wanted.finditer(sentence.exact)) if wanted else (),
             claims=tuple(held.get((one.article.id, index), ())),
         )
         for index, sentence in enumerate(one.sentences)
@@ -84,13 +91,8 @@ def _article_passages(one: Facts, topic: Topic, held: dict[tuple[str, int], list
     ]
 
 
-def _sentence_weights(one: Facts, topic: Topic) -> list[float]:
-    """Return the relevance of each sentence of one article, 0 where it does not concern the topic."""
-    anywhere = [*topic.terms.any, *topic.actors, *topic.places]
-    if not all(_pattern((term,)).search(one.article.text) for term in topic.terms.all):
-        return [0.0] * len(one.sentences)
-    wanted = _pattern(tuple(_with_aliases(anywhere, one))) if anywhere else None
-    unwanted = _pattern(topic.terms.none) if topic.terms.none else None
+def _sentence_weights(one: Facts, wanted: re.Pattern[str] | None, unwanted: re.Pattern[str] | None) -> list[float]:
+    """Return the relevance of each sentence of one article, at most 0 where it does not concern the topic."""
     own = [_weight(sentence.exact, wanted, unwanted) for sentence in one.sentences]
     paragraphs = [one.article.text.count("\n", 0, sentence.start) for sentence in one.sentences]
     return [_shared(index, own, paragraphs, one) if own[index] == 0 else own[index] for index in range(len(own))]

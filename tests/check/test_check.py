@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from briefings.check import Outputs, check_brief
-from briefings.model import Article, Brief, Citation, Line, Run, Span
-from tests.briefs import make_article, make_brief, make_line, make_section
+from briefings.model import Brief, Citation, Facts, Line, Run, Span
+from tests.briefs import make_article, make_brief, make_facts, make_line, make_section
 
 ASK = "Minister Ada Obi asked the council for 40 trucks."
 QUOTE = "“We need them by Friday”"
@@ -32,8 +32,8 @@ def markdown_of(brief: Brief) -> str:
     return "\n".join([brief.marking, *lines, brief.marking])
 
 
-def found(brief: Brief, *, articles: dict[str, Article] | None = None, **outputs: object) -> set[str]:
-    return {f.id for f in check_brief(brief, articles or {"trucks": make_article()}, Outputs(**outputs))}
+def found(brief: Brief, *, facts: dict[str, Facts] | None = None, **outputs: object) -> set[str]:
+    return {f.id for f in check_brief(brief, facts or {"trucks": make_facts()}, Outputs(**outputs))}
 
 
 def test_a_good_brief_has_no_findings() -> None:
@@ -69,14 +69,14 @@ def test_e2_a_citation_whose_words_moved() -> None:
 
 def test_e3_a_fabricated_quotation() -> None:
     brief = make_brief(make_section([quotation("“We need them by noon”")], "quotations"))
-    findings = check_brief(brief, {"trucks": make_article()}, Outputs())
+    findings = check_brief(brief, {"trucks": make_facts()}, Outputs())
     assert [(f.id, "fabricated" in f.message) for f in findings] == [("E3", True)]
 
 
 def test_e3_a_misattributed_quotation() -> None:
     brief = make_brief(make_section([quotation("“Nobody asked us”")], "quotations"))
     other = make_article("“Nobody asked us,” the council said. Fictional.", slug="council")
-    findings = check_brief(brief, {"trucks": make_article(), "council": other}, Outputs())
+    findings = check_brief(brief, {"trucks": make_facts(), "council": make_facts(other)}, Outputs())
     assert [(f.id, "misattributed" in f.message) for f in findings] == [("E3", True)]
 
 
