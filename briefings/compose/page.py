@@ -55,7 +55,8 @@ HEADINGS: dict[SectionKey, tuple[str, Layout, tuple[str, ...]]] = {
 }
 # what may be a figure or a date: where none of it stands, it is certain that none is given
 NUMBER_WORD = re.compile(
-    r"\d|\b(?:one|(?<!the )two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
+    r"\d|\b(?:one|(?<!the )two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
+    r"forty|fifty|"
     r"sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|double|triple)\b",
     re.IGNORECASE,
 )
