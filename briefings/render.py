@@ -1,7 +1,8 @@
 """Brief → Markdown, HTML. In: a brief, the desk's templates. Out: text that stands alone.
 
 Templates see ``brief`` and how the page is to be set (``paper``, ``design``, ``size``, ``gap``), and compute nothing.
-A desk overrides a shipped template by a file of the same name and extends it as ``{% extends "default:brief.html.j2" %}``.
+A desk overrides a shipped template by a file of the same name, and extends it as
+``{% extends "default:brief.html.j2" %}``.
 What articles say is text: it is escaped wherever it is put in, in HTML by Jinja, in Markdown by ``escape_markdown``.
 """
 
@@ -15,7 +16,7 @@ from types import TracebackType
 from typing import Any, Literal
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -35,8 +36,8 @@ NOTES_HEADING = 3  # the page has h1 and h2: the notes' own headings begin below
 # ASCII controls but tab and newline, and the marks that turn the direction of text around: U+202A–202E, U+2066–2069
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 UNITS = (
-    "per cent|percent|%|hundred|thousand|million|billion|trillion|km|kilometres?|kilometers?|miles?|m|metres?|kg|tonnes?|"
-    "tons?|MW|GW|barrels|January|February|March|April|May|June|July|August|September|October|November|December"
+    "per cent|percent|hundred|thousand|million|billion|trillion|km|kilometres?|kilometers?|miles?|m|metres?|kg|"
+    "tonnes?|tons?|MW|GW|barrels|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 # "5 million" "23 September" "12 km" → the space between them does not break; "US$ 5" likewise
 NUMBER_UNIT = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=[$€£¥₦]) (?=\d)")
@@ -63,7 +64,7 @@ def render_markdown(brief: Brief, *, desk_templates: Path | None = None) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def render_html(
+def render_html(  # noqa: PLR0913 — how a page is set is four words, and all have a default
     brief: Brief,
     *,
     desk_templates: Path | None = None,
@@ -97,7 +98,7 @@ def render_html(
 
 
 def escape_markdown(text: str) -> str:
-    """Return ``text`` so that Markdown shows it as it is, on one line: ``a *b*`` → ``a \\*b\\*``."""
+    r"""Return ``text`` so that Markdown shows it as it is, on one line: ``a *b*`` → ``a \*b\*``."""
     plain = SPACES.sub(" ", CONTROLS.sub("", text))
     escaped = MARKDOWN_INLINE.sub(lambda m: "&lt;" if m[0] == "<" else "&amp;" if m[0] == "&" else "\\" + m[0], plain)
     return MARKDOWN_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", escaped)
@@ -159,7 +160,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" or any(isinstance(side, int) and abs(side) > MAX_REPEAT for side in (left, right)):
-            raise SecurityError(f"{operator} with numbers this large is not for templates")
+            raise jinja2.exceptions.SecurityError(f"{operator} with numbers this large is not for templates")
         return super().call_binop(context, operator, left, right)
 
 
@@ -199,7 +200,7 @@ def _finalize_html(value: object) -> object:
 
 def _finalize_markdown(value: object) -> object:
     """Return what is put into Markdown, escaped unless a filter says that it is Markdown already."""
-    return value if isinstance(value, Markup) else Markup(escape_markdown(str(value)))
+    return value if isinstance(value, Markup) else Markup(escape_markdown(str(value)))  # noqa: S704
 
 
 def _is_web(url: object) -> bool:
@@ -209,7 +210,7 @@ def _is_web(url: object) -> bool:
 
 def _filter_runs(runs: Sequence[Run]) -> Markup:
     """Return the runs of a line as Markdown: hedges in italics, insertions in their square brackets."""
-    return Markup("".join(_run_markdown(run) for run in runs))
+    return Markup("".join(_run_markdown(run) for run in runs))  # noqa: S704 — each escaped
 
 
 def _run_markdown(run: Run) -> str:
@@ -249,7 +250,7 @@ def _filter_bare(url: str) -> str:
 
 
 MARKDOWN_FILTERS: Mapping[str, Any] = {
-    "md": lambda value: _finalize_markdown(value),
+    "md": _finalize_markdown,
     "runs": _filter_runs,
     "notes": _filter_notes_markdown,
     "day": say_date,

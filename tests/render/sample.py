@@ -7,6 +7,7 @@ minister exists. In a line, ``*reportedly*`` is a hedge and ``[Rahel Osei]`` an 
 from __future__ import annotations
 
 import re
+from zlib import crc32
 
 from briefings.model import Brief, Citation, Layout, Line, Note, Run, Section, SectionKey, Source, Span
 
@@ -31,7 +32,7 @@ def line(text: str, *numbers: int, label: str = "", date: str | None = None) -> 
     runs = tuple(_run(part) for part in PARTS.split(text) if part)
     span = Span(start=0, end=1, exact="x")
     return Line(
-        id=f"l{abs(hash((label, text))) % 10**8}",
+        id=f"x{crc32((label + text).encode()):08x}",
         label=label,
         text="".join(run.text for run in runs),
         runs=runs,
@@ -108,7 +109,8 @@ SEED = Brief(
                 label="William Ruto and Marco Rubio",
             ),
             line(
-                "The U.S. is *reportedly* pushing to double the size of foreign forces in Haiti to over 5,000 personnel.",
+                "The U.S. is *reportedly* pushing to double the size of foreign forces in Haiti to over 5,000 "
+                "personnel.",
                 label="United States",
             ),
             line(
@@ -135,8 +137,8 @@ SEED = Brief(
         section(
             "risks",
             line(
-                "Second-hand vehicles and limited operational budgets, which have hampered Kenya’s efforts to establish "
-                "12 new forward operating bases."
+                "Second-hand vehicles and limited operational budgets, which have hampered Kenya’s efforts to "
+                "establish 12 new forward operating bases."
             ),
             line("Concerns about a possible shift in overall command away from Kenya."),
         ),
@@ -195,7 +197,7 @@ DENSE = Brief(
         ),
         section(
             "developments",
-            line("The fourth round of consultations closed in Port Selim without a signed text.", 1, 2, date="2026-03-11"),
+            line("The fourth round of consultations closed in Port Selim; nothing was signed.", 1, 2, date="2026-03-11"),
             line("Velmora’s coast guard held two trawlers for six hours before it let them go.", 1, date="2026-03-09"),
             line("Tamsah published the coordinates that it regards as the median line.", 3, date="2026-02-25"),
             line("[Osei] said that a fifth round would be held in April.", 2),
@@ -228,7 +230,7 @@ DENSE = Brief(
             line("Licences issued before 2019 lapse on 30 June; crews without one risk seizure.", 2),
             line("A dispute over command could keep the joint patrol in port.", 1),
         ),
-        section("opportunities", line("Shared radar data would give both fleets a common picture for the first time.", 3)),
+        section("opportunities", line("Shared radar data would give both fleets one picture for the first time.", 3)),
         section(
             "watch",
             line("Joint patrol is to begin.", 1, 2, label="1 May 2026", date="2026-05-01"),
@@ -240,7 +242,8 @@ DENSE = Brief(
             line("Where the median line runs: the 1974 map is not in the sources.", 3),
         ),
     ),
-    notes="**Judgement.** A fifth round is *likely*. Watch whether the [1974 map](https://example.org/map) is published.",
+    notes="**Judgement.** A fifth round is *likely*. Watch whether the "
+    "[1974 map](https://example.org/map) is published.",
     source_summary="3 sources, 3 origins, dated 27 February 2026 to 12 March 2026",
     sources=_FICTION,
     left_out=_LEFT_OUT,
@@ -258,8 +261,8 @@ MEETING = Brief(
     topic="Fisheries",
     purpose="Learn what Tamsah needs in order to sign in April, and say what we can offer.",
     bottom_line=line(
-        "Osei returns from four days of talks without agreement on 340 licences; she wants a joint patrol from 1 May, under "
-        "joint command.", 1, 2,
+        "Osei returns from four days of talks without agreement on 340 licences; she wants a joint patrol from 1 May, "
+        "under joint command.", 1, 2,
     ),
     sections=(
         section(

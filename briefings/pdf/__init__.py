@@ -1,0 +1,18 @@
+"""HTML → PDF. In: a page as HTML. Out: what WeasyPrint lays out, the PDF written from that same layout, its text.
+
+WeasyPrint is imported when a page is laid out and not before (0.5 s). It sees the fonts of the package first and the
+machine's own only for scripts that these lack, so that a page looks the same everywhere; it fetches nothing.
+
+The steps, each a module: ``fonts`` (what letters there are), ``engine`` (WeasyPrint, tamed), ``layout`` (HTML → a page
+that can be looked at), ``finish`` (what WeasyPrint leaves open for readers by ear), ``reading`` (PDF → text, picture).
+"""
+
+from __future__ import annotations
+
+from briefings.pdf.engine import pango_command
+from briefings.pdf.layout import LaidOut, Place, lay_out, make_pdf
+from briefings.pdf.reading import count_pages, read_pdf_text, render_png
+
+__all__ = [
+    "LaidOut", "Place", "count_pages", "lay_out", "make_pdf", "pango_command", "read_pdf_text", "render_png",
+]  # fmt: skip

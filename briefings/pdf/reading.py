@@ -1,0 +1,50 @@
+"""PDF → what is in it. In: a PDF. Out: its text, its number of pages, a picture of its first page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+POINTS_PER_INCH = 72
+
+
+def read_pdf_text(pdf: bytes) -> str:
+    """Return the text of a PDF as a reader's search finds it, page by page, parted by form feeds."""
+    with _opened(pdf) as document:
+        return "\f".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "\n")
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return the number of pages of a PDF."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def render_png(pdf: bytes, dpi: int = 150) -> bytes:
+    """Return the first page of a PDF as a PNG picture.
+
+    Args:
+        pdf: The page.
+        dpi: Dots per inch; 150 makes an A4 page 1240 × 1754.
+    """
+    with _opened(pdf) as document:
+        picture = document[0].render(scale=dpi / POINTS_PER_INCH).to_pil()
+    held = io.BytesIO()
+    picture.save(held, format="PNG", dpi=(dpi, dpi))
+    return held.getvalue()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[PdfDocument]:
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
