@@ -53,7 +53,10 @@ def _pairs_of(number: int, date: Date, facts: list[Fact], prose: Prose) -> list[
     near = (
         (n, fact)
         for n, fact in enumerate(facts)
-        if isinstance(fact, DatedFact) and fact.date is None and fact.span.start < sentence.end and sentence.start < fact.span.end
+        if isinstance(fact, DatedFact)
+        and fact.date is None
+        and fact.span.start < sentence.end
+        and sentence.start < fact.span.end
     )
     return [Pair(_rank(fact, date, prose), number, n) for n, fact in near]
 

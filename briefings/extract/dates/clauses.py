@@ -16,15 +16,15 @@ VERB_COMPANIONS = NO_INFINITIVE | frozenset(
 REACH = 30  # tokens that are looked at on either side of the date
 
 
-def find_duty(
-    prose: Prose, sentence: Sentence, limit: tuple[int, int], classes: Mapping[str, frozenset[str]]
-) -> bool:
+def find_duty(prose: Prose, sentence: Sentence, limit: tuple[int, int], classes: Mapping[str, frozenset[str]]) -> bool:
     """Return whether the clause of the tokens ``limit`` orders, promises or expects something by then.
 
     A bare year needs a strict word ("must", "pledged"); a forecast ("would reach 5% by 2040") is no duty.
     """
     lead, last = limit
-    is_year = last - lead == 2 and len(prose.tokens[last - 1].text) == YEAR_DIGITS and prose.tokens[last - 1].text.isdecimal()
+    is_year = (
+        last - lead == 2 and len(prose.tokens[last - 1].text) == YEAR_DIGITS and prose.tokens[last - 1].text.isdecimal()
+    )
     wanted = classes["strict"] if is_year else classes["oblige"]
     left = range(lead - 1, max(sentence.first, lead - REACH) - 1, -1)
     right = range(last, min(sentence.last, last + REACH))

@@ -10,21 +10,25 @@ from functools import cache
 from typing import NamedTuple
 
 from briefings.extract.dates.clauses import find_duty
-from briefings.extract.dates.words import DateWords, read_date_words
+from briefings.extract.figures.words import read_figure_words
 from briefings.extract.lexicon import read_rows
 from briefings.extract.reading import Reading
 from briefings.model import Date, Deadline, Span
 from briefings.text import Prose, Sentence
 
 DURATION_UNITS = frozenset(("hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"))
-LINKS = frozenset(("on", "in", "at", "of", "for", "is", "was", "as", "date", "midnight", "the", "by", "day", ",", "to", "set"))
+LINKS = frozenset(
+    ("on", "in", "at", "of", "for", "is", "was", "as", "date", "midnight", "the", "by", "day", ",", "to", "set")
+)
 EXPIRY_REACH = 5  # tokens between "expires" and its date: "expires at midnight on"
 LASTING_REACH = 14  # tokens between "the truce" and "until"
 GRANT_REACH = 6  # tokens between "gave" and "72 hours to leave"
 LATEST = (("no", "later", "than"), ("not", "later", "than"), ("on", "or", "before"), ("at", "the", "latest", "by"))
 EFFECTS = (("takes", "effect"), ("take", "effect"), ("comes", "into", "force"), ("enters", "into", "force"),
            ("goes", "into", "effect"), ("comes", "into", "effect"), ("come", "into", "force"))  # fmt: skip
-CLAUSE_BOUNDS = frozenset((",", ";", ":", "—", "“", "”", '"', "that", "but", "while", "although", "unless", "if", "whether"))
+CLAUSE_BOUNDS = frozenset(
+    (",", ";", ":", "—", "“", "”", '"', "that", "but", "while", "although", "unless", "if", "whether")
+)
 
 
 class Limit(NamedTuple):
@@ -47,11 +51,11 @@ def read_deadline_words() -> dict[str, frozenset[str]]:
 
 def extract_deadlines(reading: Reading) -> list[Deadline]:
     """Return the deadlines of the article in the order of the text; ids are left empty."""
-    prose, words = reading.prose, read_date_words()
+    prose, numbers = reading.prose, read_figure_words().small
     limits = [limit for date in reading.dates if (limit := _limit_of_date(reading, date))]
     for sentence in prose.sentences:
         for k in range(sentence.first, sentence.last):
-            if prose.tokens[k].lower in DURATION_UNITS and (limit := _limit_of_period(prose, sentence, k, words)):
+            if prose.tokens[k].lower in DURATION_UNITS and (limit := _limit_of_period(prose, sentence, k, numbers)):
                 limits.append(limit)
     limits.sort(key=lambda limit: limit.lead)
     return [_make_deadline(reading, limit) for limit in limits]
@@ -79,7 +83,10 @@ def _lead_of(prose: Prose, sentence: Sentence, first: int, last: int, *, is_past
     expiry = _find_expiry(prose, low, at, last, sentence)
     if expiry is not None:
         return sentence.first + expiry, "deadline.expiry"
-    if is_past and prose.text[prose.tokens[first].start : prose.tokens[last - 1].end].lower() not in ("today", "this week"):
+    if is_past and prose.text[prose.tokens[first].start : prose.tokens[last - 1].end].lower() not in (
+        "today",
+        "this week",
+    ):
         return None
     for phrase in LATEST:
         if tuple(low[max(0, at - len(phrase)) : at]) == phrase:
@@ -98,7 +105,10 @@ def _find_expiry(prose: Prose, low: list[str], at: int, last: int, sentence: Sen
     """Return where the expiry beside the date at ``at`` begins: "expires on", "payment due", "the March 15 deadline"."""
     words = read_deadline_words()
     after = [token.lower for token in prose.tokens[last : min(last + 2, sentence.last)]]
-    if any(word in ("deadline", "cutoff", "cut-off", "ultimatum") for word in after[: 2 if after[:1] in (["'s"], ["’s"]) else 1]):
+    if any(
+        word in ("deadline", "cutoff", "cut-off", "ultimatum")
+        for word in after[: 2 if after[:1] in (["'s"], ["’s"]) else 1]
+    ):
         return at
     for k in range(at - 1, max(-1, at - 1 - EXPIRY_REACH), -1):
         if low[k] in words["expiry"]:
@@ -132,11 +142,11 @@ def _find_effect(low: list[str], at: int, sentence: Sentence) -> tuple[int, str]
 # --------------------------------------------------------------------------------------- limits by a period
 
 
-def _limit_of_period(prose: Prose, sentence: Sentence, k: int, words: DateWords) -> Limit | None:
+def _limit_of_period(prose: Prose, sentence: Sentence, k: int, numbers: dict[str, int]) -> Limit | None:
     """Return "within 10 days of signing" or "72 hours to leave" whose unit is token ``k``; its date has no value."""
     tokens = prose.tokens
     number = tokens[k - 1].lower if k > sentence.first else ""
-    if not (number[:1].isdigit() or number in words.numbers):
+    if not (number[:1].isdigit() or number in numbers):
         return None
     first = k - 1
     while first > sentence.first and tokens[first - 1].lower in ("the", "next", "coming", "about", "some"):

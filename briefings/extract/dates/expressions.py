@@ -66,6 +66,7 @@ class Scene(msgspec.Struct, kw_only=True):
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 DATING = frozenset("the in since by until till during early late mid of its their his her our".split())
+PERIODS = frozenset("past last next coming previous preceding following first final".split())
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
 DASHES = frozenset("-–—‑/")
 SPANS = frozenset(("to", "and", "-", "–", "through", "until", "or"))
@@ -215,7 +216,7 @@ def read_weekday(scene: Scene, k: int) -> Found | None:
     full = _full_date(scene, last)
     if full:
         return full._replace(first=k)
-    if short or scene.low(k - 1) in words.feasts or _is_paper(scene, last):
+    if short or scene.low(k - 1) in words.feasts or scene.low(k - 1) in ("a", "any") or _is_paper(scene, last):
         return None
     return _make_weekday(scene, k, last, words.weekdays[token.lower])
 
@@ -314,8 +315,10 @@ def _reads_as_year(scene: Scene, k: int) -> bool:
     before, after = scene.low(k - 1), scene.low(k + 1)
     if scene.glued(k) and before not in {*DASHES, *OPENERS, "fy"}:
         return False
-    if scene.glued(k + 1) and (after[:1].isalpha() or after in ("%", ":", "_")) and after not in ("'s", "’s"):
-        return False
+    if scene.glued(k + 1) and (after[:1].isalpha() or after in ("%", ":", "_")):
+        return False  # "2000s", "2019m"
+    if after in ("'s", "’s") and scene.low(k).endswith("0") and before == "the":
+        return False  # "the 1930's"
     if _is_counted(scene, k):
         return False
     if before in ("(", "["):
@@ -362,15 +365,34 @@ def read_unit(scene: Scene, k: int) -> Found | None:
     """Return "last week", "next year", "the third quarter of 2025", "this morning", "the end of the year"."""
     unit = scene.words.units[scene.low(k)]
     before = scene.low(k - 1)
+    if scene.low(k).endswith("s"):
+        return _read_period(scene, k)
     if unit == "quarter" and before in scene.words.ordinals and before != "last":
         return _read_quarter(scene, k, scene.words.ordinals[before], k - 1)
-    if before in scene.words.shifts and not scene.low(k).endswith("s"):
+    if before in scene.words.shifts:
         return _shifted(scene, k, unit, scene.words.shifts[before])
     if before == "the" and unit in ("week", "month", "year", "quarter"):
         return _end_of_unit(scene, k, unit)
     if unit == "day" and before in ("same", "following", "next", "previous") and scene.low(k - 2) == "the":
         return _beside_anchor(scene, k, before)
     return None
+
+
+def _read_period(scene: Scene, k: int) -> Found | None:
+    """Return "the past 24 hours", "the first five months of 2025": a period that stands for a date."""
+    if (
+        _count_at(scene, k - 1) is None
+        or scene.low(k - 2) not in PERIODS
+        or scene.low(k) == "days"
+        and scene.low(k - 2) == "first"
+    ):
+        return None
+    last = k + 1
+    if scene.low(k - 2) == "first" and scene.low(last) == "of":
+        year, end = _year_after(scene, last)
+        if year is not None:
+            return Found(k - 2, end, f"{year:04}", "period")
+    return Found(k - 2, last, None, "period")
 
 
 def _shifted(scene: Scene, k: int, unit: str, shift: int) -> Found | None:
@@ -450,10 +472,18 @@ def _read_quarter(scene: Scene, k: int, quarter: int, first: int) -> Found | Non
     return Found(first, last, value, "quarter-of-year")
 
 
+def _count_at(scene: Scene, k: int) -> int | None:
+    """Return the small whole number at token ``k``, in words ("a", "two", "seventeen") or in digits."""
+    word = scene.low(k)
+    if word in ("a", "an"):
+        return 1
+    return read_figure_words().small.get(word) or scene.number(k, 1, 999)
+
+
 def read_ago(scene: Scene, k: int) -> Found | None:
     """Return "two weeks ago", "three days earlier", "a month later"; "than a year ago" compares and is none."""
     unit = scene.words.units.get(scene.low(k - 1))
-    count = scene.words.numbers.get(scene.low(k - 2)) or scene.number(k - 2, 1, 999)
+    count = _count_at(scene, k - 2)
     if unit not in ("day", "week", "month", "year", "fortnight") or count is None:
         return None
     word = scene.low(k)

@@ -23,7 +23,6 @@ class DateWords(Record, frozen=True, kw_only=True):
     ordinals: dict[str, int]
     shifts: dict[str, int]
     days: dict[str, int]
-    numbers: dict[str, int]
     early: frozenset[str]
     partof: frozenset[str]
     papers: frozenset[str]
@@ -55,7 +54,6 @@ def read_date_words() -> DateWords:
         ordinals=_ints(classes["ordinal"]),
         shifts=_ints(classes["shift"]),
         days=_ints(classes["day"]),
-        numbers=_ints(classes["number"]),
         early=frozenset(classes["early"]),
         partof=frozenset(classes["partof"]),
         papers=frozenset(classes["paper"]),

@@ -17,6 +17,8 @@ from briefings.text import Prose, Sentence
 
 __all__ = ["extract_figures"]
 
+DIGITS = frozenset("0123456789")
+
 
 def extract_figures(reading: Reading) -> list[Figure]:
     """Return the figures of the article in the order of the text; ids are left empty."""
@@ -38,7 +40,7 @@ def _has_trigger(prose: Prose, sentence: Sentence, words: FigureWords) -> bool:
     triggers = words.triggers
     for token in prose.tokens[sentence.first : sentence.last]:
         lower = token.lower
-        if lower in triggers or lower[0] in "0123456789" or ("-" in lower and lower.partition("-")[0] in triggers):
+        if lower in triggers or lower[0] in DIGITS or ("-" in lower and lower.partition("-")[0] in triggers):
             return True
     return False
 
@@ -49,10 +51,10 @@ def _dated(dates: tuple[Date, ...], sentence: Sentence) -> list[tuple[int, int]]
 
 def _read_drafts(frame: Frame, dated: list[tuple[int, int]]) -> list[Draft]:
     """Return the drafts of a sentence in order; what belongs to a date is passed over."""
-    atoms, drafts, k = frame.atoms, [], 0
+    atoms, triggers, drafts, k = frame.atoms, frame.words.triggers, [], 0
     while k < atoms.count:
         draft, after = None, k + 1
-        is_number = atoms.lowers[k] in frame.words.triggers or atoms.is_digit(k)
+        is_number = atoms.lowers[k] in triggers or atoms.lowers[k][0] in DIGITS
         if is_number and not any(start <= atoms.starts[k] < end for start, end in dated):
             draft, after = read_draft(frame, k)
         if draft and not any(start < atoms.ends[draft.end - 1] <= end for start, end in dated):

@@ -41,6 +41,8 @@ class Atoms(msgspec.Struct, kw_only=True):
 
 def split_atoms(prose: Prose, sentence: Sentence, words: FigureWords) -> Atoms:
     """Return the atoms of ``sentence``."""
+    if HYPHENS.isdisjoint(prose.text[sentence.start : sentence.end]):
+        return _whole_tokens(prose, sentence)
     atoms = Atoms(text=prose.text, lowers=[], texts=[], starts=[], ends=[], glues=[], count=0)
     tokens = prose.tokens[sentence.first : sentence.last]
     end, glue = -1, " "
@@ -58,10 +60,21 @@ def split_atoms(prose: Prose, sentence: Sentence, words: FigureWords) -> Atoms:
     return atoms
 
 
+def _whole_tokens(prose: Prose, sentence: Sentence) -> Atoms:
+    """Return the tokens of a sentence without a hyphen as they are: the fast way for most sentences."""
+    tokens = prose.tokens[sentence.first : sentence.last]
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    glues = ["" if start == end else " " for start, end in zip(starts, [-1, *ends], strict=False)]
+    lowers, texts = [token.lower for token in tokens], [token.text for token in tokens]
+    atoms = Atoms(text=prose.text, lowers=lowers, texts=texts, starts=starts, ends=ends, glues=glues, count=0)
+    _pad(atoms)
+    return atoms
+
+
 def _add_token(atoms: Atoms, token: Token, glue: str, words: FigureWords) -> None:
     if "-" in token.lower and len(token.text) > 1:
         first = token.lower.partition("-")[0]
-        if first in words.triggers or (glue == "-" and atoms.texts[-1][:1].isdigit()):
+        if first in words.triggers or (glue != " " and atoms.texts[-1][:1].isdigit()):
             _add_parts(atoms, token, glue)
             return
     _add(atoms, token.text, token.lower, token.start, glue)

@@ -21,8 +21,8 @@ BRIDGE = frozenset(
     "also seriously badly critically left and or declared of them whom".split()
 )
 BEFORE_TOTAL = frozenset(
-    "to at of reached totalled totaled totalling totaling hit topped passed exceeded reaching from stood stands "
-    "numbered number numbering numbers by total with".split()
+    "to at of reached totals totalled totaled totalling totaling hit topped passed exceeded reaching from stood stands "
+    "numbered number numbering numbers by total with voted".split()
 )
 FOLLOWED = frozenset("were was are have had has remain remained of did said died".split())
 COUNTED = frozenset(("people", "count"))
@@ -124,4 +124,10 @@ def _is_total(atoms: Atoms, draft: Draft) -> bool:
 def _unit_of_subject(frame: Frame, draft: Draft) -> str:
     """Return people when a noun for people stands before the number in its sentence, else count."""
     nouns = (frame.atoms.lowers[k] for k in range(draft.first))
-    return "people" if any(is_people(noun, frame.words) for noun in nouns) else "count"
+    is_of_people = any(noun == "toll" or _means_people(noun, frame) for noun in nouns)
+    return "people" if is_of_people else "count"
+
+
+def _means_people(noun: str, frame: Frame) -> bool:
+    """Whether ``noun`` is a plural for people or stands in the list: endings alone ("earlier", "order") do not do."""
+    return noun in frame.words.people or (noun.endswith("s") and is_people(noun, frame.words))

@@ -20,7 +20,8 @@ from briefings.model import Qualifier
 
 DETERMINERS = frozenset("the its their his her our your my these those all".split())
 PRONOUNS = frozenset("them us you whom which those these".split())
-ASCENDING = frozenset(("to", "or", "-"))
+RANGING = frozenset("ranging ranges range ranged anywhere vary varying varies somewhere".split())
+SUFFIXED = {"plus": ("plus",), "odd": ("odd",), "+": ("+",), "or": ("or", "more")}  # "60-plus", "30 or more"
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -94,6 +95,8 @@ def _read_amount(frame: Frame, number: Number) -> Amount:
         return Amount(first=first, last=number.end, number=number, unit=code, measures=None, rule="money")
     measure = find_measure(atoms, number, words)
     if measure:
+        if measure.name == "m" and number.suffix == "m":
+            number = number._replace(value=number.base, scale=1)
         rule = "percent" if measure.name.startswith("percent") else "measure"
         named = measure.measures if rule == "measure" and not measure.compound else None
         return Amount(first=number.start, last=measure.end, number=number, unit=measure.name, measures=named, rule=rule)
@@ -112,7 +115,7 @@ def _read_range(frame: Frame, low: Amount) -> Draft | None:
     atoms = frame.atoms
     between = atoms.lowers[low.first - 1] == "between"
     k = _second_number(atoms, low.last, between=between)
-    if k is None or low.number.share or (atoms.lowers[low.first - 1] == "from" and atoms.lowers[low.last] == "to"):
+    if k is None or low.number.share or _is_change(atoms, low):
         return None
     number = read_number(atoms, k, frame.words)
     if number is None or number.share or number.start < k:
@@ -124,6 +127,12 @@ def _read_range(frame: Frame, low: Amount) -> Draft | None:
     if bottom >= number.value:
         return None
     return _finish_range(frame, low, high, bottom)
+
+
+def _is_change(atoms: Atoms, low: Amount) -> bool:
+    """Whether "from 20 to 25" is a change with two figures; "ranging from 20 to 25" is a range."""
+    is_pair = atoms.lowers[low.first - 1] == "from" and atoms.lowers[low.last] == "to"
+    return is_pair and atoms.lowers[low.first - 2] not in RANGING
 
 
 def _second_number(atoms: Atoms, k: int, *, between: bool) -> int | None:
@@ -146,7 +155,7 @@ def _finish_range(frame: Frame, low: Amount, high: Amount, bottom: float) -> Dra
     atoms = frame.atoms
     unit, measures, last, rule = high.unit or low.unit, high.measures, high.last, "range"
     if unit is None:
-        noun = find_noun(atoms, high.last, high.number, frame.words) or _read_of(frame, high.number)
+        noun = _find_counted(frame, high.number)
         if noun is None and atoms.glues[high.number.start] == "-" and atoms.lowers[low.first - 1] != "between":
             return None  # a score: "3-1", "won 2-3"
         unit, measures, last = (noun.name, noun.measures, noun.end) if noun else (None, None, last)
@@ -166,7 +175,7 @@ def _finish(frame: Frame, amount: Amount) -> Draft:
     atoms, words, number = frame.atoms, frame.words, amount.number
     unit, measures, last, rule = amount.unit, amount.measures, amount.last, amount.rule
     if unit is None:
-        noun = find_noun(atoms, number.end, number, words) or _read_of(frame, number)
+        noun = _find_counted(frame, number)
         if noun:
             unit, measures, last, rule = noun.name, noun.measures, noun.end, noun.name
     elif measures is None or rule == "measure":
@@ -182,10 +191,23 @@ def _finish(frame: Frame, amount: Amount) -> Draft:
     )  # fmt: skip
 
 
+def _find_counted(frame: Frame, number: Number) -> Unit | None:
+    """Return the noun that ``number`` counts: right behind it, behind "of", or behind "-plus" and "or more"."""
+    atoms, words = frame.atoms, frame.words
+    noun = find_noun(atoms, number.end, number, words) or _read_of(frame, number)
+    if noun:
+        return noun
+    behind = find_qualifier(atoms, number.start, number.end, words).end
+    behind = max(behind, number.end + len(SUFFIXED.get(atoms.lowers[number.end], ())))
+    return find_noun(atoms, behind, number, words) if behind > number.end else None
+
+
 def _read_of(frame: Frame, number: Number) -> Unit | None:
     """Return what "two of its patrols" or "20 of the 55 locomotives" counts; the span stops before a second number."""
     atoms, k = frame.atoms, number.end + 1
-    if atoms.lowers[number.end] != "of" or atoms.lowers[k] in PRONOUNS and not atoms.lowers[k + 1].isalpha():
+    if atoms.lowers[number.end] == "out":
+        k += 1
+    if atoms.lowers[k - 1] != "of" or atoms.lowers[k] in PRONOUNS and not atoms.lowers[k + 1].isalpha():
         return None
     while atoms.lowers[k] in DETERMINERS:
         k += 1

@@ -64,14 +64,13 @@ def _is_numbered(atoms: Atoms, number: Number, words: FigureWords) -> bool:
         return False
     if atoms.lowers[k] in ("and", "or", ",", "to") and atoms.is_digit(k - 1) and atoms.lowers[k - 2].endswith("s"):
         return atoms.lowers[k - 2] in words.classes["numbered"]
-    return atoms.lowers[k] in words.classes["numbered"] and not _is_plural_count(atoms, k)
+    return atoms.lowers[k] in words.classes["numbered"] and not _is_verb_of_count(atoms, k)
 
 
-def _is_plural_count(atoms: Atoms, k: int) -> bool:
-    """Whether "numbers" and the like stand as a verb or a subject of their own: "the group numbers 40"."""
-    return (
-        atoms.lowers[k] in ("numbers", "number", "figure", "figures", "line", "set") and not atoms.texts[k][0].isupper()
-    )
+def _is_verb_of_count(atoms: Atoms, k: int) -> bool:
+    """Whether the word at ``k`` counts and does not name: "the group numbers 40", "they number 3,000"."""
+    lower = atoms.lowers[k]
+    return lower == "numbers" or (lower in ("number", "set", "line") and "," in atoms.texts[k + 1])
 
 
 def _is_capital_name(atoms: Atoms, number: Number, words: FigureWords) -> bool:
@@ -114,6 +113,8 @@ def _is_age(atoms: Atoms, number: Number, words: FigureWords) -> bool:
         before in ("between", "of", "from", "under", "over") and atoms.lowers[k - 2] in AGE_VERBS
     ):
         return True
+    if before in ("to", "and", "or") and not AGE_VERBS.isdisjoint(atoms.lowers[max(0, k - 4) : k - 1]):
+        return True  # "aged 5 to 12", "aged between 18 and 30"
     apposed = before == "," and atoms.lowers[end] in (",", ".", ")") and atoms.texts[k - 2][:1].isupper()
     return apposed or (before in ("under", "over") and atoms.glues[k] == "-")
 
@@ -175,7 +176,14 @@ def _is_pronoun(atoms: Atoms, number: Number, words: FigureWords) -> bool:
     if atoms.lowers[number.start - 1] in PRONOUN_BEFORE_ONE:
         return True
     after = atoms.lowers[number.end]
+    if after == "of" or _is_speaker(atoms, number.end, words):
+        return True
     return after in words.classes["lone"] or atoms.lowers[number.end + 1] in words.classes["lone"]
+
+
+def _is_speaker(atoms: Atoms, k: int, words: FigureWords) -> bool:
+    """Whether "one" and what stands at ``k`` is an unnamed speaker: "one senior official said"."""
+    return any(atoms.lowers[at] in words.classes["speech"] for at in range(k + 1, k + 4))
 
 
 def _is_proper_word(atoms: Atoms, number: Number, words: FigureWords) -> bool:

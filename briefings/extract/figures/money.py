@@ -16,6 +16,7 @@ from briefings.extract.lexicon import read_rows
 from briefings.model import Record
 
 LARGE = 1000  # what "big" means in currency_forms.tsv: a single letter is a currency only before such an amount
+WORDLIKE_CODES = frozenset(("ALL", "BAM", "COP", "CUP", "GEL", "LAK", "MOP", "PEN", "TOP", "TRY"))  # "COP30", "TOP 10"
 LONGEST_NAME = 4  # words: "West African CFA francs"
 LETTERS_OF_CODE = 3
 JOINED = ("u.s.", "us", "a", "au", "c", "ca", "can", "cdn", "nz", "hk", "s", "sg", "nt", "r", "j", "tt", "bz", "g", "fj", "f",
@@ -69,7 +70,7 @@ def find_currency_before(atoms: Atoms, number: Number, context: AbstractSet[str]
         joined = atoms.texts[k - 1] + form
         if joined in tables.before:
             form, start = joined, k - 1
-    if form in tables.codes:
+    if form in tables.codes and (form not in WORDLIKE_CODES or _is_large(number)):
         return form, start
     code = choose_reading(tables.before.get(form, ()), context, number)
     return (code, start) if code else None
@@ -78,7 +79,7 @@ def find_currency_before(atoms: Atoms, number: Number, context: AbstractSet[str]
 def find_currency_after(atoms: Atoms, k: int, number: Number, context: AbstractSet[str]) -> tuple[str, int] | None:
     """Return the ISO code at atom ``k`` and the atom where it ends: "euros", "US Dollars", "KES", "CFA francs"."""
     tables = read_currencies()
-    if atoms.texts[k] in tables.codes:
+    if atoms.texts[k] in tables.codes - WORDLIKE_CODES:
         return atoms.texts[k], k + 1
     for length in range(LONGEST_NAME, 0, -1):
         readings = tables.after.get(atoms.phrase(k, length))
@@ -95,8 +96,12 @@ def find_currency_after(atoms: Atoms, k: int, number: Number, context: AbstractS
 
 def choose_reading(readings: tuple[Reading, ...], context: AbstractSet[str], number: Number) -> str | None:
     """Return the code of the first reading that the article's words and the amount allow."""
-    large = number.scale > 1 or number.value >= LARGE
+    large = _is_large(number)
     for reading in readings:
         if (large or not reading.big) and (not reading.context or not reading.context.isdisjoint(context)):
             return reading.code
     return None
+
+
+def _is_large(number: Number) -> bool:
+    return number.scale > 1 or number.value >= LARGE

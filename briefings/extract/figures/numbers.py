@@ -17,6 +17,7 @@ INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")  # 12,34,567
 THIN_SPACES = frozenset("\u00a0\u202f\u2009")  # between groups of three digits: "1 443"
 ARTICLES = frozenset(("a", "an", "one"))
 HALF_OF = frozenset("of the its their his her our your my all that those these this a an any every each".split())
+HALVED = frozenset("day hour year mile century decade percentage percent per point kilo kilometre kilometer".split())
 OTHER_HALVES = frozenset("other second first latter third better".split())
 SHARE_LINKS = (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",))  # longest first
 WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 25, 50, 100, 1000))  # "four in ten", "one out of 100"
@@ -191,7 +192,7 @@ def _read_half(atoms: Atoms, k: int, words: FigureWords) -> Number | None:
     if after in words.scales and atoms.glues[k + 1] == "-":
         scale = words.scales[after]
         return Number(k, k + 2, scale / 2, 0.5, scale, digits=False)
-    if after in ("a", "an") and atoms.lowers[k + 2] in ("day", "hour", "year", "mile", "century", "decade"):
+    if after in ("a", "an") and atoms.lowers[k + 2] in HALVED:
         return Number(k, k + 2, 0.5, 0.5, digits=False)
     if atoms.glues[k + 1] == "-" or before in OTHER_HALVES:
         return None

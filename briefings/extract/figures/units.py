@@ -13,15 +13,19 @@ from briefings.extract.figures.numbers import Number
 from briefings.extract.figures.words import FigureWords
 
 LONGEST_UNIT = 3  # words: "kilometres per hour"
+LONGEST_LENGTH = 1000  # metres: "a 300m runway", but "a 1,200m" is millions
 LONGEST_NOUN = 7  # atoms from the number to the head of its noun phrase
 # distillers, inspectors, activists, technicians, evacuees, firewomen
 PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "men", "women", "folk", "naires", "crats")
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "ee", "man", "woman")
+PLURAL_ENDINGS = ("men", "women", "folk", "people")
 NO_PLURAL = ("ss", "us", "is", "'s", "ous")
 PLURAL_LETTERS = frozenset("mps meps tds mlas mks ngos ships".split())
+ADDED = frozenset(("more", "other", "fewer", "further"))
 QUOTES = frozenset("\"“”‘’'")
 LENGTH_WORDS = frozenset("high long tall deep wide thick above below away apart from off resolution dash race".split())
 CREWS = frozenset("crew family staff gang cabinet cell team party militia union squad tribe council".split())
+LEADS = frozenset("lead margin gap swing advantage deficit cushion behind ahead clear".split())  # "a 5-point lead"
 POINTS = frozenset(("point", "points"))
 
 
@@ -37,7 +41,7 @@ class Unit(NamedTuple):
 def find_measure(atoms: Atoms, number: Number, words: FigureWords) -> Unit | None:
     """Return the unit of measure at the end of ``number``: "per cent", "MW", "square kilometres", "-day"."""
     k = number.end
-    if number.suffix == "m" and _is_length(atoms, k):
+    if number.suffix == "m" and _is_length(atoms, number, words):
         return Unit("m", k, None)
     table = words.glued if atoms.glues[k] == "" and number.digits else words.units
     for length in range(LONGEST_UNIT, 0, -1):
@@ -52,9 +56,13 @@ def find_measure(atoms: Atoms, number: Number, words: FigureWords) -> Unit | Non
     return None
 
 
-def _is_length(atoms: Atoms, k: int) -> bool:
-    """Whether the "m" glued to a number is metres: "44m high", "200m from the gate", "a 44m vessel" is open."""
-    return atoms.lowers[k] in LENGTH_WORDS or (atoms.glues[k] == "-" and atoms.lowers[k] in LENGTH_WORDS)
+def _is_length(atoms: Atoms, number: Number, words: FigureWords) -> bool:
+    """Whether the "m" glued to a number is metres: "44m high", "200m from the gate", "a 44m vessel"; "1.2m people" is not."""
+    following = atoms.lowers[number.end]
+    if following in LENGTH_WORDS:
+        return True
+    is_one = atoms.lowers[number.start - 1] in ("a", "the") and number.base < LONGEST_LENGTH and following.isalpha()
+    return is_one and not is_plural(following, words) and following not in words.classes["stop"]
 
 
 def _is_no_unit(atoms: Atoms, k: int, form: str) -> bool:
@@ -70,8 +78,10 @@ def find_noun(atoms: Atoms, k: int, number: Number, words: FigureWords) -> Unit 
     stop = words.classes["stop"]
     for at in range(k, k + LONGEST_NOUN):
         lower = atoms.lowers[at]
-        if lower in QUOTES and at == k:
-            continue
+        if at == k and (lower in QUOTES or (lower in ADDED and atoms.lowers[at + 1] != "than")):
+            continue  # "30,000 more troops"
+        if lower == "and" and k < at and is_plural(atoms.lowers[at + 2], words):
+            continue  # "224 artillery and mortar systems"
         if lower in stop or not _is_word(atoms, at):
             return None
         if singular:
@@ -90,6 +100,8 @@ def is_plural(lower: str, words: FigureWords) -> bool:
     """Return whether ``lower`` reads as a plural noun: "bases", "people", "cattle"."""
     if lower in words.classes["plural"] or lower in PLURAL_LETTERS:
         return True
+    if lower.endswith(PLURAL_ENDINGS):
+        return True
     return len(lower) > 3 and lower.endswith("s") and not lower.endswith(NO_PLURAL)
 
 
@@ -98,7 +110,8 @@ def _describes(atoms: Atoms, k: int, words: FigureWords) -> bool:
     following = atoms.lowers[k + 1]
     if atoms.glues[k + 1] == "-" or following in ("'s", "’s", "'", "’"):
         return following not in ("'", "’") or is_plural(atoms.lowers[k + 2], words)
-    return atoms.lowers[k] in words.classes["modifier"] and is_plural(following, words)
+    is_acronym = atoms.texts[k].isupper()  # "12 HIMARS launchers"
+    return (is_acronym or atoms.lowers[k] in words.classes["modifier"]) and is_plural(following, words)
 
 
 def _read_singular(atoms: Atoms, k: int, words: FigureWords) -> Unit | None:
@@ -119,6 +132,8 @@ def _read_compound(atoms: Atoms, k: int, number: Number, words: FigureWords) -> 
         return None
     if lower == "strong" or (is_people(lower, words) and lower != "member"):
         return Unit("people", k + 1, atoms.texts[k], compound=True)
+    if lower == "point" and atoms.lowers[k + 1] in LEADS:
+        return Unit("percentage point", k + 1, None, compound=True)
     return Unit("count", k + 1, atoms.texts[k], compound=True) if lower in classes["compound"] else None
 
 
@@ -126,6 +141,8 @@ def _unit_of_noun(atoms: Atoms, k: int, words: FigureWords) -> str:
     lower = atoms.lowers[k]
     if lower == "members":
         return "people" if atoms.lowers[k - 1] in CREWS else "count"
+    if lower == "points" and atoms.lowers[k + 1] in LEADS:
+        return "percentage point"
     if lower == "head":
         return "count"
     return "people" if is_people(lower, words) else "count"
