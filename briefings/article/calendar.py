@@ -24,7 +24,9 @@ FULL_DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "March 4", "4 March", "Wednesday, March 4": enough for a dateline, not for a date
-PART_DATE = rf"(?:{WEEKDAY},?\ )?(?:{MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\ {MONTH}|{WEEKDAY})"
+PART_DATE_PATTERN = (
+    rf"(?:{WEEKDAY},? )?(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})|{WEEKDAY}"
+)
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:

@@ -6,9 +6,7 @@ or on lines "- one". Between two lines ``+++`` it is TOML. Nothing else of YAML 
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 
 from briefings.article.calendar import parse_date
 from briefings.errors import SeedError
@@ -118,6 +116,8 @@ def _unquote(value: str) -> str:
 
 
 def _parse_toml(lines: list[str], path: str, first: int) -> Pairs:
+    import tomllib  # noqa: PLC0415 (15 ms, and few articles have any)
+
     try:
         table = tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError as error:
@@ -151,6 +151,8 @@ def _fill_fields(pairs: Pairs, path: str) -> dict[str, str]:
 
 
 def _unknown_key(key: str) -> str:
+    import difflib  # noqa: PLC0415 (10 ms, and only an error needs it)
+
     plain = key.strip().lower()
     near = MEANT.get(plain) or next(iter(difflib.get_close_matches(plain, KEYS, n=1, cutoff=0.6)), None)
     hint = f"did you mean {near!r}?" if near else f"known are {', '.join(KEYS)}"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.article.calendar import FULL_DATE, PART_DATE, WEEKDAY, find_date
-from briefings.article.wires import NAME, find_credited_wire
+from briefings.article.calendar import FULL_DATE, PART_DATE_PATTERN, WEEKDAY, find_date
+from briefings.article.wires import find_credited_wire, find_wire
 from briefings.model import Record
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĽŅŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
@@ -16,22 +16,16 @@ CAPS = rf"[{UPPER}](?:[{UPPER}]|[.'’‘-](?=[{UPPER} ,]))+"  # "ADDIS" "PORT-A
 CAPS_PLACE = rf"{CAPS}(?:[ /]{CAPS}){{0,4}}"  # "ADDIS ABABA", "BEIRUT/JERUSALEM"
 NAME_WORD = rf"[{UPPER}][\w.'’‘-]{{0,24}}"
 PLAIN_PLACE = rf"{NAME_WORD}(?:[ ]{NAME_WORD}){{0,3}}"  # "Addis Ababa"
-# the same without names for its groups, so that it may stand in a pattern more than once
-DATE = re.sub(r"\?P<\w+>", "?:", rf"(?:{WEEKDAY},?\ )?(?:{FULL_DATE.pattern}|{PART_DATE})")
-AGENCY = rf"(?:\((?:the\ )?(?:(?i:{NAME})|[{UPPER}][\w/.&'’ -]{{1,40}})\)|\|\ ?(?i:{NAME})\ ?\||/(?i:{NAME})/)"
-SEPARATOR = r"\ ?(?:--+|[—–―])\ ?|\ [-_|]\ |(?<=\|)\ "
-# ADDIS ABABA, March 4 (Reuters) -   ROME, June 3, 2025 (AP) —   MANILA -   NEW YORK, 14 October 2025 —
-# Kampala, Uganda | AFP |   Abuja, 3 March 2026 –   GENEVA (14 October 2025) –   PARIS (AFP) –
+# a place, what stands behind it, and the dash: ADDIS ABABA, March 4 (Reuters) -   ROME, June 3, 2025 (AP) —   MANILA -
+# NEW YORK, 14 October 2025 —   Kampala, Uganda | AFP |   Abuja, 3 March 2026 –   GENEVA (14 October 2025) –
 DATELINE = re.compile(
-    rf"""
-    (?P<place>(?P<caps>{CAPS_PLACE})|{PLAIN_PLACE})
-    (?:,\ {PLAIN_PLACE}){{0,2}}
-    (?P<sure>(?:(?:,\ ?|\ )(?:{DATE})|\ \((?:{DATE})\))?(?:[,\ ]{{0,2}}{AGENCY})?(?:[,\ ]{{1,2}}(?:{DATE}))?)
-    (?:(?P<dash>{SEPARATOR})|(?P<colon>:\ ))
-    """,
-    re.VERBOSE,
+    rf"(?P<place>(?P<caps>{CAPS_PLACE})|{PLAIN_PLACE})"
+    r"(?P<more>(?:,? |, ?| ?[(|/])[^\n—–―]{1,90}?)??(?:(?P<dash> ?(?:--+|[—–―]) ?| [-_] |(?<=[\w.] \|) (?![^|\n]{2,30} \|))|(?P<colon>: ))"
 )
-AGENCY_FIRST = re.compile(rf"\((?i:{NAME})\)(?:{SEPARATOR})")  # (Reuters) - Mediators …
+AGENCY = re.compile(r"[(|/] ?(?P<agency>[A-Z][\w/.&'’ -]{1,40}?) ?[)|/]")  # (Reuters) | AFP |
+AGENCY_FIRST = re.compile(r"\((?P<agency>[\w ]{2,30})\)(?: ?(?:--+|[—–―]) ?| [-_] )")  # (Reuters) - Mediators …
+PART_DATE = re.compile(PART_DATE_PATTERN, re.IGNORECASE)
+COUNTRY = re.compile(rf"{PLAIN_PLACE}(?:, {PLAIN_PLACE})?")  # what is left then: "Nigeria", "Maine, United States"
 DATELINE_REACH = 140  # characters: place, country, date and agency are shorter
 SHORTEST_PLACE = 3  # letters: "Q - What …" is no place
 
@@ -159,18 +153,30 @@ class Dateline(Record, frozen=True, kw_only=True):
 def find_dateline(line: str) -> Dateline | None:
     """Return the dateline that opens ``line``, or None. Without a date or an agency it is not ``is_sure``."""
     head = line[:DATELINE_REACH]
-    match = DATELINE.match(head) or AGENCY_FIRST.match(head)
-    if match is None:
+    agency = AGENCY_FIRST.match(head)
+    if agency and find_wire(agency["agency"]):
+        return Dateline(text=f"({agency['agency']})", end=agency.end(), is_sure=True)
+    match = DATELINE.match(head)
+    following = line[match.end() : match.end() + 1] if match else ""
+    if match is None or not following.strip() or following.islower():
         return None
-    groups = match.groupdict()
-    is_sure = bool(groups.get("sure", "x")) and not HOUSE.search(groups.get("place") or "")
-    following = line[match.end() : match.end() + 1]
-    is_place = groups.get("caps") is not None and len(groups["caps"]) >= SHORTEST_PLACE
-    is_opening = following.strip() != "" and not following.islower()
-    if not is_opening or not (is_sure or (is_place and groups.get("dash"))):
+    is_sure = _tells_when_or_who(match["more"] or "", is_caps=match["caps"] is not None)
+    if is_sure is None or not (is_sure or (match["caps"] and match["dash"] and len(match["caps"]) >= SHORTEST_PLACE)):
         return None
-    text = head[: match.end()].rstrip(" -–—―_|:")
-    return Dateline(text=text + ("|" if "|" in text and text.count("|") % 2 else ""), end=match.end(), is_sure=is_sure)
+    text = head[: match.end()].rstrip(" -–—―_:")
+    return Dateline(text=text, end=match.end(), is_sure=is_sure and not HOUSE.search(match["place"]))
+
+
+def _tells_when_or_who(more: str, *, is_caps: bool) -> bool | None:
+    """Return whether there is a date or an agency in what stands behind a place; None if there is anything else."""
+    dateless = PART_DATE.sub("", FULL_DATE.sub("", more))
+    agency = AGENCY.search(dateless)
+    if agency and (is_caps or agency["agency"].isupper() or find_wire(agency["agency"])):
+        dateless = dateless[: agency.start()] + dateless[agency.end() :]
+    rest = dateless.replace("()", "").strip(" ,|")
+    if rest and not COUNTRY.fullmatch(rest):
+        return None
+    return len(rest) < len(more.strip(" ,"))
 
 
 def find_byline(line: str) -> str | None:

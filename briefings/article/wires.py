@@ -96,31 +96,30 @@ WIRES: dict[str, str] = {
 NAMES = {name.casefold(): name for name in WIRES} | {
     other: name for name, others in WIRES.items() for other in others.split("|") if other
 }
-NAME = "|".join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True))
-AGENCY_TAIL = r"(?:\ (?:news\ agency|news|wire|feed))?"
-# credits that name where the text came from: "Source: Reuters", "© 2026 AFP", "With inputs from PTI", "– AP"
+# credits that name where the text came from: "Source: Reuters", "© 2026 AFP", "With inputs from PTI", "AFP | 4 May"
 CREDIT = re.compile(
-    rf"""^[\s(\[*_—–-]*(?:
+    r"""[\s(\[*_—–-]*(?:
         (?:news\ )?source[sd]?\s*(?:by|from)?\s*[:–-]?\s*
-      | (?:©|\(c\)|copyright)[\s©]*(?:\d{{4}},?\s+)?
-      | (?:with\ (?:additional\ )?)?(?:inputs?|files|material|reporting|agencies|additional\ reporting)\ (?:from|by)\s+
+      | (?:©|\(c\)|copyright)[\s©]*(?:\d{4},?\s+)?(?:by\s+)?
+      | (?:with\ (?:additional\ )?)?(?:inputs?|files|material|reporting|additional\ reporting)\ (?:from|by)\s+
       | (?:from|via|agency|credit|(?:originally|first)\ published\ by)\s*:?\s+
-      )?(?:the\ )?(?P<wire>{NAME}){AGENCY_TAIL}(?=[\s.,;|/)\]*_—–-]*(?:$|all\ rights|\d{{4}}|[|,/]|news\b))""",
+      )?(?P<wire>[^\s|,()\[\]:;][^|,()\[\]:;]{1,40}?)
+      [\s.,;)\]*_—–-]*(?:[|,\d].{0,60}|all\ rights.{0,60})?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-BRACKETED = re.compile(r"[(\[|/]\s*([^()\[\]|/]{2,60}?)\s*[)\]|/]")  # "(Reuters)" "| AFP |" in a dateline
+BRACKETED = re.compile(r"[(\[|/]\s*([^()\[\]|/]{2,60}?)\s*(?=[)\]|/])")  # "(Reuters)" "| AFP |" in a dateline
 
 
 def find_wire(name: str) -> str | None:
     """Return the short name of the agency that ``name`` is ("The Associated Press" → "AP"), or None."""
-    plain = re.sub(r"\s+", " ", name).strip(" .,;:()[]").casefold()
-    return NAMES.get(plain) or NAMES.get(plain.removeprefix("the "))
+    plain = " ".join(name.split()).strip(" .,;:()[]").casefold().removeprefix("the ")
+    return NAMES.get(plain) or NAMES.get(plain.removesuffix(" news agency").removesuffix(" news"))
 
 
 def find_credited_wire(line: str) -> str | None:
     """Return the agency that a credit or byline gives as the text's source, or None."""
     match = CREDIT.match(line[:200])
-    return NAMES[match["wire"].casefold()] if match else None
+    return find_wire(match["wire"]) if match else None
 
 
 def find_dateline_wire(dateline: str) -> str | None:

@@ -41,11 +41,7 @@ class Mark(NamedTuple):
     char: str
     opens: bool
     closes: bool
-
-    @property
-    def is_double(self) -> bool:
-        """Whether it is a mark of the double family, guillemets included."""
-        return self.char in DOUBLE
+    is_double: bool  # of the double family, guillemets included
 
     @property
     def only_closes(self) -> bool:
@@ -115,7 +111,7 @@ def _find_marks(text: str, start: int, end: int) -> list[Mark]:
         after = text[at + 1] if at + 1 < end else " "
         opens = before in OPENS_AFTER and (NO_WORD.match(text, at + 1, end) is None and at + 1 < end)
         closes = not before.isspace() and not after.isalnum()
-        marks.append(Mark(at, match[0], opens, closes))
+        marks.append(Mark(at, match[0], opens, closes, match[0] in DOUBLE))
     return marks
 
 
