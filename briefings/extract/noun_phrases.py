@@ -143,6 +143,8 @@ def _modifies(reading: Reading, index: int) -> bool:
 
 def is_finite(reading: Reading, index: int) -> bool:
     """Whether token ``index`` is a verb that carries a clause ("denied", "has", "plans to"), as far as forms tell."""
+    if index >= len(reading.prose.tokens):
+        return False  # "he said that", and the text ends
     word = reading.prose.tokens[index].lower
     if word_classes().get(word) == "aux":
         return word not in ("be", "been", "being")
