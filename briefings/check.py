@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 from html.parser import HTMLParser
 from typing import Literal
 
@@ -213,8 +214,8 @@ def read_html_text(html: str) -> str:
 
 
 def read_markdown_text(markdown: str) -> str:
-    """Return the text of a Markdown page without escapes and emphasis."""
-    return re.sub(r"\\(?=[!-/:-@\[-`{-~])|(?<!\\)[*_]", "", markdown)
+    """Return the text of a Markdown page without escapes, entities and emphasis."""
+    return unescape(re.sub(r"\\(?=[!-/:-@\[-`{-~])|(?<!\\)[*_]", "", markdown))
 
 
 def squeeze(text: str) -> str:

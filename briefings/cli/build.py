@@ -14,18 +14,8 @@ import click
 from briefings.article import slugify
 from briefings.build import FORMATS, Format, Order, Reading, build_brief, build_reading
 from briefings.cli.options import emit, say
-from briefings.desk import (
-    MAX_ARTICLE_BYTES,
-    Desk,
-    Read,
-    find_desk,
-    find_topic,
-    parse_bytes,
-    read_articles,
-    read_desk,
-    read_topic,
-    write_output,
-)  # fmt: skip
+from briefings.cli.sources import open_desk, read_named
+from briefings.desk import Desk, find_topic, read_articles, read_topic, write_output
 from briefings.errors import BriefingsError, SeedError
 from briefings.model import Article, DeskSettings, Topic
 
@@ -77,20 +67,6 @@ def run_build(request: Request) -> int:
     return _exit_code(errors, done)
 
 
-def open_desk(folder: str | None) -> Desk | None:
-    """Return the desk in ``folder``, else the nearest one from here upwards, else None.
-
-    Raises:
-        click.UsageError: ``folder`` holds no desk.
-    """
-    if folder is None:
-        found = find_desk(Path())
-        return read_desk(found) if found else None
-    if not (Path(folder) / "desk.toml").is_file():
-        raise click.UsageError(f"{folder} is no desk: it has no desk.toml. `briefings init {folder}` makes one.")
-    return read_desk(Path(folder))
-
-
 def _sort_names(names: Sequence[str], desk: Desk | None) -> tuple[list[str], list[Path]]:
     """Return the names that are article files (or ``-``), and the topic files of the others; no names: all topics."""
     files = [name for name in names if name == "-" or Path(name).is_file()]
@@ -134,15 +110,13 @@ def _topic_jobs(paths: Sequence[Path], desk: Desk | None, errors: list[Briefings
     read = read_articles(desk.articles, base=desk.folder)
     errors.extend(read.errors)
     if not read.articles and not read.errors:
-        errors.append(SeedError("no articles: put .txt, .md or .html files here", path=_shown(desk, "seeds/articles")))
+        errors.append(
+            SeedError("no articles: put .txt, .md or .html files here", path=str(desk.folder / "seeds" / "articles"))
+        )
     if not read.articles:
         return []
     reading = build_reading(read.articles)
     return [Job(path.stem, path, reading) for path in paths]
-
-
-def _shown(desk: Desk, place: str) -> str:
-    return str(desk.folder / place)
 
 
 def _article_jobs(files: Sequence[str], title: str | None, errors: list[BriefingsError]) -> list[Job]:
@@ -156,25 +130,6 @@ def _article_jobs(files: Sequence[str], title: str | None, errors: list[Briefing
     heading = title or first.headline or _first_words(first)
     topic = Topic(slug=slugify(title) if title else first.id, title=heading)
     return [Job(topic.slug, topic, build_reading(read.articles))]
-
-
-def read_named(files: Sequence[str], title: str | None = None) -> Read:
-    """Return the articles in ``files`` in the order given; ``-`` is standard input."""
-    read = read_articles(Path(name) for name in files if name != "-")
-    if "-" not in files:
-        return read
-    try:
-        piped = _read_pipe(title)
-    except BriefingsError as error:
-        return Read(articles=read.articles, errors=(*read.errors, error))
-    return Read(articles=(*read.articles, piped), errors=read.errors)
-
-
-def _read_pipe(title: str | None) -> Article:
-    if sys.stdin.isatty():
-        say("Reading an article from the keyboard; end with Ctrl-D on an empty line.")
-    raw = sys.stdin.buffer.read(MAX_ARTICLE_BYTES + 1)
-    return parse_bytes(raw, path="-", slug=slugify(title) if title else "article")
 
 
 def _first_words(article: Article) -> str:

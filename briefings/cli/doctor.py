@@ -13,12 +13,16 @@ from pathlib import Path
 import msgspec
 
 from briefings import __version__
+from briefings.article import parse_article
+from briefings.build import build_reading
 from briefings.cli.options import emit
+from briefings.compose import compose_brief
 from briefings.desk import find_desk, read_articles, read_desk, read_topic
 from briefings.errors import BriefingsError
-from briefings.model import Record
+from briefings.model import DeskSettings, Record, Topic
 
 PROBE_TEXT = "Zażółć Łódź Kraków São Tomé Ōsaka Chișinău Škoda 5,000 €"  # what names of the news need
+PROBE_ARTICLE = "“We will send 20 engineers,” said Foreign Minister Ada Nordvik of Norway, who is fictional.\n"
 PROBE_PAGE = f'<!doctype html><html lang="en"><head><title>Probe</title></head><body><p>{PROBE_TEXT}</p></body></html>'
 PROGRAMS = ("click", "jinja2", "markdown-it-py", "msgspec", "pypdfium2", "rich", "weasyprint")
 OLDEST_WEASYPRINT = (70, 0)  # the first without the known ways to read a file through a page
@@ -74,11 +78,18 @@ def _render(report: Report) -> str:
 def _checks(desk: str | None) -> Iterator[Check]:
     yield Check(name="Python", ok=True, found=sys.version.split()[0])
     yield from (_check_program(name) for name in PROGRAMS)
-    yield _checked("Pango", _find_pango, install_command())
-    yield _checked("HarfBuzz subsetting", _find_subsetter, install_command())
-    yield _checked("Fonts and PDF", _probe_page, install_command())
-    yield _checked("Templates", lambda: _find_templates(desk), "pip install --force-reinstall briefings")
+    yield from _check_pages()
+    yield _checked("Templates", lambda: _probe_templates(desk), "mend the template named, or take it out of templates/")
     yield from _check_desk(desk)
+
+
+def _check_pages() -> Iterator[Check]:
+    """Yield what makes pages; without Pango nothing else of it can be looked at."""
+    pango = _checked("Pango", _find_pango, install_command())
+    yield pango
+    if pango.ok:
+        yield _checked("HarfBuzz subsetting", _find_subsetter, install_command())
+        yield _checked("Fonts and PDF", _probe_page, install_command())
 
 
 def _checked(name: str, look: Callable[[], str], mend: str) -> Check:
@@ -135,12 +146,23 @@ def _probe_page() -> str:
     return "a page was made and its text read back whole"
 
 
-def _find_templates(desk: str | None) -> str:
-    from briefings.render import check_templates
+def _probe_templates(desk: str | None) -> str:
+    """Return that a brief was rendered with the templates of the desk.
+
+    Raises:
+        TemplateError: One does not compile or fails.
+    """
+    from briefings.render import render_html, render_markdown
 
     folder = Path(desk) if desk else find_desk(Path())
-    names = check_templates(folder / "templates" if folder else None)
-    return f"{len(names)} compile"
+    own = folder / "templates" if folder and (folder / "templates").is_dir() else None
+    article = parse_article(PROBE_ARTICLE, path="probe", slug="probe")
+    reading = build_reading([article])
+    topic = Topic(slug="probe", title="Probe")
+    brief = compose_brief(reading.claims, topic, facts=reading.facts, settings=DeskSettings())
+    for render in (render_markdown, render_html):
+        render(brief, desk_templates=own)
+    return "a brief was rendered as Markdown and HTML" + (f" with those of {own}" if own else "")
 
 
 def _check_desk(folder: str | None) -> Iterator[Check]:
@@ -158,5 +180,5 @@ def _check_desk(folder: str | None) -> Iterator[Check]:
         yield _checked(f"Topic {path.stem}", lambda path=path: read_topic(path).title, f"edit {path}")  # type: ignore[misc]
     read = read_articles(desk.articles, base=desk.folder)
     yield Check(name="Articles", ok=not read.errors, found=f"{len(read.articles)} can be read")
-    for error in read.errors:
-        yield Check(name="Article", ok=False, found=str(error), mend=f"edit or remove {error.path or 'one of them'}")
+    for wrong in read.errors:
+        yield Check(name="Article", ok=False, found=str(wrong), mend=f"edit or remove {wrong.path or 'one of them'}")

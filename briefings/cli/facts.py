@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from briefings.cli.build import read_named
 from briefings.cli.options import emit, say
+from briefings.cli.sources import read_named
 from briefings.extract import extract_facts
 from briefings.extract.document import compose_document
 from briefings.model import Action, Deadline, Fact, Facts, Figure, Statement

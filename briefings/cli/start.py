@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from briefings.article import slugify
-from briefings.cli.build import open_desk
 from briefings.cli.options import emit, say
+from briefings.cli.sources import open_desk
 from briefings.desk import DESK_FILE, is_slug, write_output
 
 OWN_FOLDERS = ("seeds/articles", "seeds/topics", "templates", "output")

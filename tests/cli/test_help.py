@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 
 from briefings import __version__
@@ -28,7 +29,7 @@ def test_each_command_is_listed_and_its_help_has_an_example(run: Run, command: s
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_option_says_what_it_does(command: str) -> None:
-    options = [parameter for parameter in main.commands[command].params if hasattr(parameter, "help")]
+    options = [parameter for parameter in main.commands[command].params if isinstance(parameter, click.Option)]
     assert not [option.name for option in options if not option.help]
 
 

@@ -41,8 +41,8 @@ def pages(empty_folder: Path, run: Run) -> Path:
     quotes = "\n\n".join(
         f"“The harbour is {part} open to 200 ships,” said Foreign Minister Ada Nordvik." for part in PARTS.values()
     )
-    text = f"---\nheadline: Harbour {PARTS['script']} {{{{ 7*7 }}}}\npublisher: Fictional [x](javascript:a)\n---\n{quotes}\n"
-    Path("hostile.txt").write_text(text, encoding="utf-8")
+    head = f"headline: Harbour {PARTS['script']} {PARTS['template']}\npublisher: Fictional [x](javascript:a)"
+    Path("hostile.txt").write_text(f"---\n{head}\n---\n{quotes}\n", encoding="utf-8")
     result = run("build", "hostile.txt", "--title", "<script>alert(4)</script> {{ 7*7 }}", "--output", "pages")
     assert result.exit_code == 0, result.stderr
     return Path("pages")
