@@ -45,7 +45,7 @@ def _draft_of(reading: Reading, verb: int) -> Draft | None:
     if phrase is not None and not can_speak(reading, phrase, classes):
         return None
     start, rule = _content_start(reading, verb, classes)
-    if start >= 0 and phrase is not None:
+    if 0 <= start < len(reading.prose.tokens) and phrase is not None:  # nothing follows "he said that" at the very end
         if is_finite(reading, start) and phrase.first > 0 and role_of(reading, phrase.first - 1) == "rel":
             return None  # "the law, which critics say is vague": the content is in two places
         return _clause(reading, verb, phrase, first=start, last=clause_end(reading, start), rule=rule)
