@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from zlib import crc32
 
+from msgspec import structs
+
 from briefings.model import Brief, Citation, Layout, Line, Note, Run, Section, SectionKey, Source, Span
 
 PARTS = re.compile(r"(\*[^*]+\*|\[[^\]]+\])")
@@ -154,6 +156,40 @@ SEED = Brief(
     left_out=(),
 )
 
+SHORT = structs.replace(
+    SEED,
+    slug="kenya-us-investment",
+    title="Kenya–US investment",
+    topic="Kenya–US investment",
+    bottom_line=line(
+        "[William Ruto and Marco Rubio] reviewed potential U.S. investment opportunities in key Kenyan sectors."
+    ),
+    sections=(
+        section(
+            "people",
+            line("President, Kenya", label="William Ruto"),
+            line("Secretary of State, United States", label="Marco Rubio"),
+        ),
+        section(
+            "developments",
+            line(
+                "Kenya’s President William Ruto held crucial talks with U.S. Secretary of State Marco Rubio on the "
+                "sidelines of the United Nations General Assembly, focusing on security challenges in Haiti and "
+                "opportunities for U.S. investment in Kenya."
+            ),
+        ),
+        section(
+            "opportunities",
+            line("Growing prospects for trade and economic cooperation between the two nations."),
+        ),
+        section(
+            "unknowns",
+            line("How much and by when: the sources give no sums, figures or dates."),
+            line("Every line rests on a single origin; nothing here is corroborated."),
+        ),
+    ),
+)
+
 _FICTION = (
     source(
         1, "Talks on Ostrava Strait fishing licences end without accord", publisher="Harbour Courier", origin="Reuters",
@@ -197,7 +233,7 @@ DENSE = Brief(
         ),
         section(
             "developments",
-            line("The fourth round of consultations closed in Port Selim; nothing was signed.", 1, 2, date="2026-03-11"),
+            line("The fourth round of consultations closed in Port Selim; nothing signed.", 1, 2, date="2026-03-11"),
             line("Velmora’s coast guard held two trawlers for six hours before it let them go.", 1, date="2026-03-09"),
             line("Tamsah published the coordinates that it regards as the median line.", 3, date="2026-02-25"),
             line("[Osei] said that a fifth round would be held in April.", 2),
