@@ -18,6 +18,10 @@ from briefings.extract.reading import Reading
 
 GAP = 6  # words that may stand between a verb and its particle: "called late on Thursday on"
 STRETCH = 14  # words behind a verb in which the noun of its frame may stand
+APPROXIMATE = frozenset(
+    {"about", "around", "over", "under", "up", "at", "more", "less", "between", "nearly", "almost", "some"}
+)
+RETAINED = frozenset({"deny", "grant", "offer", "give", "refuse", "award", "allow", "promise"})  # "were denied access"
 FORWARD = frozenset({"that", "who", "which", "because", "if", "unless", "when", "while", "whether", "whose", "where"})
 
 
@@ -87,7 +91,7 @@ def fit_frame(
 
 def _particle(reading: Reading, verb: int, frame: Frame, end: int) -> int:
     """Return the token behind the verb and the frame's particle, -1 when the particle is not there."""
-    here = skip_adverbs(reading, verb + 1, end)
+    here = _skip_joined(reading, skip_adverbs(reading, verb + 1, end), end)
     if not frame.after:
         return here
     for index in range(here, min(here + (GAP if frame.gap else 1), end)):
@@ -101,6 +105,16 @@ def _particle(reading: Reading, verb: int, frame: Frame, end: int) -> int:
             is_later = later > index and later < end and _is_particle(reading, later, frame.after)
             return later + 1 if is_later else -1
     return -1
+
+
+def _skip_joined(reading: Reading, here: int, end: int) -> int:
+    """Return the token behind "and" and a second verb, which shares its object: "donated and delivered goods"."""
+    if here + 2 >= end or reading.prose.tokens[here].lower not in {"and", "or"}:
+        return here
+    second = skip_adverbs(reading, here + 1, end)
+    if second >= end or role_of(reading, second) != "verb":
+        return here
+    return skip_adverbs(reading, second + 1, end)
 
 
 def _is_particle(reading: Reading, index: int, after: frozenset[str]) -> bool:
@@ -151,8 +165,9 @@ def _subject_fits(reading: Reading, rest: int, frame: Frame, *, subject: Phrase,
     kinds = {kind_of(reading, mention) for mention in subject.mentions}
     if ("@actor" in nouns and kinds) or ("@person" in nouns and "person" in kinds) or "@people" in nouns:
         return True
-    return _holds(reading, subject.first, subject.last, nouns) or bool(
-        frame.after and _holds(reading, rest, _stretch_end(reading, rest, end), nouns)
+    looks_on = bool(frame.after) or frame.lemma in RETAINED
+    return _holds(reading, subject.first, subject.last, nouns) or (
+        looks_on and _holds(reading, rest, _stretch_end(reading, rest, end), nouns)
     )
 
 
@@ -182,7 +197,7 @@ def _special(reading: Reading, rest: int, nouns: frozenset[str], end: int) -> bo
 def is_asked(reading: Reading, phrase: Phrase, end: int) -> bool:
     """Return whether "to" and a verb follow ``phrase``, over a quotation mark or a short tail: "both sides to talk"."""
     tokens = reading.prose.tokens
-    for index in range(phrase.last, min(phrase.last + GAP, end - 1)):
+    for index in range(phrase.last, min(phrase.last + STRETCH, end - 1)):
         word = tokens[index].lower
         if word == "to":
             return word_classes().get(tokens[index + 1].lower) not in {"det", "prep", "num"}
@@ -196,7 +211,12 @@ def has_object(reading: Reading, here: int, end: int) -> bool:
     here = skip_date(reading, here, end)
     if here >= end:
         return False
-    word = reading.prose.tokens[here].lower
+    tokens = reading.prose.tokens
+    word = tokens[here].lower
+    if word in APPROXIMATE and here + 2 < end:
+        return any(role_of(reading, k) == "num" or tokens[k].lower == "half" for k in (here + 1, here + 2))
+    if word == "that" and here + 2 < end:  # "dismissed that account", not "said that talks would"
+        return role_of(reading, here + 1) == "noun" and role_of(reading, here + 2) in {"mark", "prep", "coord", "time"}
     if word in "“‘\"'" or word in {"what", "as"}:
         return True
     return role_of(reading, here) in {"noun", "det", "num", "pron", "verb"} and word not in small_words("be")

@@ -14,34 +14,22 @@ from briefings.model import Action
 PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her"})
 SPEAKERS = frozenset({"we", "i", "us"})
 TO_WHOM = frozenset({"with", "to", "on", "upon", "against", "from", "for", "at", "between", "towards", "toward", "by"})
-JOINT_HEADS = frozenset(
-    ["leaders", "presidents", "ministers", "sides", "countries", "nations", "delegations", "governments", "parties",
-     "states", "counterparts", "diplomats", "officials", "neighbours", "neighbors", "men", "women", "premiers", "pair",
-     "duo", "both", "two", "allies", "capitals", "heads"]
-)  # fmt: skip
-PERSONAL_HEADS = frozenset(
-    [
-        "leaders",
-        "presidents",
-        "ministers",
-        "counterparts",
-        "diplomats",
-        "officials",
-        "men",
-        "women",
-        "premiers",
-        "pair",
-        "duo",
-    ]
-)
+WILLED = frozenset({"AGREE", "REQUEST", "ACCUSE", "PROTEST", "SUPPORT", "CONSULT", "THREATEN"})  # only people do these
+ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "ing", "tive", "age", "ure", "th")
 JOINT_WORDS = frozenset({"both", "two", "the", "they"})
 BACK = 4  # sentences in which the two that "both leaders" means were named
 HUMAN_ENDINGS = ("ists", "ians", "men", "women", "people", "ers", "ors", "eers", "ist", "ian")
 Named = tuple[str, ...]
 
 
+@cache
+def actor_nouns(kind: str) -> frozenset[str]:
+    """Return the nouns of one class of ``data/actor_nouns.tsv``."""
+    return frozenset(row[0] for row in read_rows("actor_nouns") if row[1] == kind)
+
+
 def name_actors(
-    reading: Reading, phrase: Phrase | None, *, speaker: Callable[[], str | None], found: Sequence[Action]
+    reading: Reading, phrase: Phrase | None, *, kind: str, speaker: Callable[[], str | None], found: Sequence[Action]
 ) -> Named | None:
     """Return the ids of those who act in ``phrase``, None when they are no actors or it is not certain who they are.
 
@@ -60,7 +48,29 @@ def name_actors(
         return (named,) if named else None
     if word in PRONOUNS:
         return _governing(reading, phrase)
-    return actor_ids(reading, phrase) if is_agent(reading, phrase) else None
+    owned = _instrument_of(reading, phrase)
+    if owned:
+        return owned
+    acts = is_agent(reading, phrase) or (kind in WILLED and _may_act(reading, phrase))
+    return actor_ids(reading, phrase) if acts else None
+
+
+def _instrument_of(reading: Reading, phrase: Phrase) -> Named:
+    """Return the state or body whose ships or jets act ("French warships"), () when they are nobody's."""
+    if reading.prose.tokens[phrase.last - 1].lower not in actor_nouns("instrument"):
+        return ()
+    named = [
+        m for m in reading.cast.between(phrase.start, phrase.end) if kind_of(reading, m) in {"country", "organisation"}
+    ]
+    return tuple(dict.fromkeys(m.actor for m in named))
+
+
+def _may_act(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether nothing about the noun of ``phrase`` says that it is a thing: what urges or agrees is people."""
+    word = reading.prose.tokens[phrase.head].lower
+    things = read_words("thing_nouns")
+    is_thing = word in things or word.removesuffix("s") in things or word.removesuffix("s").endswith(ABSTRACT)
+    return word.isalpha() and not is_thing and word not in actor_nouns("thing")
 
 
 @cache
@@ -68,7 +78,7 @@ def agent_heads() -> frozenset[str]:
     """Return the nouns for people, bodies and firms of ``data/group_heads.tsv``, singular and plural."""
     words = [row[0] for row in read_rows("group_heads") if row[1] in {"person", "body", "firm"}]
     plurals = [word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s" for word in words]
-    return frozenset([*words, *plurals, *(w[:-2] + "en" for w in words if w.endswith("man"))]) | JOINT_HEADS
+    return frozenset([*words, *plurals, *(w[:-2] + "en" for w in words if w.endswith("man"))]) | actor_nouns("joint")
 
 
 def is_agent(reading: Reading, phrase: Phrase) -> bool:
@@ -105,16 +115,21 @@ def joint_actors(reading: Reading, phrase: Phrase, found: Sequence[Action]) -> N
     """Return the two whom "both leaders", "the two sides" or "the delegations" means, () when that is not clear."""
     tokens = reading.prose.tokens
     head, first = tokens[phrase.head].lower, tokens[phrase.first].lower
-    if head not in JOINT_HEADS or first not in JOINT_WORDS or phrase.mentions:
+    second = tokens[phrase.first + 1].lower
+    if head not in actor_nouns("joint") or first not in JOINT_WORDS or phrase.mentions:
         return ()
     if phrase.last - phrase.first > (3 if first == "the" else 4):
         return ()
-    wants_people = head in PERSONAL_HEADS
+    wants_people = head in actor_nouns("personal")
+    if first == "the":
+        group = next((g.id for g in reading.groups.values() if head in g.name.lower().split()[:3]), "")
+        if group:
+            return (group,)
     for action in reversed(found):
         named = tuple(dict.fromkeys((*action.actors, *action.recipients)))
         if len(named) == 2 and _are(reading, named, people=wants_people):
             return named
-    return _pair_before(reading, phrase, people=wants_people)
+    return _pair_before(reading, phrase, people=wants_people) if first in {"both", "two"} or second == "two" else ()
 
 
 def _are(reading: Reading, ids: Named, *, people: bool) -> bool:

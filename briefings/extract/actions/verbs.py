@@ -18,9 +18,7 @@ from briefings.text import Sentence
 
 CONDITIONS = frozenset({"if", "unless", "should", "provided"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # types in which the one met acts as well
-MEETS = frozenset(
-    {"meet", "hold", "have", "speak", "talk", "confer", "negotiate", "receive", "review", "discuss", "conduct"}
-)
+MEETS = frozenset({"meet", "hold", "have", "speak", "talk", "confer", "negotiate", "receive", "conduct"})
 OFFERS = frozenset({"offer", "pledge", "promise", "agree", "vow", "threaten", "commit"})
 CONTENT = frozenset({"to", "of", "that", "for", "over", "not"})  # what stands between who is asked and what is asked
 
@@ -60,7 +58,12 @@ def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action
     patient = subject if group.is_passive else None
     if group.is_passive and subject is None:
         return None
-    fit = fit_frame(scene.reading, token, entry.frames, end=scene.sentence.last, subject=patient)
+    if subject is not None and scene.reading.prose.tokens[subject.first].lower in {"no", "neither", "nobody", "none"}:
+        return None
+    frames = entry.frames
+    if group.first == verb and scene.words[verb].endswith("ing"):
+        frames = tuple(frame for frame in frames if "f" not in frame.options)
+    fit = fit_frame(scene.reading, token, frames, end=scene.sentence.last, subject=patient)
     fit = fit or _fit_relative(scene, group, entry, subject)
     if fit is None:
         return None
@@ -75,6 +78,11 @@ def _modality(scene: Scene, group: VerbGroup) -> Modality | None:
     """Return the modality of the verb group, None when it is only possible ("could impose")."""
     here = next(n for n, c in enumerate(scene.clauses) if c.first <= group.verb < c.last)
     opening = scene.words[scene.clauses[here].first]
+    if (
+        any(scene.words[c.first] == "whether" for c in scene.clauses[: here + 1])
+        or "whether" in scene.words[: group.verb]
+    ):
+        return None
     has_condition = any(
         scene.words[min(c.first + k, c.last - 1)] in CONDITIONS
         for c in scene.clauses
@@ -104,7 +112,6 @@ def _fit_relative(scene: Scene, group: VerbGroup, entry: Entry, subject: Phrase 
     antecedent = Phrase(
         start=0, end=0, first=scene.sentence.first + start, last=scene.sentence.first + relative, head=0, mentions=()
     )
-    del thing
     frames = tuple(f for f in entry.frames if f.nouns and not f.after)
     return fit_frame(
         scene.reading, scene.sentence.first + group.verb, frames, end=scene.sentence.last, subject=antecedent
@@ -125,7 +132,7 @@ def _parties(
 
     if group.is_passive:
         return _passive_parties(scene, token, fit, subject=subject)
-    actors = name_actors(reading, subject, speaker=speaker, found=found)
+    actors = name_actors(reading, subject, kind=fit.frame.type, speaker=speaker, found=found)
     if not actors:
         return None
     recipients = tuple(r for r in _recipients(scene, fit) if r not in actors)
@@ -140,7 +147,7 @@ def _passive_parties(
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     reading = scene.reading
     agent = find_agent(reading, token)
-    actors = () if agent is None else name_actors(reading, agent, speaker=lambda: None, found=()) or ()
+    actors = () if agent is None else name_actors(reading, agent, kind="", speaker=lambda: None, found=()) or ()
     if subject is None:
         return None
     if fit.frame.type in MUTUAL and not actors:
@@ -210,7 +217,7 @@ def _make_action(scene: Scene, deed: Deed, modality: Modality) -> Action:
     rule = "refusal" if group.state == "refused" else f"{deed.fit.frame.lemma}{'-passive' if group.is_passive else ''}"
     first = scene.sentence.first + group.first
     if deed.subject is not None and scene.sentence.first <= deed.subject.first < first:
-        first = deed.subject.first
+        first = deed.subject.first - (scene_word(scene, deed.subject.first - 1) == "at")  # "At least 212 people"
     relative = trim(scene.words, first - scene.sentence.first, end - scene.sentence.first)
     span = _span(scene, *relative)
     if modality == "asserted" and deed.fit.frame.lemma in OFFERS and _hangs_on(scene, group):
