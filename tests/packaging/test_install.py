@@ -108,13 +108,13 @@ def test_a_new_desk_builds_its_example(command: Path, elsewhere: tuple[Path, dic
     assert list((folder / "desk" / "output").glob("*.md"))
 
 
-def test_the_wheel_carries_what_the_package_reads_and_no_more(wheel: Path) -> None:
+def test_the_wheel_carries_what_the_package_reads_and_no_more(wheel: Path, checkout: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert "briefings/py.typed" in names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
-    assert sorted(_below("briefings/templates/", names)) == _files(ROOT / "templates")
-    assert sorted(_below("briefings/extract/data/", names)) == _files(ROOT / "briefings" / "extract" / "data")
+    assert sorted(_below("briefings/templates/", names)) == _files(checkout / "templates")
+    assert sorted(_below("briefings/extract/data/", names)) == _files(checkout / "briefings" / "extract" / "data")
     assert any(name.endswith((".ttf", ".otf")) for name in names)
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"briefings"}
     assert [name for name in names if "/tests/" in name or "__pycache__" in name] == []

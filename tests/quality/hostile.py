@@ -17,6 +17,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "numbers": lambda n: "1,000 " * (n // 6),
     "commas": lambda n: "x, " * (n // 3),
     "said": lambda n: "said he said that " * (n // 18),
+    "dialogue": lambda n: "“We go,” he said. " * (n // 18),
     "reportedly": lambda n: "reportedly " * (n // 11),
     "hyphens": lambda n: "a-" * (n // 2),
     "empty lines": lambda n: "a\n\n" * (n // 3),
