@@ -12,6 +12,7 @@ from briefings.extract.reading import Reading
 from briefings.extract.statements.clauses import according_drafts, clause_drafts
 from briefings.extract.statements.cues import find_cues
 from briefings.extract.statements.drafts import Draft, without_overlaps
+from briefings.extract.statements.interviews import answer_drafts
 from briefings.extract.statements.quoted import continued_drafts, quotation_drafts
 from briefings.extract.statements.speakers import History, resolve_speaker
 from briefings.model import Statement
@@ -26,7 +27,7 @@ def extract_statements(reading: Reading) -> list[Statement]:
     quoted = quotation_drafts(reading, cues)
     taken = frozenset(draft.verb for draft in quoted)
     clauses = clause_drafts(reading, [cue for cue in cues if cue not in taken])
-    drafts = without_overlaps([*quoted, *clauses, *according_drafts(reading)])
+    drafts = without_overlaps([*quoted, *answer_drafts(reading), *clauses, *according_drafts(reading)])
     return _name_speakers(reading, continued_drafts(reading, drafts))
 
 

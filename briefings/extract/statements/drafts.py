@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Literal, NamedTuple
 
 from briefings.extract.phrases import Phrase
 from briefings.extract.reading import Reading
 from briefings.model import Mode
 
-Source = Literal["phrase", "previous", "unknown"]
+Source = Literal["phrase", "previous", "interviewee", "unknown"]
 
 
 class Draft(NamedTuple):
     """A statement without its speaker's id: content and cue in offsets, the token of the cue's verb (-1: none).
 
-    ``source`` says where the speaker is to be had: in ``phrase``, from the statement before, or nowhere.
+    ``source`` says where the speaker is to be had: in ``phrase``, from the statement before, or who is interviewed.
     """
 
     start: int
@@ -55,6 +56,11 @@ def read_quotes(reading: Reading) -> list[Quote]:
         for q in prose.quotations
         if q.inner_end > q.inner_start
     ]
+
+
+def sentence_number(reading: Reading, offset: int) -> int:
+    """Return the index of the last sentence that starts at or before ``offset`` (-1 when none does)."""
+    return bisect_right(reading.prose.sentence_starts, offset) - 1
 
 
 def without_overlaps(drafts: list[Draft]) -> list[Draft]:

@@ -13,8 +13,10 @@ from briefings.extract.phrases import (
     make_phrase,
 )
 from briefings.extract.reading import Reading
-from briefings.extract.statements.drafts import Draft
+from briefings.extract.statements.drafts import Draft, sentence_number
+from briefings.extract.statements.interviews import find_interviewee, is_question
 from briefings.model import Actor
+from briefings.text import Sentence
 
 NOT_SPEAKERS = frozenset(
     [
@@ -45,6 +47,7 @@ NOT_SPEAKERS = frozenset(
 PLURAL = frozenset({"they", "both"})
 SINGULAR_PERSON = frozenset({"he", "she"})
 ORGANISED = frozenset({"organisation", "country"})
+NEAR = 8  # sentences in which a pronoun that is still open looks for the only person
 BACK = 2  # sentences that a generic noun ("the company") may look back to a name
 
 
@@ -53,10 +56,17 @@ class History:
 
     def __init__(self) -> None:
         self.said: list[tuple[Draft, str | None]] = []
+        self._interviewee: tuple[str | None, ...] = ()
 
     def add(self, draft: Draft, speaker: str | None) -> None:
         """Remember that ``speaker`` made the statement ``draft``."""
         self.said.append((draft, speaker))
+
+    def interviewee(self, reading: Reading) -> str | None:
+        """Return the id of the one person who is interviewed, looked for once."""
+        if not self._interviewee:
+            self._interviewee = (find_interviewee(reading),)
+        return self._interviewee[0]
 
 
 def kind_of_head(reading: Reading, phrase: Phrase) -> str:
@@ -81,14 +91,17 @@ def resolve_speaker(reading: Reading, draft: Draft, history: History) -> str | N
     """Return the id of who speaks in ``draft``; an unnamed source becomes a group of the cast."""
     if draft.source == "previous":
         return _previous_speaker(reading, draft, history)
+    if draft.source == "interviewee":
+        return history.interviewee(reading)
     phrase = draft.phrase
     if phrase is None:
         return None
     word = reading.prose.tokens[phrase.head].lower
+    if word in SINGULAR_PERSON:
+        last = _pronoun_person(reading, draft, history)
+        return last or (phrase.mentions[0].actor if phrase.mentions else _only_person_near(reading, phrase))
     if phrase.mentions:
         return phrase.mentions[0].actor if len(phrase.mentions) == 1 else _joint(reading, phrase)
-    if word in SINGULAR_PERSON:
-        return _pronoun_person(reading, draft, history)
     if word in PLURAL or word == "it":
         return _pronoun_body(reading, phrase, plural=word != "it")
     if word in NOT_SPEAKERS:
@@ -105,19 +118,36 @@ def _joint(reading: Reading, phrase: Phrase) -> str:
 
 def _previous_speaker(reading: Reading, draft: Draft, history: History) -> str | None:
     """Return the speaker of a quotation without a cue: who spoke before it, or whom the sentence before is about."""
-    prose = reading.prose
-    here = prose.sentence_at(draft.start)
-    place = prose.sentences.index(here) if here is not None else 0
-    if here is None or place == 0:
+    sentences = reading.prose.sentences
+    here = reading.prose.sentence_at(draft.start)
+    place = sentence_number(reading, here.start) - 1 if here is not None else -1
+    asked = place
+    while place >= 0 and is_question(reading, sentences[place]):
+        place -= 1
+    if here is None or asked < 0:
         return None
-    before = prose.sentences[place - 1]
-    said = [(d, s) for d, s in history.said[-3:] if _sentence_of(reading, d) == before.start]
+    said = [s for d, s in history.said[-3:] if place >= 0 and _sentence_of(reading, d) == sentences[place].start]
     if said:
-        speakers = {s for _, s in said}
-        return speakers.pop() if len(speakers) == 1 else None
-    if before.paragraph != here.paragraph:
+        return said[0] if len(set(said)) == 1 else None
+    if place < asked:
+        return history.interviewee(reading)
+    introduced = _introduced(reading, sentences[place].first, sentences[place].last)
+    return introduced or _speaker_of_paragraph(reading, here, history)
+
+
+def _speaker_of_paragraph(reading: Reading, here: Sentence, history: History) -> str | None:
+    """Return who spoke earlier in the paragraph, when nobody else is named since."""
+    last, speaker = history.said[-1] if history.said else (None, None)
+    said_in = reading.prose.sentence_at(last.end - 1) if last is not None else None
+    if last is None or said_in is None or said_in.paragraph != here.paragraph:
         return None
-    return _introduced(reading, before.first, before.last)
+    since = last.phrase.start if last.phrase is not None and last.phrase.start > last.start else last.start
+    return None if _people_between(reading, since, here.start) - {speaker} else speaker
+
+
+def _people_between(reading: Reading, start: int, end: int) -> set[str]:
+    """Return the people whom the text names or means between two offsets."""
+    return {m.actor for m in reading.cast.between(start, end) if kind_of(reading, m) == "person"}
 
 
 def _sentence_of(reading: Reading, draft: Draft) -> int:
@@ -129,38 +159,76 @@ def _sentence_of(reading: Reading, draft: Draft) -> int:
 def _introduced(reading: Reading, first: int, last: int) -> str | None:
     """Return the one person whom the sentence before is about ("Her shadow, Ana Paz, was less patient")."""
     tokens = reading.prose.tokens
-    people = {
-        m.actor
-        for m in reading.cast.between(tokens[first].start, tokens[last - 1].end)
-        if kind_of(reading, m) == "person"
-    }
-    verb = next((k for k in range(first, last) if is_finite(reading, k)), -1)
-    subject = find_subject(reading, verb) if verb >= 0 else None
-    if subject is None or len(people) != 1 or not is_person(reading, subject):
+    people = _people_between(reading, tokens[first].start, tokens[last - 1].end)
+    if len(people) > 1:
         return None
-    return subject.mentions[0].actor
+    subjects = [s for k in range(first, last) if is_finite(reading, k) and (s := find_subject(reading, k)) is not None]
+    opening = chunk_after(reading, first, last)
+    if opening is not None:
+        subjects.append(make_phrase(reading, (opening,)))
+    if any(is_person(reading, subject) for subject in subjects):
+        return people.pop()
+    if people or not subjects or subjects[0].mentions or not _is_definite(reading, subjects[0]):
+        return None
+    return _person_by_role(reading, tokens[subjects[0].head].lower, subjects[0].start)
 
 
 # ---------------------------------------------------------------------------------------------------- pronouns
 
 
 def _pronoun_person(reading: Reading, draft: Draft, history: History) -> str | None:
-    """Return who "he" or "she" is where the cast does not say: the last speaker, when no other person came between."""
+    """Return the last speaker for "he" or "she", when no other person came between and nothing speaks against it."""
     if not history.said or draft.phrase is None:
         return None
     last, speaker = history.said[-1]
-    if speaker is None or all(a.id != speaker or a.kind != "person" for a in reading.cast.actors):
+    if speaker is None or not _is_somebody(reading, last, speaker):
         return None
-    between = reading.cast.between(last.end, draft.phrase.start)
-    others = {m.actor for m in between if kind_of(reading, m) == "person"} - {speaker}
-    return None if others else speaker
+    pronoun = reading.prose.tokens[draft.phrase.head].lower
+    since = last.phrase.start if last.phrase is not None else last.start
+    between = reading.cast.between(since, draft.phrase.start)
+    others = {m.actor for m in between if m.form != "pronoun" and kind_of(reading, m) == "person"} - {speaker}
+    return None if others or _is_other_gender(reading, speaker, pronoun) else speaker
+
+
+def _is_somebody(reading: Reading, draft: Draft, speaker: str) -> bool:
+    """Whether the speaker of ``draft`` is one person: named, or unnamed and one ("a 19-year-old patient")."""
+    if any(a.id == speaker and a.kind == "person" for a in reading.cast.actors):
+        return True
+    phrase = draft.phrase
+    return (
+        phrase is not None
+        and kind_of_head(reading, phrase) == "person"
+        and reading.prose.tokens[phrase.first].lower in ("a", "an", "one", "another", "the")
+        and not reading.prose.tokens[phrase.head].lower.endswith("s")
+    )
+
+
+def _only_person_near(reading: Reading, phrase: Phrase) -> str | None:
+    """Return the one person named in the sentences before a pronoun that the cast leaves open."""
+    place = sentence_number(reading, phrase.start)
+    start = reading.prose.sentences[max(0, place - NEAR)].start
+    people = _people_between(reading, start, phrase.start)
+    pronoun = reading.prose.tokens[phrase.head].lower
+    if len(people) != 1 or _is_other_gender(reading, person := people.pop(), pronoun):
+        return None
+    return person
+
+
+def _is_other_gender(reading: Reading, speaker: str, pronoun: str) -> bool:
+    """Whether the article elsewhere calls the speaker by the other pronoun."""
+    other = {"he": "she", "she": "he"}[pronoun]
+    return any(
+        m.actor == speaker and reading.prose.tokens[m.first].lower == other
+        for m in reading.cast.mentions
+        if m.form == "pronoun"
+    )
 
 
 def _pronoun_body(reading: Reading, phrase: Phrase, *, plural: bool) -> str | None:
     """Return who "they" or "it" is: the subject of the sentence before, when it is many or a body."""
     prose = reading.prose
     here = prose.sentence_at(phrase.start)
-    place = prose.sentences.index(here) if here is not None else 0
+    place = sentence_number(reading, here.start) if here is not None else 0
     if here is None or place == 0:
         return None
     before = prose.sentences[place - 1]
@@ -236,7 +304,7 @@ def _last_body_near(reading: Reading, phrase: Phrase) -> str | None:
     here = prose.sentence_at(phrase.start)
     if here is None:
         return None
-    place = prose.sentences.index(here)
+    place = sentence_number(reading, here.start)
     start = prose.sentences[max(0, place - BACK)].start
     near = {m.actor for m in reading.cast.between(start, phrase.start) if kind_of(reading, m) == "organisation"}
     return near.pop() if len(near) == 1 else None

@@ -1,0 +1,113 @@
+"""Interviews in question and answer. In: a Reading. Out: who is interviewed, which paragraphs ask, and the answers.
+
+The turns of an interview are labelled ("Marta Silva: …", "A: …") or the questions stand alone and the answers follow.
+"""
+
+from __future__ import annotations
+
+from briefings.extract.noun_phrases import chunk_after, mention_at
+from briefings.extract.phrases import Phrase, find_object, find_subject, is_person, kind_of, make_phrase
+from briefings.extract.reading import Reading
+from briefings.extract.statements.drafts import Draft, Source, sentence_number
+from briefings.text import Sentence
+
+TALKS = frozenset({"spoke", "speaks", "talked", "talks", "sat", "answered", "answers", "discusses", "discussed"})
+MEETS = frozenset({"interviewed", "interviews"})
+INTERVIEW_WITH = ("interview", "with")
+LABEL_TOKENS = 6  # "Marta Silva (EU envoy):" is a label, a longer start is a sentence
+FEWEST_TURNS = 2  # labelled paragraphs that make an interview
+ANSWER_LABELS = frozenset({"a", "answer"})
+
+
+def is_question(reading: Reading, sentence: Sentence) -> bool:
+    """Whether ``sentence`` is asked by the interviewer: it ends in a question mark and stands in no quotation."""
+    text = reading.prose.text[sentence.start : sentence.end]
+    return text.endswith("?") and reading.prose.quotation_at(sentence.end - 1) is None
+
+
+def find_interviewee(reading: Reading) -> str | None:
+    """Return the id of the one person who "spoke to" somebody or is named in "an interview with".
+
+    Else of the only one named before the questions; None when it may be two.
+    """
+    found = {phrase.mentions[0].actor for phrase in _interviewed(reading) if is_person(reading, phrase)}
+    return found.pop() if len(found) == 1 else _only_person_before(reading, _questions(reading))
+
+
+def _questions(reading: Reading) -> list[Sentence]:
+    """Return the sentences that open a paragraph and are asked by the interviewer."""
+    return [sentence for sentence in _paragraph_starts(reading) if is_question(reading, sentence)]
+
+
+def _only_person_before(reading: Reading, questions: list[Sentence]) -> str | None:
+    """Return the one person named ahead of the first of several questions, or None."""
+    if len(questions) < FEWEST_TURNS:
+        return None
+    mentions = reading.cast.between(0, questions[0].start)
+    people = {m.actor for m in mentions if kind_of(reading, m) == "person"}
+    return people.pop() if len(people) == 1 else None
+
+
+def _interviewed(reading: Reading) -> list[Phrase]:
+    tokens = reading.prose.tokens
+    found = []
+    for index, token in enumerate(tokens[:-1]):
+        following = tokens[index + 1].lower
+        phrase = None
+        if token.lower in TALKS and following in ("to", "with", "down", "about", "our", "the"):
+            phrase = find_subject(reading, index)
+        elif token.lower in MEETS or (token.lower, following) == INTERVIEW_WITH:
+            phrase = find_object(reading, index if token.lower in MEETS else index + 1)
+        if phrase is not None:
+            found.append(phrase)
+    return found
+
+
+def answer_drafts(reading: Reading) -> list[Draft]:
+    """Return the labelled answers that stand without quotation marks, each as far as its paragraph goes."""
+    turns = [(s, colon) for s in _paragraph_starts(reading) if (colon := _label_end(reading, s)) >= 0]
+    if len(turns) < FEWEST_TURNS:
+        return []
+    drafts = []
+    for sentence, colon in turns:
+        phrase = _labelled(reading, sentence.first, colon)
+        answers = reading.prose.tokens[sentence.first].lower in ANSWER_LABELS and colon == sentence.first + 1
+        last = _paragraph_end(reading, sentence)
+        if not (phrase or answers) or colon + 1 >= last or is_question(reading, sentence):
+            continue
+        start, end = reading.prose.tokens[colon + 1].start, reading.prose.tokens[last - 1].end
+        if reading.prose.quotation_at(start) is None:
+            source: Source = "phrase" if phrase else "interviewee"
+            drafts.append(Draft(start, end, None, -1, phrase, "direct", "interview-turn", source))
+    return drafts
+
+
+def _paragraph_starts(reading: Reading) -> list[Sentence]:
+    sentences = reading.prose.sentences
+    return [s for n, s in enumerate(sentences) if n == 0 or sentences[n - 1].paragraph != s.paragraph]
+
+
+def _paragraph_end(reading: Reading, sentence: Sentence) -> int:
+    """Return the token after the last one of the paragraph that ``sentence`` opens."""
+    sentences = reading.prose.sentences
+    place = sentence_number(reading, sentence.start)
+    while place + 1 < len(sentences) and sentences[place + 1].paragraph == sentence.paragraph:
+        place += 1
+    return sentences[place].last
+
+
+def _label_end(reading: Reading, sentence: Sentence) -> int:
+    """Return the token of the colon behind the label that opens the paragraph, or -1."""
+    for index in range(sentence.first, min(sentence.last, sentence.first + LABEL_TOKENS)):
+        if reading.prose.tokens[index].lower == ":":
+            return index if index > sentence.first else -1
+    return -1
+
+
+def _labelled(reading: Reading, first: int, colon: int) -> Phrase | None:
+    """Return the person who is the label; "A:" and "Answer:" are left to who is interviewed."""
+    chunk = chunk_after(reading, first, colon)
+    if chunk is None or mention_at(reading, chunk.last - 1) is None:
+        return None
+    phrase = make_phrase(reading, (chunk,))
+    return phrase if is_person(reading, phrase) else None
