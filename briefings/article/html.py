@@ -32,11 +32,6 @@ META = {
 }  # fmt: skip
 
 
-def is_page(path: str) -> bool:
-    """Return whether ``path`` names a saved web page."""
-    return path.lower().endswith((".html", ".htm"))
-
-
 def read_page(raw: str) -> FrontMatter:
     """Return the metadata of the page ``raw`` and its paragraphs as text, one empty line between them."""
     page = _Page()

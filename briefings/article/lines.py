@@ -11,16 +11,17 @@ from briefings.article.calendar import FULL_DATE, PART_DATE_PATTERN, WEEKDAY, fi
 from briefings.article.wires import find_credited_wire, find_wire
 from briefings.model import Record
 
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĽŅŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
-CAPS = rf"[{UPPER}](?:[{UPPER}]|[.'’‘-](?=[{UPPER} ,]))+"  # "ADDIS" "PORT-AU-PRINCE" "D.C."
+UPPER = r"[^\W\d_a-zß-öø-ÿ]"  # a capital, or a letter of a script without lower case
+CAPS = rf"{UPPER}(?:{UPPER}|[.'’‘-](?={UPPER}|[ ,]))+"  # "ADDIS" "PORT-AU-PRINCE" "D.C."
 CAPS_PLACE = rf"{CAPS}(?:[ /]{CAPS}){{0,4}}"  # "ADDIS ABABA", "BEIRUT/JERUSALEM"
-NAME_WORD = rf"[{UPPER}][\w.'’‘-]{{0,24}}"
+NAME_WORD = rf"{UPPER}[\w.'’‘-]{{0,24}}"
 PLAIN_PLACE = rf"{NAME_WORD}(?:[ ]{NAME_WORD}){{0,3}}"  # "Addis Ababa"
 # a place, what stands behind it, and the dash: ADDIS ABABA, March 4 (Reuters) -   ROME, June 3, 2025 (AP) —   MANILA -
 # NEW YORK, 14 October 2025 —   Kampala, Uganda | AFP |   Abuja, 3 March 2026 –   GENEVA (14 October 2025) –
 DATELINE = re.compile(
     rf"(?P<place>(?P<caps>{CAPS_PLACE})|{PLAIN_PLACE})"
-    r"(?P<more>(?:,? |, ?| ?[(|/])[^\n—–―]{1,90}?)??(?:(?P<dash> ?(?:--+|[—–―]) ?| [-_] |(?<=[\w.] \|) (?![^|\n]{2,30} \|))|(?P<colon>: ))"
+    r"(?P<more>(?:,? |, ?| ?[(|/])[^\n—–―]{1,90}?)??"
+    r"(?:(?P<dash> ?(?:--+|[—–―]) ?| [-_] |(?<=[\w.] \|) (?![^|\n]{2,30} \|))|(?P<colon>: ))"
 )
 AGENCY = re.compile(r"[(|/] ?(?P<agency>[A-Z][\w/.&'’ -]{1,40}?) ?[)|/]")  # (Reuters) | AFP |
 AGENCY_FIRST = re.compile(r"\((?P<agency>[\w ]{2,30})\)(?: ?(?:--+|[—–―]) ?| [-_] )")  # (Reuters) - Mediators …

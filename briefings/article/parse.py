@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 
 from briefings.article.front_matter import FrontMatter, split_front_matter
-from briefings.article.html import is_page, read_page
 from briefings.article.parts import Layout, split_parts
 from briefings.article.wires import find_wire
 from briefings.errors import SeedError
 from briefings.model import Article
 from briefings.text import normalise_text
+
+PAGES = (".html", ".htm")  # saved web pages
 
 
 def parse_article(raw: str, *, path: str, slug: str) -> Article:
@@ -21,11 +22,17 @@ def parse_article(raw: str, *, path: str, slug: str) -> Article:
     Raises:
         SeedError: The front matter cannot be read, or there is no text.
     """
-    front = read_page(raw) if is_page(path) else split_front_matter(normalise_text(raw), path=path)
+    front = _read_page(raw) if path.lower().endswith(PAGES) else split_front_matter(normalise_text(raw), path=path)
     if not front.text:
         raise SeedError("no text in it: put the article's text into the file, below the front matter", path=path)
     layout = split_parts(front.text, title=front.fields.get("headline"))
     return _compose_article(front, layout, path=path, slug=slug)
+
+
+def _read_page(raw: str) -> FrontMatter:
+    from briefings.article.html import read_page  # noqa: PLC0415 (few articles are saved pages)
+
+    return read_page(raw)
 
 
 def _compose_article(front: FrontMatter, layout: Layout, *, path: str, slug: str) -> Article:
