@@ -1,4 +1,4 @@
-"""Texts that nobody wrote in good faith: what a slow rule trips over. In: a length. Out: a text of about that length."""
+"""Texts that nobody wrote in good faith: what a slow rule trips over. In: a length. Out: a text of that length."""
 
 from __future__ import annotations
 
