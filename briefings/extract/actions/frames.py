@@ -6,6 +6,7 @@ SANCTION, "condemn" alone is ACCUSE. The first row that fits counts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ class Frame(NamedTuple):
     after: frozenset[str]
     gap: bool
     nouns: frozenset[str]
+    special: frozenset[str]
     type: str
     options: frozenset[str]
 
@@ -70,41 +72,60 @@ def read_frames() -> dict[str, Entry]:
 def _frame(lemma: str, after: str, *, nouns: str, kind: str, options: str) -> Frame:
     particle = frozenset() if after == "-" else frozenset(after.removeprefix("~ ").split("|"))
     words = frozenset() if nouns == "-" else frozenset(nouns.split("|"))
-    return Frame(lemma, particle, after.startswith("~ "), words, kind, frozenset(options) - {"-"})
+    special = frozenset(word for word in words if word.startswith("@"))
+    return Frame(lemma, particle, after.startswith("~ "), words, special, kind, frozenset(options) - {"-"})
 
 
-def fit_frame(
-    reading: Reading, verb: int, frames: tuple[Frame, ...], *, end: int, subject: Phrase | None
-) -> Fit | None:
-    """Return the first frame that the verb at token ``verb`` fills, in a sentence that ends before token ``end``.
+class Site(NamedTuple):
+    """A verb at token ``verb`` of a sentence that ends before ``end``, and what its frames are held against.
 
-    ``subject`` is the grammatical subject of a passive verb, which then stands for the object; None for an active one.
+    ``subject`` is its grammatical subject; that of a passive stands for the object. ``here`` is the token behind the
+    verb and its adverbs, ``stretch`` the words in which the object is.
     """
+
+    reading: Reading
+    verb: int
+    end: int
+    subject: Phrase | None
+    is_passive: bool
+    here: int
+    stretch: frozenset[str]
+
+
+def make_site(reading: Reading, verb: int, *, end: int, subject: Phrase | None, is_passive: bool) -> Site:
+    """Return the site of the verb at token ``verb``."""
+    here = _skip_joined(reading, skip_adverbs(reading, verb + 1, end), end)
+    return Site(reading, verb, end, subject, is_passive, here, _words(reading, here, _stretch_end(reading, here, end)))
+
+
+def fit_frame(site: Site, frames: Iterable[Frame]) -> Fit | None:
+    """Return the first of ``frames`` that the verb of ``site`` fills, None for a reading that is no action."""
     for frame in frames:
-        rest = _particle(reading, verb, frame, end)
-        if rest < 0 or (subject is None and "v" in frame.options):
-            continue
-        if _has_nouns(reading, rest, frame, end=end, subject=subject):
+        rest = _particle(site, frame) if frame.after else site.here
+        if rest >= 0 and (site.is_passive or "v" not in frame.options) and _has_nouns(site, rest, frame):
             return None if frame.type == "-" else Fit(frame, rest)
     return None
 
 
-def _particle(reading: Reading, verb: int, frame: Frame, end: int) -> int:
+def _particle(site: Site, frame: Frame) -> int:
     """Return the token behind the verb and the frame's particle, -1 when the particle is not there."""
-    here = _skip_joined(reading, skip_adverbs(reading, verb + 1, end), end)
-    if not frame.after:
-        return here
+    reading, here, end = site.reading, site.here, site.end
     for index in range(here, min(here + (GAP if frame.gap else 1), end)):
         if _is_particle(reading, index, frame.after):
-            keeps = reading.prose.tokens[index].lower in {".", "that"} or date_start(reading, index) >= 0
-            return index if keeps else index + 1
+            return index if _is_kept(reading, index) else index + 1
         if reading.prose.tokens[index].lower in MARKS:
             return -1
         if not frame.gap:
             later = skip_date(reading, index, end)
-            is_later = later > index and later < end and _is_particle(reading, later, frame.after)
+            is_later = index < later < end and _is_particle(reading, later, frame.after)
             return later + 1 if is_later else -1
     return -1
+
+
+def _is_kept(reading: Reading, index: int) -> bool:
+    """Return whether the particle at ``index`` belongs to what follows: a name, a date, "that"."""
+    is_named = mention_at(reading, index) is not None or date_start(reading, index) >= 0
+    return is_named or reading.prose.tokens[index].lower in {".", "that"}
 
 
 def _skip_joined(reading: Reading, here: int, end: int) -> int:
@@ -143,54 +164,62 @@ def skip_date(reading: Reading, here: int, end: int) -> int:
     return index if index > start else here
 
 
-def _has_nouns(reading: Reading, rest: int, frame: Frame, *, end: int, subject: Phrase | None) -> bool:
+def _has_nouns(site: Site, rest: int, frame: Frame) -> bool:
     """Return whether the object (the subject of a passive) is what the frame asks for."""
-    if subject is not None and "s" not in frame.options:
-        return _subject_fits(reading, rest, frame, subject=subject, end=end)
-    if not frame.nouns:
-        return "i" in frame.options or has_object(reading, rest, end)
-    if "s" in frame.options:
-        return subject is not None and _holds(reading, subject.first, subject.last, frame.nouns)
-    if _special(reading, rest, frame.nouns, end):
-        return True
-    return _holds(reading, rest, _stretch_end(reading, rest, end), frame.nouns)
-
-
-def _subject_fits(reading: Reading, rest: int, frame: Frame, *, subject: Phrase, end: int) -> bool:
     nouns = frame.nouns
+    if "s" in frame.options:
+        return site.subject is not None and not nouns.isdisjoint(
+            _words(site.reading, site.subject.first, site.subject.last)
+        )
+    if site.is_passive:
+        return _subject_fits(site, rest, frame)
+    if not nouns:
+        return "i" in frame.options or has_object(site.reading, rest, site.end)
+    if frame.special and _special(site, rest, frame.special):
+        return True
+    stretch = site.stretch
+    if rest != site.here:
+        stretch = _words(site.reading, rest, _stretch_end(site.reading, rest, site.end))
+    return not nouns.isdisjoint(stretch)
+
+
+def _subject_fits(site: Site, rest: int, frame: Frame) -> bool:
+    """Return whether the subject of a passive verb is what the frame asks of the object."""
+    nouns, subject = frame.nouns, site.subject
     if not nouns or "@any" in nouns:
         return True
-    if "@to" in nouns and rest < end and reading.prose.tokens[rest].lower in {"to", "not"}:
+    if subject is None:
+        return False
+    if "@to" in nouns and rest < site.end and site.reading.prose.tokens[rest].lower in {"to", "not"}:
         return True
-    kinds = {kind_of(reading, mention) for mention in subject.mentions}
+    kinds = {kind_of(site.reading, mention) for mention in subject.mentions}
     if ("@actor" in nouns and kinds) or ("@person" in nouns and "person" in kinds) or "@people" in nouns:
         return True
     looks_on = bool(frame.after) or frame.lemma in RETAINED
-    return _holds(reading, subject.first, subject.last, nouns) or (
-        looks_on and _holds(reading, rest, _stretch_end(reading, rest, end), nouns)
+    return not nouns.isdisjoint(_words(site.reading, subject.first, subject.last)) or (
+        looks_on and not nouns.isdisjoint(_words(site.reading, rest, _stretch_end(site.reading, rest, site.end)))
     )
 
 
-def _holds(reading: Reading, first: int, last: int, nouns: frozenset[str]) -> bool:
-    tokens = reading.prose.tokens
-    if any(tokens[index].lower in nouns for index in range(first, last)):
-        return True
-    return "#" in nouns and any(role_of(reading, index) == "num" for index in range(first, min(first + 3, last)))
+def _words(reading: Reading, first: int, last: int) -> frozenset[str]:
+    """Return the words of tokens ``[first, last)`` in lower case, and "#" when a number opens them."""
+    words = [token.lower for token in reading.prose.tokens[first:last]]
+    opens = any(word[:1].isdigit() or word_classes().get(word) == "num" for word in words[:3])
+    return frozenset([*words, "#"] if opens else words)
 
 
-def _special(reading: Reading, rest: int, nouns: frozenset[str], end: int) -> bool:
-    """Return whether the object is one of the nouns' ``@`` classes."""
-    asked = {noun for noun in nouns if noun.startswith("@")}
-    if not asked or not has_object(reading, rest, end):
+def _special(site: Site, rest: int, asked: frozenset[str]) -> bool:
+    """Return whether the object is one of the ``@`` classes."""
+    if not has_object(site.reading, rest, site.end):
         return False
     if "@any" in asked:
         return True
-    phrase = find_object(reading, rest - 1)
+    phrase = find_object(site.reading, skip_date(site.reading, rest, site.end) - 1)
     if phrase is None:
         return False
-    if "@people" in asked or ("@to" in asked and is_asked(reading, phrase, end)):
+    if "@people" in asked or ("@to" in asked and is_asked(site.reading, phrase, site.end)):
         return True
-    kinds = {kind_of(reading, mention) for mention in phrase.mentions}
+    kinds = {kind_of(site.reading, mention) for mention in phrase.mentions}
     return bool(kinds) and ("@actor" in asked or ("@person" in asked and "person" in kinds))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefings.extract.actions.frames import Entry, Fit, fit_frame, is_asked, skip_adverbs, skip_date
+from briefings.extract.actions.frames import Entry, Fit, fit_frame, is_asked, make_site, skip_adverbs, skip_date
 from briefings.extract.actions.groups import VerbGroup, read_group
 from briefings.extract.actions.parties import find_place, is_agent, name_actors, recipients_in
 from briefings.extract.clauses import Clause, trim
@@ -17,6 +17,8 @@ from briefings.model import Action, Modality, Span
 from briefings.text import Sentence
 
 CONDITIONS = frozenset({"if", "unless", "should", "provided"})
+NOBODY = frozenset({"no", "neither", "nobody", "none"})
+ANTECEDENT = 6  # words before "that" in which the noun of a frame may stand
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # types in which the one met acts as well
 MEETS = frozenset({"meet", "hold", "have", "speak", "talk", "confer", "negotiate", "receive", "conduct"})
 OFFERS = frozenset({"offer", "pledge", "promise", "agree", "vow", "threaten", "commit"})
@@ -37,8 +39,7 @@ class Deed(NamedTuple):
 
     group: VerbGroup
     fit: Fit
-    subject: Phrase | None
-    clause: Clause
+    subject: Phrase
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
 
@@ -46,49 +47,54 @@ class Deed(NamedTuple):
 def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action]) -> Action | None:
     """Return the action of the verb at word ``verb``; ``found`` are the actions before it."""
     group = read_group(scene.words, verb, entry.forms)
-    if group is None:
+    modality = None if group is None else _modality(scene, group)
+    if group is None or modality is None:
         return None
-    modality = _modality(scene, group)
-    if modality is None:
+    subject = find_subject(scene.reading, scene.sentence.first + verb)
+    if subject is None or scene_word(scene, subject.first) in NOBODY:
         return None
-    token = scene.sentence.first + verb
-    subject = find_subject(scene.reading, token)
-    if subject is None and not group.is_passive:
+    fit = _fit(scene, group, entry, subject)
+    named = None if fit is None else _parties(scene, group, fit, subject=subject, found=found)
+    if fit is None or named is None:
         return None
-    patient = subject if group.is_passive else None
-    if group.is_passive and subject is None:
-        return None
-    if subject is not None and scene.reading.prose.tokens[subject.first].lower in {"no", "neither", "nobody", "none"}:
-        return None
+    return _make_action(scene, Deed(group, fit, subject, *named), modality)
+
+
+def _fit(scene: Scene, group: VerbGroup, entry: Entry, subject: Phrase) -> Fit | None:
+    """Return the frame that the verb fills with what follows it, or with the noun that its clause hangs on."""
+    token, end = scene.sentence.first + group.verb, scene.sentence.last
     frames = entry.frames
-    if group.first == verb and scene.words[verb].endswith("ing"):
+    if group.first == group.verb and scene.words[group.verb].endswith("ing"):
         frames = tuple(frame for frame in frames if "f" not in frame.options)
-    fit = fit_frame(scene.reading, token, frames, end=scene.sentence.last, subject=patient)
-    fit = fit or _fit_relative(scene, group, entry, subject)
-    if fit is None:
+    site = make_site(scene.reading, token, end=end, subject=subject, is_passive=group.is_passive)
+    fit = fit_frame(site, frames)
+    if fit is not None or group.is_passive:
+        return fit
+    antecedent = _antecedent(scene, subject)
+    if antecedent is None:
         return None
-    named = _parties(scene, group, fit, subject=subject, found=found)
-    if named is None:
+    site = make_site(scene.reading, token, end=end, subject=antecedent, is_passive=True)
+    return fit_frame(site, (frame for frame in frames if frame.nouns and not frame.after))
+
+
+def _antecedent(scene: Scene, subject: Phrase) -> Phrase | None:
+    """Return the noun before "that" or "which" ahead of ``subject``: "a credit line that the bank opened"."""
+    relative = subject.first - 1 - scene.sentence.first
+    if relative < 1 or scene.words[relative] not in {"that", "which"}:
         return None
-    clause = next(c for c in scene.clauses if c.first <= verb < c.last)
-    return _make_action(scene, Deed(group, fit, subject, clause, *named), modality)
+    last = scene.sentence.first + relative
+    first = max(scene.sentence.first, last - ANTECEDENT)
+    return Phrase(start=0, end=0, first=first, last=last, head=last - 1, mentions=())
 
 
 def _modality(scene: Scene, group: VerbGroup) -> Modality | None:
     """Return the modality of the verb group, None when it is only possible ("could impose")."""
     here = next(n for n, c in enumerate(scene.clauses) if c.first <= group.verb < c.last)
     opening = scene.words[scene.clauses[here].first]
-    if (
-        any(scene.words[c.first] == "whether" for c in scene.clauses[: here + 1])
-        or "whether" in scene.words[: group.verb]
-    ):
+    if "whether" in scene.words[: group.verb]:
         return None
-    has_condition = any(
-        scene.words[min(c.first + k, c.last - 1)] in CONDITIONS
-        for c in scene.clauses
-        for k in (0, 1)
-        if c.opener == "adverbial"
-    ) or "subject to" in " ".join(scene.words[group.verb :])
+    has_condition = any(c.opener == "adverbial" and _is_condition(scene, c) for c in scene.clauses)
+    has_condition = has_condition or _depends(scene.words[group.verb :])
     if opening in CONDITIONS or (has_condition and group.state in {"planned", "would", "could"}):
         return "conditional"
     if group.state == "could":
@@ -96,26 +102,6 @@ def _modality(scene: Scene, group: VerbGroup) -> Modality | None:
     if group.state == "denied":
         return "denied"
     return "planned" if group.state in {"planned", "would"} else "asserted"
-
-
-def _fit_relative(scene: Scene, group: VerbGroup, entry: Entry, subject: Phrase | None) -> Fit | None:
-    """Return the frame whose object stands before "that" or "which": "a credit line that the bank opened"."""
-    if subject is None or group.is_passive:
-        return None
-    relative = subject.first - 1 - scene.sentence.first
-    if relative < 1 or scene.words[relative] not in {"that", "which"}:
-        return None
-    thing = (
-        find_subject(scene.reading, scene.sentence.first + relative + 1) if relative + 1 < len(scene.words) else None
-    )
-    start = max(0, relative - 6)
-    antecedent = Phrase(
-        start=0, end=0, first=scene.sentence.first + start, last=scene.sentence.first + relative, head=0, mentions=()
-    )
-    frames = tuple(f for f in entry.frames if f.nouns and not f.after)
-    return fit_frame(
-        scene.reading, scene.sentence.first + group.verb, frames, end=scene.sentence.last, subject=antecedent
-    )
 
 
 # ------------------------------------------------------------------------------------------------ parties
@@ -216,7 +202,7 @@ def _make_action(scene: Scene, deed: Deed, modality: Modality) -> Action:
     kind = "REJECT" if group.state == "refused" else deed.fit.frame.type
     rule = "refusal" if group.state == "refused" else f"{deed.fit.frame.lemma}{'-passive' if group.is_passive else ''}"
     first = scene.sentence.first + group.first
-    if deed.subject is not None and scene.sentence.first <= deed.subject.first < first:
+    if scene.sentence.first <= deed.subject.first < first:
         first = deed.subject.first - (scene_word(scene, deed.subject.first - 1) == "at")  # "At least 212 people"
     relative = trim(scene.words, first - scene.sentence.first, end - scene.sentence.first)
     span = _span(scene, *relative)
@@ -236,10 +222,18 @@ def _make_action(scene: Scene, deed: Deed, modality: Modality) -> Action:
     )
 
 
+def _is_condition(scene: Scene, clause: Clause) -> bool:
+    return any(word in CONDITIONS for word in scene.words[clause.first : min(clause.first + 2, clause.last)])
+
+
+def _depends(words: Sequence[str]) -> bool:
+    return any(a == "subject" and b == "to" for a, b in pairwise(words))
+
+
 def _hangs_on(scene: Scene, group: VerbGroup) -> bool:
     """Return whether an offer or a pledge depends on something: "if the truce holds", "subject to approval"."""
     rest = scene.words[group.verb :]
-    return bool(CONDITIONS & set(rest)) or any(a == "subject" and b == "to" for a, b in pairwise(rest))
+    return not CONDITIONS.isdisjoint(rest) or _depends(rest)
 
 
 def _clause_end(scene: Scene, token: int) -> int:
@@ -256,6 +250,8 @@ def _object(scene: Scene, deed: Deed, end: int) -> Span | None:
     """Return what is asked, pledged or refused: the words behind the verb, and behind who is asked."""
     reading = scene.reading
     start = skip_adverbs(reading, deed.fit.rest, scene.sentence.last)
+    agent = find_agent(reading, scene.sentence.first + deed.group.verb) if deed.group.is_passive else None
+    start = start if agent is None else agent.last
     phrase = None if deed.group.is_passive else find_object(reading, start - 1)
     if phrase is not None and (phrase.mentions or is_asked(reading, phrase, end)):
         behind = phrase.last
