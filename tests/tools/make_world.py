@@ -30,7 +30,7 @@ CAPITALS = {"PS": "Ramallah", "IL": "Jerusalem", "XK": "Pristina", "UA": "Kyiv",
             "NG": "Abuja", "LK": "Colombo", "BO": "La Paz", "ZA": "Pretoria", "US": "Washington", "IN": "New Delhi", "MM": "Naypyidaw",
             "CI": "Yamoussoukro", "NL": "The Hague", "KR": "Seoul", "VA": "Vatican City", "TW": "Taipei", "HK": "", "MO": "", "PR": "",
             "EH": ""}  # fmt: skip
-MORE_CAPITALS = {"US": "Washington, D.C.|Washington DC|Washington, DC", "UA": "Kiev", "IN": "Delhi", "CI": "Abidjan", "NL": "Amsterdam",
+MORE_CAPITALS = {"US": "Washington, D.C.|Washington DC|Washington, DC", "UA": "Kiev", "IN": "Delhi", "CI": "Abidjan", "ET": "Addis", "NL": "Amsterdam",
                  "KZ": "Nur-Sultan", "TZ": "Dar es Salaam", "BI": "Bujumbura", "MM": "Naypyitaw|Yangon", "CD": "Kinshasa", "IL": "Tel Aviv",
                  "BJ": "Cotonou", "YE": "Sanaa|Sana’a", "TD": "N’Djamena|N'Djamena", "MN": "Ulaanbaatar|Ulan Bator", "BO": "Sucre",
                  "ES": "Madrid", "NP": "Kathmandu", "CY": "Nicosia", "SZ": "Mbabane", "CM": "Yaounde", "TG": "Lome", "PY": "Asuncion",

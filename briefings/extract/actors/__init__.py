@@ -39,7 +39,7 @@ def _make_actor(prose: Prose, draft: Draft, actor_id: str) -> Actor:
         name=draft.name,
         role=draft.role or draft.rank,
         affiliation=draft.owner.name if draft.owner is not None else draft.owner_text,
-        acronym=draft.acronym,
+        acronym=draft.acronym if draft.acronym != draft.name else None,
         mentions=tuple(prose.span(s.start, s.end) for s in sorted(draft.sightings, key=lambda s: s.start) if s.public),
     )
 

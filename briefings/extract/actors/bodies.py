@@ -15,11 +15,7 @@ GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
 def match_body(scan: Scan, first: int) -> Naming | None:
     """Return the organisation whose name starts at ``first`` and ends like one ("Malawi Electoral Commission"), or None."""
     world, words = scan.world, scan.words
-    if (
-        words[first] in ("The", "A", "An")
-        or scan.is_common(first)
-        and not (words[first] in world.spheres and scan.word(first + 1) == "of")
-    ):
+    if words[first] in ("The", "A", "An") or scan.is_common(first) and not _may_open(scan, first):
         return None
     head = find_head(scan, first)
     if head < 0:
@@ -30,6 +26,14 @@ def match_body(scan: Scan, first: int) -> Naming | None:
     if last - first == 1:
         return None
     return scan.naming(first, last, "organisation")
+
+
+def _may_open(scan: Scan, first: int) -> bool:
+    """Return whether a word that often opens a sentence opens a name here ("National Police Service", "Bank of Ghana")."""
+    word = scan.words[first]
+    if scan.is_capital(first + 1):
+        return word in scan.world.openers
+    return word in scan.world.spheres and scan.word(first + 1) == "of"
 
 
 def find_head(scan: Scan, first: int) -> int:

@@ -10,7 +10,6 @@ import msgspec
 from briefings.article import slugify
 from briefings.extract.actors.acronyms import find_acronyms, is_acronym
 from briefings.extract.actors.governments import acts_as_government
-from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.roles import Surroundings, Title, read_after, read_before
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.settle import settle_kinds
@@ -18,10 +17,12 @@ from briefings.extract.reading import MentionForm
 from briefings.model import ActorKind
 
 
-NATIONAL = frozenset(
-    """Ministry Department Parliament Embassy Government Army Navy Police Senate Treasury Court Consulate Forces Force
-    Guard Service""".split()
-)  # bodies whose "Italian" or "Turkish" tells the country they belong to
+GIVES_WAY = frozenset({"ambassador", "professor", "justice"})  # a title that another role beside the name replaces
+FIRM_NOUNS = frozenset({"company", "firm", "group", "business"})
+OFFICES = frozenset(
+    """governor mayor commissioner prosecutor senator sheriff sultan emir king premier bishop archbishop imam chief
+    administrator judge resident elder leader councillor speaker""".split()
+)  # roles that may be of a place
 EMBASSY_ROLES = frozenset({"ambassador", "consul", "chargé", "charge", "attaché", "attache", "envoy"})
 EMBASSIES = frozenset({"embassy", "consulate", "mission", "high"})  # "the U.S. embassy", "India’s high commission"
 
@@ -45,6 +46,7 @@ class Draft(msgspec.Struct, kw_only=True):
     words: tuple[str, ...] = ()
     canonical: bool = False
     role: str | None = None
+    roles: list[str] = msgspec.field(default_factory=list)
     rank: str | None = None
     owner: "Draft | None" = None
     owner_text: str | None = None
@@ -65,6 +67,7 @@ class Casting:
         self.people: list[Draft] = []
         self.drafts: list[Draft] = []
         self.meant: dict[int, Draft] = {}
+        self.covered: set[int] = set()
 
     def cast(self) -> None:
         """Find all who are named."""
@@ -126,7 +129,9 @@ class Casting:
 
     def _has_title(self, naming: Naming) -> bool:
         before = self.scan.before_title(naming.first)
-        return self.scan.is_title(before) and self.scan.is_capital(before) and before not in self.scan.opens
+        if not self.scan.is_title(before) or not self.scan.is_capital(before):
+            return False
+        return before not in self.scan.opens or not self.scan.is_capital(naming.last)
 
     def find_person(self, words: tuple[str, ...], naming: Naming) -> Draft | None:
         """Return the person whose surname or short name the words are: the right gender, else the last one named."""
@@ -163,18 +168,20 @@ class Casting:
         elif not is_acronym(text):
             body = self.find_body(name_words(scan, naming)) or self._draft(text, "organisation", text)
             self.sight(body, naming, "name")
-            self._sight_inside(naming)
         if kind == "organisation":
+            self._sight_inside(naming)
             self._link_acronym(naming)
 
     def _sight_inside(self, body: Naming) -> None:
         """Add the country in "Italian Interior Ministry" and the body in "SADC Electoral Observation Mission"."""
-        inner = match_listed(self.scan, body.first)
-        if inner is None or inner.last >= body.last or inner.entry is None:
+        scan = self.scan
+        entry = next((e for rest, e in scan.world.names.get(scan.words[body.first], ()) if not rest), None)
+        if body.last - body.first == 1 or entry is None:
             return
-        entry = inner.entry
-        text = self.scan.prose.text[inner.start : inner.end]
-        if entry.kind == "demonym" and self.scan.words[body.last - 1] in NATIONAL:
+        inner = scan.naming(body.first, body.first + 1, "unknown", entry)
+        text = scan.words[body.first]
+        national = entry.kind == "demonym"
+        if national or (entry.kind == "country" and is_acronym(text.replace(".", ""))):
             self.sight(self._draft(entry.key, "country", entry.name), inner, "demonym", meant=False)
         elif entry.kind == "organisation" and is_acronym(text):
             self.sight(self._draft(entry.key, "organisation", text), inner, "acronym", meant=False)
@@ -246,7 +253,10 @@ class Casting:
             title = title if title.owner or title.noun else self._with_embassy(title)
             person.gender = title.gender or person.gender
             person.rank = person.rank or title.rank
-            if title.role and person.role is None:
+            if title.role:
+                person.roles.append(title.role)
+                self.covered.update(range(title.first, title.last))
+            if title.role and (person.role is None or person.role.lower() in GIVES_WAY):
                 person.role = title.role
                 self._own(person, title)
             elif person.owner is None and person.owner_text is None:
@@ -256,7 +266,9 @@ class Casting:
 
     def _own(self, person: Draft, title: Title) -> None:
         if title.owner is not None:
-            person.owner = self.meant.get(title.owner.first)
+            owner = self.meant.get(title.owner.first)
+            local = owner is None or owner.kind != "place" or OFFICES & set((person.role or "").lower().split())
+            person.owner = owner if local else person.owner
         elif title.noun is not None:
             person.owner = self._last_body(title)
 
@@ -275,7 +287,11 @@ class Casting:
                 break
             draft = self.meant.get(naming.first)
             if draft is not None and draft.kind in ("organisation", "country"):
-                beside = self.scan.lower(naming.first - 1) == noun or self.scan.lower(naming.last - 1) == noun
+                words = [w.lower() for w in self.scan.words[naming.first - 1 : naming.last]]
+                firm = noun in FIRM_NOUNS and bool(
+                    set(self.scan.words[naming.first : naming.last]) & self.scan.world.firms
+                )
+                beside = noun in words or firm
                 found = draft if beside else found
         return found
 

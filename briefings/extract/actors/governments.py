@@ -25,7 +25,7 @@ PLACE_BEFORE = frozenset(
     }
 )
 VERBS = frozenset(
-    """has had have says said is was will would wants wanted denied denies denying accused accuses accusing rejected rejects insists insisted
+    """ask asked asks want has had have says said is was will would wants wanted denied denies denying accused accuses accusing rejected rejects insists insisted
     hopes hoped fears feared sees saw pledged pledging pledges vowed vows vowing agreed agrees agreeing signed signs signing called calls urged urges
     warned warns warning announced announces announcing imposed imposes imposing plans planned seeks sought offered offers offering refused refuses
     refusing recalled recalls recalling expelled expels summoned summons published supports supported backs backed condemned condemns welcomed welcomes
@@ -50,6 +50,9 @@ def acts_as_government(scan: Scan, naming: Naming) -> bool:
         return scan.lower(naming.last + 1) in OWNS
     if after in VERBS:
         return True
+    if after == "and" and scan.is_capital(naming.last + 1) and before not in TIES:
+        following = scan.lower(naming.last + 2)
+        return following in VERBS or (scan.is_capital(naming.last + 2) and scan.lower(naming.last + 3) in VERBS)
     if before in TIES:
         return after in ("and", ",", ".", "over", "on", "to", "that", "after", "but") and before != "by"
     return False

@@ -13,6 +13,7 @@ KINDS: dict[str, NamingKind] = {
     "organisation": "organisation",
     "place": "place",
 }
+SHOUTED = 4  # letters of a country's name in capitals; shorter words are acronyms
 MONEY = frozenset({"dollar", "dollars", "$", "€", "£", "cents"})  # "US Dollars" names no country
 
 
@@ -20,7 +21,7 @@ def match_listed(scan: Scan, first: int) -> Naming | None:
     """Return the longest name of the lists that starts at ``first``, or None."""
     choices = scan.world.names.get(scan.words[first])
     if choices is None:
-        return None
+        return _match_shouted(scan, first)
     words = scan.words
     for rest, entry in choices:
         last = first + 1 + len(rest)
@@ -29,6 +30,18 @@ def match_listed(scan: Scan, first: int) -> Naming | None:
         if not rest and _is_other_word(scan, first, entry):
             return None
         return scan.naming(first, last, KINDS[entry.kind], entry)
+    return None
+
+
+def _match_shouted(scan: Scan, first: int) -> Naming | None:
+    """Return the country written in capitals ("CABO VERDE") that starts at ``first``, or None."""
+    word = scan.words[first]
+    if not word.isupper() or len(word) < SHOUTED:
+        return None
+    for rest, entry in scan.world.names.get(word.capitalize(), ()):
+        last = first + 1 + len(rest)
+        if entry.kind == "country" and tuple(w.capitalize() for w in scan.words[first + 1 : last]) == rest:
+            return scan.naming(first, last, "country", entry)
     return None
 
 

@@ -35,6 +35,27 @@ HERE = frozenset(
 ROYAL = frozenset(
     {"Sheikh", "Haji", "King", "Prince", "Imam", "Bishop", "Pope", "Major", "Judge"}
 )  # "Abdirahman Sheikh Nur"
+REACHED = frozenset(
+    {
+        "left",
+        "reached",
+        "hit",
+        "struck",
+        "seized",
+        "captured",
+        "attacked",
+        "entered",
+        "visited",
+        "retook",
+        "shelled",
+        "bombed",
+        "besieged",
+        "fled",
+        "controls",
+        "of",
+        "off",
+    }
+)
 EVENTS = frozenset(
     {"floods", "flood", "earthquake", "quake", "massacre", "wildfire", "wildfires", "landslide", "cyclone"}
 )
@@ -194,7 +215,7 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
         return True
     if is_described_as(scan, last, world.body_nouns) or is_described_as(scan, last, world.place_nouns):
         return False
-    if words[first] in world.given:
+    if words[first] in world.given and scan.lower(first - 1) != "the":
         return True
     before = scan.lower(first - 1)
     if scan.is_common(first) or before == "the" or before in world.body_nouns:
@@ -233,6 +254,10 @@ def match_site(scan: Scan, first: int) -> Naming | None:
         elif words[last] in DIRECTIONS and scan.word(last + 1)[:1].islower() and match_listed(scan, first):
             end = last + 1
         last += 1
+    if not end and words[first] in world.sites and scan.word(first + 1) == "of":
+        last = first + 2 + (scan.word(first + 2) == "the")
+        while scan.is_capital(last):
+            end = last = last + 1
     if not end and words[first] in world.sites and last > first + 1 and not scan.is_title(first + 1):
         end = first + 2
     return scan.naming(first, end, "place") if end else None
@@ -265,11 +290,22 @@ def _is_beside_place(scan: Scan, first: int, last: int) -> bool:
     return before in HERE and last - first < 3
 
 
+def _is_within(scan: Scan, naming: Naming, following: Naming) -> bool:
+    """Return whether the name is followed by the region or country it is in ("left Mahagi in Ituri", "Salalah, in Oman")."""
+    if following.kind not in ("place", "country", "capital") or naming.first in scan.opens:
+        return False
+    gap = scan.words[naming.last : following.first]
+    before = scan.lower(naming.first - 1)
+    return gap in (["in"], [",", "in"], [","]) and (before in HERE or before in REACHED)
+
+
 def _spread_places(scan: Scan, found: list[Naming]) -> list[Naming]:
-    """Return the namings with an unknown one beside a place in a list made a place ("between Luau and Kolwezi")."""
+    """Return the namings with an unknown one beside a place made a place ("between Luau and Kolwezi", "left X in Ituri")."""
     spread = list(found)
     for at, naming in enumerate(found[:-1]):
         following = found[at + 1]
+        if naming.kind == "unknown" and _is_within(scan, naming, following):
+            spread[at] = scan.naming(naming.first, naming.last, "place")
         if following.first != naming.last + 1 or scan.word(naming.last) not in ("and", ",", "or", "to"):
             continue
         if naming.kind == "unknown" and following.kind in ("place", "capital") and scan.lower(naming.first - 1) in HERE:

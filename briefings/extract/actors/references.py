@@ -11,6 +11,7 @@ from briefings.extract.reading import MentionForm
 from briefings.model import Record
 from briefings.text import Sentence
 
+TITLE_BACK = 8  # how many sentences after somebody was named a title still points back
 SENTENCES_BACK = 3  # how far a pronoun looks back
 TITLE_WORDS = 3  # modifiers between "the" and a role's head
 GENDERS = {"he": "m", "she": "f"}
@@ -84,7 +85,7 @@ class References:
     def __init__(self, casting: Casting) -> None:
         self.casting = casting
         self.scan = casting.scan
-        self.taken = {t for d in casting.drafts for s in d.sightings for t in range(s.first, s.last)}
+        self.taken = {t for d in casting.drafts for s in d.sightings for t in range(s.first, s.last)} | casting.covered
         self.named = {
             s.first: (d, s)
             for d in casting.drafts
@@ -234,11 +235,13 @@ class References:
             and last not in scan.opens
         ):
             return
+        named = self.named.get(last + 1) if scan.word(last) == "," else None
+        if named is not None and named[0].kind == "person":
+            return
         start = find_role_start(scan, last)
         fits = [p for p in self.casting.people if self._has_role(p, index, start, last)]
-        if len(fits) > 1:
-            near = [s.draft for sentence in self.seen[-2:] for s in sentence]
-            fits = [p for p in fits if p in near]
+        near = [s.draft for sentence in self.seen[-TITLE_BACK if len(fits) == 1 else -2 :] for s in sentence]
+        fits = [p for p in fits if any(p is d for d in near)]
         if len(fits) == 1:
             first = index if scan.lower(index) == "the" else index + 1
             self._add(fits[0], first, last, "title")
@@ -267,14 +270,20 @@ class References:
         if not any(s.first < index for s in person.sightings):
             return False
         wanted = " ".join(scan.lower(i) for i in range(start, last))
-        held = _role_words(person)
-        if FORMER & set(held):
+        roles = person.roles or [person.rank or ""]
+        held = any(self._is_role(_role_words(role), wanted, index, start) for role in roles)
+        return held and self._fits_owner(person, index, start)
+
+    def _is_role(self, held: list[str], wanted: str, index: int, start: int) -> bool:
+        """Return whether the words of a role are those of the title, the title's modifiers among them."""
+        scan = self.scan
+        if FORMER & set(held) or not held:
             return False
         if wanted in STANDS_FOR:
             return any(" ".join(held[-len(r.split()) :]) == r for r in STANDS_FOR[wanted])
         head = wanted.split()
         owned = [w for i in range(index + 1, start) if i not in self.taken for w in (scan.lower(i),)]
-        return _same(held, head) and all(w in held for w in owned) and self._fits_owner(person, index, start)
+        return _same(held, head) and all(w in held for w in owned)
 
     def _fits_owner(self, person: Draft, index: int, start: int) -> bool:
         """Return whether the country in "the Kenyan president" or "Kenya’s president" is the person's own."""
@@ -287,9 +296,9 @@ class References:
         return not owners or person.owner in owners
 
 
-def _role_words(person: Draft) -> list[str]:
-    """Return the words of the person's role up to its "of", with ranks spelled out and one word for all chairs."""
-    words = (person.role or person.rank or "").lower().replace(".", "").split()
+def _role_words(role: str) -> list[str]:
+    """Return the words of a role up to its "of", with ranks spelled out and one word for all chairs."""
+    words = role.lower().replace(".", "").split()
     held = [SAME_HEAD.get(w, LONG_RANKS.get(w, w)) for w in words]
     if "of" in held and held[-2:] not in (["of", "state"], ["of", "staff"]):
         held = held[: held.index("of")]

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 
-from briefings.extract.actors.scan import Naming, Scan
+import msgspec
+
+from briefings.extract.actors.scan import POINTED, Naming, Scan
 from briefings.extract.actors.titles import read_field
 from briefings.model import Record
 
-ROLE_WORDS = 8  # a role's words before its head
+ROLE_TOKENS = 13  # tokens of a role with its "of …", "for …" that are looked through
+OWNED_WORDS = 5  # between "Guinea’s" and a role's head
 APPOSITION_WORDS = 14  # tokens of an apposition until its role's head
 AGENT = re.compile(
     r"[a-z-]{3,}(?:er|or|ist|ian|man|woman|ant|person|eer|ee)"
@@ -22,6 +25,9 @@ NO_AGENT = frozenset(
     quarter border river chapter winter summer corner minor major senior junior error factor sector tremor terror labor harbor neighbor
     list exist mist twist resist woman person giant plant tenant restaurant grant constant important distant significant committee""".split()
 )
+ENVOYS = frozenset(
+    {"envoy", "ambassador", "representative", "rapporteur", "mediator", "negotiator"}
+)  # "envoy for X" is not X's
 DETERMINERS = frozenset({"a", "an", "the"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 ENDS = frozenset(
@@ -65,12 +71,13 @@ SIDES = frozenset({"delegation", "side", "team", "mission", "government"})
 
 
 class Title(Record, frozen=True, kw_only=True):
-    """What stands beside a name: tokens from ``first`` belong to it; ``owner`` is the name of whom the person belongs to.
+    """What stands beside a name: tokens ``[first, last)`` belong to it; ``owner`` is the name of whom the person belongs to.
 
     ``noun`` is an owner without a name ("the bank"); ``pronoun`` one meant by "its" or "her".
     """
 
     first: int
+    last: int = 0
     role: str | None = None
     rank: str | None = None
     owner: Naming | None = None
@@ -117,6 +124,8 @@ def read_before(around: Surroundings, name: int) -> Title:
     first, gender, rank = _read_honorifics(around, name)
     comma = scan.word(first - 1) == ","
     last = first - 1 if comma else first
+    if comma and (title := _read_role_of(around, first)) is not None:
+        return msgspec.structs.replace(title, rank=rank, gender=title.gender or gender)
     start = find_role_start(scan, last)
     if start < 0:
         return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first))
@@ -127,10 +136,32 @@ def read_before(around: Surroundings, name: int) -> Title:
     role = around.text(start, last)
     if owned.prefix:
         role = f"{owned.prefix} {role}"
+    if not comma and scan.word(start - 1) == "," and is_rank(scan, role.lower()):
+        behind = read_before(around, start)  # "its military ruler, Captain X"
+        if behind.role is not None:
+            return msgspec.structs.replace(behind, rank=role, first=start)
     return Title(
         first=first if comma else owned.first,
         role=role, rank=rank, owner=owned.owner or _owner_by(around, start), noun=owned.noun, pronoun=owned.pronoun,
         gender=gender or role_gender(scan, last - 1), rule="actor.role-apposed-before" if comma else "actor.role-before",
+    )  # fmt: skip
+
+
+def _read_role_of(around: Surroundings, first: int) -> Title | None:
+    """Return the role and owner of "The representative of Guyana, X" or "the head of the panel, X", or None."""
+    scan = around.scan
+    owner = around.owner_ending(first - 1)
+    if owner is None:
+        return None
+    link = owner.first - 1 - (scan.lower(owner.first - 1) == "the")
+    if scan.lower(link) not in ("of", "for", "at") or not scan.is_role(link - 1):
+        return None
+    start = _extend_left(around, find_role_start(scan, link))
+    if scan.lower(start - 1) not in ("the", "its", "his", "her") and start not in scan.opens:
+        return None
+    return Title(
+        first=first, role=around.text(start, link), owner=owner, gender=role_gender(scan, link - 1),
+        rule="actor.role-of-before",
     )  # fmt: skip
 
 
@@ -146,11 +177,7 @@ def _read_honorifics(around: Surroundings, name: int) -> tuple[int, str, str | N
         lower = scan.lower(at)
         if lower in scan.world.honorifics and scan.is_capital(at):
             gender = gender or scan.world.honorifics[lower]
-        elif (
-            lower in scan.world.ranks
-            and scan.is_capital(at)
-            and (lower not in scan.world.roles or scan.is_role(scan.before_title(at)))
-        ):
+        elif _is_rank(scan, at):
             rank_first, rank_last = at, rank_last if rank_last >= 0 else first
         else:
             break
@@ -158,8 +185,29 @@ def _read_honorifics(around: Surroundings, name: int) -> tuple[int, str, str | N
     return first, gender, around.text(rank_first, rank_last) if rank_first >= 0 else None
 
 
+def _is_rank(scan: Scan, at: int) -> bool:
+    """Return whether the word at ``at`` is a rank before a name, and no part of a role ("Chief Justice")."""
+    lower = scan.lower(at)
+    if not scan.is_capital(at) or not is_rank(scan, lower):
+        return False
+    if lower in scan.world.roles and not scan.is_role(scan.before_title(at)):
+        return False
+    return not any(
+        all(scan.lower(at + 1 - len(phrase) + i) == word for i, word in enumerate(phrase))
+        for phrase in scan.world.role_phrases.get(lower, ())
+    )
+
+
+def is_rank(scan: Scan, lower: str) -> bool:
+    """Return whether the word is a rank, or several joined by hyphens ("colonel-major")."""
+    ranks = scan.world.ranks
+    return lower in ranks or ("-" in lower and all(part in ranks for part in lower.split("-")))
+
+
 def find_role_start(scan: Scan, last: int) -> int:
     """Return where the role whose words end before ``last`` starts ("secretary of state"), -1 when it is no role."""
+    if scan.word(last - 1) == "." and scan.lower(last - 2) in POINTED and scan.is_role(last - 2):
+        return last - 2
     head = scan.lower(last - 1)
     for phrase in scan.world.role_phrases.get(head, ()):
         start = last - len(phrase)
@@ -172,12 +220,12 @@ def find_role_start(scan: Scan, last: int) -> int:
 
 def _find_of_role(scan: Scan, last: int) -> int:
     """Return where a role with "of …" before ``last`` starts ("Minister of Foreign Affairs"), or -1."""
-    for at in range(last - 2, max(last - 9, 0), -1):
+    for at in range(last - 2, max(last - ROLE_TOKENS, 0), -1):
         lower = scan.lower(at)
+        if lower in ("of", "for") and scan.is_role(at - 1):
+            return find_role_start(scan, at) if read_field(scan, at) == last else -1
         if lower in ("of", "for"):
-            if scan.is_role(at - 1) and read_field(scan, at) == last:
-                return find_role_start(scan, at)
-            return -1
+            continue
         if not (scan.is_capital(at) or lower in ("and", "the", ",") or lower in scan.world.portfolios):
             return -1
     return -1
@@ -186,10 +234,17 @@ def _find_of_role(scan: Scan, last: int) -> int:
 def _extend_left(around: Surroundings, start: int) -> int:
     """Return where the role's words start with its modifiers ("Deputy Interior" before "Minister")."""
     scan, world = around.scan, around.scan.world
-    while start > 0 and not start - 1 < 0:
+    wide = _find_possessive(scan, start)
+    if wide > 0:
+        return wide
+    while start > 0:
         lower = scan.lower(start - 1)
-        if around.owner_ending(start) is not None and not _is_field_word(scan, start - 1):
+        owner = around.owner_ending(start)
+        if owner is not None and not _is_field_word(scan, owner):
             break
+        if lower == "and" and scan.is_role(start - 2) and scan.is_capital(start - 2) and scan.is_capital(start):
+            start = find_role_start(scan, start - 1)
+            continue
         if (
             start in scan.opens
             or lower not in world.modifiers
@@ -200,8 +255,21 @@ def _extend_left(around: Surroundings, start: int) -> int:
     return start
 
 
-def _is_field_word(scan: Scan, index: int) -> bool:
-    return scan.lower(index) in scan.world.modifiers and scan.word(index) not in ("UN", "EU", "AU", "NATO", "ECOWAS")
+def _find_possessive(scan: Scan, start: int) -> int:
+    """Return the token behind the nearest "’s" or "its" of the same phrase ("Guinea’s junta" leader), 0 when there is none."""
+    for at in range(start - 1, max(start - OWNED_WORDS, 0), -1):
+        lower = scan.lower(at)
+        if lower in ("'s", "’s") or lower in POSSESSIVES:
+            return at + 1
+        if at in scan.opens or not scan.tokens[at].text.islower() or lower in ENDS or lower in DETERMINERS:
+            return 0
+    return 0
+
+
+def _is_field_word(scan: Scan, owner: Naming) -> bool:
+    """Return whether a body's name is the field of a role: "Treasury Secretary", "Senate President", "Navy spokesperson"."""
+    word = scan.words[owner.first]
+    return owner.last - owner.first == 1 and word.lower() in scan.world.modifiers and not word.isupper()
 
 
 class Owned(Record, frozen=True, kw_only=True):
@@ -234,6 +302,11 @@ def _read_owner(around: Surroundings, start: int) -> Owned:
         return Owned(first=first, owner=owner, prefix=prefix)
     if possessive and scan.lower(start - 3) in ("the", "its", "his", "her", "their"):
         return Owned(first=start - 3, noun=scan.lower(start - 2))
+    if possessive and around.ending.get(start - 1) is not None:  # a person: "Mr Kamau’s brother"
+        return Owned(first=start, pronoun="'s")
+    holder = around.owner_ending(start - 2) if possessive else None
+    if holder is not None:  # "the Beninese government’s"
+        return Owned(first=holder.first, owner=holder)
     if scan.lower(start - 1) in POSSESSIVES:
         return Owned(first=start - 1, pronoun=scan.lower(start - 1))
     return Owned(first=first)
@@ -283,6 +356,8 @@ def read_after(around: Surroundings, last: int) -> Title:
         start += 2
     if scan.lower(start) == "who" and scan.lower(start + 1) in LEADS:
         return Title(first=last, owner=_next_body(around, start + 2), rule="actor.who-heads")
+    if scan.lower(start) == "who" and scan.lower(start + 1) in ("is", "was"):
+        start += 2 + (scan.lower(start + 2) in ("then", "also", "now", "previously", "once", "formerly", "currently"))
     return _read_apposition(around, last, start)
 
 
@@ -307,13 +382,13 @@ def _read_apposition(around: Surroundings, last: int, start: int) -> Title:
     first, owner, prefix, noun = _skip_owner(around, start + opened, head)
     pronoun = scan.lower(start) if scan.lower(start) in POSSESSIVES else None
     end = read_field(scan, head + 1)
-    if owner is None:
+    if owner is None and scan.lower(head) not in ENVOYS:
         owner = _owner_after(around, end)
     if owner is None and scan.lower(end) == "who" and scan.lower(end + 1) in LEADS:
         owner = _next_body(around, end + 2)
     role = around.text(first, end)
     return Title(
-        first=last, role=f"{prefix} {role}" if prefix else role, owner=owner, noun=noun, pronoun=pronoun,
+        first=last, last=end, role=f"{prefix} {role}" if prefix else role, owner=owner, noun=noun, pronoun=pronoun,
         gender=role_gender(scan, head), rule="actor.role-after",
     )  # fmt: skip
 
@@ -355,7 +430,7 @@ def _skip_owner(around: Surroundings, start: int, head: int) -> tuple[int, Namin
     if scan.lower(start) in scan.world.prefixes and around.starting.get(start + 1) is not None:
         prefix, start = around.text(start, start + 1), start + 1
     owner = around.starting.get(start)
-    if owner is not None and owner.kind != "person" and owner.last <= head:
+    if owner is not None and owner.kind != "person" and owner.last <= head and not _is_field_word(scan, owner):
         first = owner.last + (scan.lower(owner.last) in ("'s", "’s"))
         return first, owner, prefix, None
     for at in range(start, head):
@@ -366,6 +441,8 @@ def _skip_owner(around: Surroundings, start: int, head: int) -> tuple[int, Namin
 
 def _owner_after(around: Surroundings, end: int) -> Naming | None:
     """Return the owner in "of the Kenya Apparel Forum", "at Chatham House" behind a role, or None."""
-    if around.scan.lower(end) in ("of", "for", "at", "in", "with", "to", "from"):
-        return around.owner_starting(end + 1)
-    return None
+    link = around.scan.lower(end)
+    owner = around.owner_starting(end + 1) if link in ("of", "for", "at", "in", "with", "from", "on") else None
+    if owner is None or (link in ("in", "from", "on", "with", "at") and owner.kind != "organisation"):
+        return None
+    return owner

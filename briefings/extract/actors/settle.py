@@ -57,7 +57,8 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: dict[str, int]
     if is_acronym(word) or naming.first in scan.opens and word in scan.world.bodies:
         return None
     before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
-    if word.lower() in scan.lowers or counts.get(word, 0) < OFTEN and after not in SPEECH:
+    owned = after in scan.world.roles and scan.word(naming.last).islower()
+    if word.lower() in scan.lowers or not owned and counts.get(word, 0) < OFTEN and after not in SPEECH:
         return None
     if before in SPEECH or after in SPEECH and word in scan.world.given:
         return "person"

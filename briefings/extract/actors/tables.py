@@ -53,6 +53,7 @@ class World(Record, frozen=True, kw_only=True):
     place_heads: frozenset[str]
     sites: frozenset[str]
     starters: frozenset[str]
+    openers: frozenset[str]
     never: frozenset[str]
     particles: frozenset[str]
     body_nouns: frozenset[str]
@@ -83,7 +84,8 @@ def read_world() -> World:
         spheres=frozenset(classes["sphere"]),
         place_heads=frozenset(classes["place"]),
         sites=frozenset(classes["site"]),
-        starters=frozenset(classes["starter"]),
+        starters=frozenset(classes["starter"]) | frozenset(classes["opener"]),
+        openers=frozenset(classes["opener"]),
         never=frozenset(classes["never"]),
         particles=frozenset(classes["particle"]),
         body_nouns=frozenset(classes["describes-body"]),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from briefings.extract.actors.bodies import match_body
 from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.scan import Naming, Scan
 
 TITLE_WORDS = 7  # words before a role's head
+FIELDS = 3  # "of the Treasury", "for Terrorism and Financial Intelligence"
+ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur", "coordinator", "adviser", "advisor"})
+PRINCIPALS = frozenset({"secretary-general", "president", "chairman", "king"})
 
 
 def match_title(scan: Scan, first: int) -> Naming | None:
@@ -23,22 +27,53 @@ def match_title(scan: Scan, first: int) -> Naming | None:
 
 
 def read_field(scan: Scan, index: int) -> int:
-    """Return where the "of …" or "for …" of a role ends ("of State", "for International Partnerships"), or ``index``."""
-    if scan.word(index) not in ("of", "for"):
+    """Return where the "of …" and "for …" of a role end ("of State", "for International Partnerships"), or ``index``."""
+    for _ in range(FIELDS):
+        end = _read_one_field(scan, index)
+        if end == index:
+            break
+        index = end
+    return index
+
+
+def _read_one_field(scan: Scan, index: int) -> int:
+    if scan.word(index) not in ("of", "for", "on"):
         return index
     start = index + 1 + (scan.word(index + 1) == "the")
+    end = _read_portfolio(scan, start)
+    if end > start:
+        return end
+    listed = match_listed(scan, start)
+    if listed is not None:
+        return listed.last if scan.lower(index - 1) in ENVOYS and scan.word(index) != "of" else index
+    if scan.lower(start) in PRINCIPALS:  # "Special Representative of the Secretary-General"
+        return start + 1
+    if not scan.is_capital(start) or match_body(scan, start) is not None:
+        return index
+    end = _read_capitals(scan, start)
+    return end if end > start else index
+
+
+def _read_capitals(scan: Scan, start: int) -> int:
+    """Return where the capitalised words of a field end ("Terrorism and Financial Intelligence"), before a person's name."""
+    end = start
+    while scan.is_capital(end) and scan.words[end] not in scan.world.given and not scan.is_title(end):
+        end += 1
+        if scan.word(end) in ("and", "&") and scan.is_capital(end + 1) and scan.words[end + 1] not in scan.world.given:
+            end += 1
+    return end
+
+
+def _read_portfolio(scan: Scan, start: int) -> int:
+    """Return where the fields of a minister or director from ``start`` end ("Lands, Housing and Urban Development")."""
+    body = match_body(scan, start)
     at = start
     while scan.lower(at) in scan.world.portfolios and not scan.is_role(at):
         at += 1
-        if scan.word(at) in ("and", ",") and scan.lower(at + 1) in scan.world.portfolios and scan.is_capital(at + 1):
-            at += 1
-    if at == start and scan.is_capital(start) and match_listed(scan, start) is None:
-        while (
-            scan.is_capital(at) and scan.words[at] not in scan.world.given and scan.words[at] not in scan.world.spheres
+        if (
+            scan.word(at) in ("and", ",", "&")
+            and scan.lower(at + 1) in scan.world.portfolios
+            and scan.is_capital(at + 1)
         ):
             at += 1
-        at = at if scan.word(at) in (",", "of", "and", "who", "said", ".", "in") or at == start else start + 1
-        return (
-            index if scan.word(at) in ("of", "for") and scan.words[at - 1] in scan.world.spheres or at == start else at
-        )
-    return at if at > start else index
+    return start if body is not None and body.last >= at and body.last - start > 1 else at
