@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -31,8 +31,9 @@ def run_trace(name: str, wanted: str) -> int:
     evidence = _read_evidence(page)
     lines = _find_lines(evidence.brief, page, wanted)
     articles = {one.article.id: one.article for one in evidence.articles}
-    _warn_of_changes(page, articles.values())
-    emit("\n".join(_describe(line, evidence.brief, articles) for line in lines))
+    places = {slug: _place(page, article) for slug, article in articles.items()}
+    _warn_of_changes(articles, places)
+    emit("\n".join(_describe(line, evidence, places) for line in lines))
     return 0
 
 
@@ -104,28 +105,29 @@ def _words(text: str) -> str:
     return f" {' '.join(WORD.findall(text.casefold()))} " if WORD.search(text) else ""
 
 
-def _describe(line: Line, brief: Brief, articles: dict[str, Article]) -> str:
+def _describe(line: Line, evidence: Evidence, places: Mapping[str, Path]) -> str:
     """Return the line as it stands on the page and, below it, each sentence it rests on."""
     marks = "".join(f"[{number}]" for number in dict.fromkeys(c.source for c in line.citations))
     head = ": ".join(part for part in (line.label, line.text) if part)
-    made = f"  line {line.id}, made by {line.rule}" + "".join(f", claim {claim.id}" for claim in line.claims)
-    parts = [f"{head} {marks}".rstrip(), made]
+    claims = "".join(f", claim {claim.id}" for claim in line.claims)
+    parts = [f"{head} {marks}".rstrip(), f"  line {line.id}, made by {line.rule}{claims}"]
     for citation in line.citations:
-        parts.extend(_describe_citation(citation, line, brief, articles[citation.article]))
+        parts.extend(_describe_citation(citation, line, evidence, places))
     if not line.citations:
         parts.append("  no source: the desk's own words, or what the page says about itself")
     return "\n".join(parts) + "\n"
 
 
-def _describe_citation(citation: Citation, line: Line, brief: Brief, article: Article) -> Iterator[str]:
+def _describe_citation(citation: Citation, line: Line, evidence: Evidence, places: Mapping[str, Path]) -> Iterator[str]:
     span = citation.span
-    source = next(source for source in brief.sources if source.number == citation.source)
+    source = next(source for source in evidence.brief.sources if source.number == citation.source)
+    article = next(one.article for one in evidence.articles if one.article.id == citation.article)
     about = ", ".join((source.publisher or "publisher not given", source.published or "date not given"))
-    place = f"{article.path}:{line_of(article, span.start)}"
+    place = f"{places[article.id]}:{line_of(article, span.start)}"
     yield f"  [{source.number}] {place}  offsets {span.start}–{span.end}  ({about})"
     yield f"      {' '.join(article.text[span.start : span.end].split())}"
-    rules = _rules(line, citation)
-    yield f"      found by {', '.join(rules)}" if rules else "      found by the topic's terms"
+    if rules := _rules(line, citation):
+        yield f"      found by {', '.join(rules)}"
 
 
 def _rules(line: Line, citation: Citation) -> list[str]:
@@ -146,16 +148,23 @@ def line_of(article: Article, offset: int) -> int:
     return article.first_line + article.text.count("\n", 0, offset)
 
 
-def _warn_of_changes(page: Path, articles: Iterable[Article]) -> None:
-    """Say on standard error which articles no longer hold the text that the page was made from."""
+def _place(page: Path, article: Article) -> Path:
+    """Return where the article lies as seen from here: in the page's desk if it is there, else as it was named."""
     desk = find_desk(page.parent)
-    for article in articles:
-        path = (desk or Path()) / article.path
-        if not path.is_file():
+    found = (desk / article.path).resolve() if desk else Path(article.path).resolve()
+    if not found.is_file():
+        return Path(article.path)
+    return found.relative_to(Path.cwd()) if found.is_relative_to(Path.cwd()) else found
+
+
+def _warn_of_changes(articles: Mapping[str, Article], places: Mapping[str, Path]) -> None:
+    """Say on standard error which articles no longer hold the text that the page was made from."""
+    for slug, article in articles.items():
+        if not places[slug].is_file():
             continue
         try:
-            now = read_article(path).sha256
+            now = read_article(places[slug]).sha256
         except SeedError:
             now = ""
         if now != article.sha256:
-            say(f"note: {path} has changed since this page was made: build it again")
+            say(f"note: {places[slug]} has changed since this page was made: build it again")

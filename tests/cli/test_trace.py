@@ -101,3 +101,20 @@ def test_an_article_that_changed_since_is_noticed(page: Path, run: Run) -> None:
     result = run("trace", str(page), "200 engineers")
     assert QUOTE in result.stdout
     assert "harbour.txt has changed since this page was made" in result.stderr
+
+
+def test_the_article_is_named_as_it_is_found_from_here(
+    page: Path, desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.parent)
+    assert "[1] desk/seeds/articles/harbour.txt:8  offsets " in run("trace", f"desk/{page}", "200 engineers").stdout
+    (desk / "seeds/articles/harbour.txt").unlink()
+    result = run("trace", f"desk/{page}", "200 engineers")
+    assert "[1] seeds/articles/harbour.txt:8  offsets " in result.stdout
+    assert result.exit_code == 0
+
+
+def test_a_name_on_the_page_leads_to_where_it_stands(page: Path, run: Run) -> None:
+    shown = run("trace", str(page), "Prime Minister, Portugal").stdout
+    assert "Portuguese Prime Minister Rui Salgado" in shown
+    assert "found by" not in shown
