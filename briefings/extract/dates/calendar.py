@@ -12,6 +12,8 @@ AHEAD, BEHIND, OPEN = 1, -1, 0
 SLACK = timedelta(
     days=3
 )  # an article may run a few days before or after what it speaks of; such a date is the near one
+SOON = timedelta(days=90)  # without a tense, a date this near may lie ahead; farther ones are taken to be past
+SOON_MONTHS = 2
 MONTHS, QUARTER_MONTHS, WEEKDAYS = 12, 3, 7
 
 
@@ -64,7 +66,7 @@ def nearest_year(published: date, month: int, day: int | None, direction: int) -
         for year in (published.year - 1, published.year, published.year + 1)
     ]
     near = min(candidates, key=lambda d: abs(d - published))
-    if abs(near - published) <= SLACK or direction == OPEN:
+    if abs(near - published) <= (SOON if direction == OPEN else SLACK):
         return near.year
     if direction == AHEAD:
         return min(d for d in candidates if d >= published).year
@@ -76,8 +78,10 @@ def _nearest_month_year(published: date, month: int, direction: int) -> int:
         return published.year + (month < published.month)
     if direction == BEHIND:
         return published.year - (month > published.month)
-    gap = month - published.month
-    return published.year + (1 if gap < -MONTHS // 2 else -1 if gap > MONTHS // 2 else 0)
+    gap = (month - published.month) % MONTHS
+    if gap <= SOON_MONTHS:
+        return published.year + (month < published.month)
+    return published.year - (month > published.month)
 
 
 def nearest_quarter(published: date, quarter: int, direction: int) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefings.extract.dates.tense import NO_INFINITIVE, is_past_form
+from briefings.extract.dates.tense import DETERMINERS, is_past_form, opens_infinitive
 from briefings.extract.dates.words import read_date_words
 from briefings.text import Prose, Sentence
 
 YEAR_DIGITS = 4
-VERB_COMPANIONS = NO_INFINITIVE | frozenset(
+VERB_COMPANIONS = DETERMINERS | frozenset(
     "by in on at from to for with and or of over under after before into up down out off back against as him them us "
     "it her me you he she they we that which who when where while but".split()
 )  # what follows a verb in the past rather than a participle before its noun
@@ -41,18 +41,13 @@ def _scan(prose: Prose, places: range, wanted: frozenset[str], *, infinitive: bo
         lower = tokens[k].lower
         if lower in wanted and tokens[k].text != "May":
             return True
-        if infinitive and lower == "to" and _opens_infinitive(prose, k):
+        if infinitive and lower == "to" and k + 1 < len(tokens) and opens_infinitive(tokens[k + 1]):
             return True
         if lower == ";":
             return None
         if is_past_form(lower, words) and tokens[k - 1].lower not in ("be", "not") and not _describes(prose, k):
             return None if tokens[k - 1].lower in ("is", "are") else False
     return None
-
-
-def _opens_infinitive(prose: Prose, k: int) -> bool:
-    following = prose.tokens[k + 1] if k + 1 < len(prose.tokens) else None
-    return following is not None and following.text[:1].islower() and following.lower not in NO_INFINITIVE
 
 
 def _describes(prose: Prose, k: int) -> bool:

@@ -146,12 +146,15 @@ def _skip_range(scene: Scene, at: int) -> int:
 
 
 def _year_after(scene: Scene, at: int) -> tuple[int | None, int]:
-    """Return the year at token ``at``, after an optional comma or "of", and the token behind it."""
+    """Return the year at token ``at``, after an optional comma or "of", and the token behind it: "2025", "last year"."""
     start = at + 1 if scene.low(at) in (",", "of") else at
     year = scene.number(start, FIRST_YEAR, LAST_YEAR)
-    if year is None or len(scene.low(start)) != 4:
-        return None, at
-    return year, start + 1
+    if year is not None and len(scene.low(start)) == 4:
+        return year, start + 1
+    shift = scene.words.shifts.get(scene.low(start))
+    if shift is not None and scene.low(start + 1) == "year" and scene.low(at) != "," and scene.published:
+        return scene.published.year + shift, start + 2
+    return None, at
 
 
 def _make_day(scene: Scene, first: int, last: int, parts: tuple[int | None, int, int]) -> Found | None:
@@ -247,6 +250,11 @@ def _make_weekday(scene: Scene, k: int, last: int, weekday: int) -> Found:
     first = k - 1 if shift is not None else k
     if scene.published is None:
         return Found(first, last, None, "weekday")
+    at = last + 1 if scene.low(last) == "of" else last
+    if scene.low(at) in scene.words.shifts and scene.low(at + 1) == "week":
+        monday = scene.published - timedelta(days=scene.published.weekday())
+        day = monday + timedelta(weeks=scene.words.shifts[scene.low(at)], days=weekday)
+        return Found(first, at + 2, day.isoformat(), "weekday")
     if shift == -1:
         day = calendar.nearest_weekday(scene.published - timedelta(days=1), weekday, BEHIND)
     elif shift == 1:

@@ -11,25 +11,42 @@ from briefings.extract.dates.words import DateWords
 from briefings.text import Token
 
 BOUNDS = frozenset(("until", "till", "by"))  # "until Friday", "by Friday"
-NO_INFINITIVE = frozenset("the a an its their his her our this that these those all".split())
+DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "all"))
+NO_PRESENT = DETERMINERS | {"to", "not", "of", "n't"}  # words before a noun or an infinitive that looks like a present tense
+POSSESSIVES = frozenset(("'s", "’s"))
+AUXILIARIES = frozenset(("is", "are", "was", "were"))
 MAX_REACH = 40  # tokens that are looked at on either side
-NOT_PAST = frozenset(
-    "united need indeed speed red bed armed indebted led-up hundred agreed-upon so-called unprecedented".split()
-)
+BOUND_REACH = 6  # tokens from "by Friday" to "had"
+MOVED_REACH = 6  # tokens from "postponed" to "to Friday"
+NOT_PAST = frozenset(("united", "need", "indeed", "speed", "armed", "indebted", "hundred", "unprecedented", "exceed", "proceed",
+                      "succeed", "so-called", "breed", "greed", "embed"))  # fmt: skip
 
 
 def read_direction(tokens: tuple[Token, ...], bounds: tuple[int, int], span: tuple[int, int], words: DateWords) -> int:
     """Return AHEAD, BEHIND or OPEN for the date at tokens ``span`` of the sentence at tokens ``bounds``."""
     first, last = span
-    if first > bounds[0] and tokens[first - 1].lower in BOUNDS:
-        return _after_bound(tokens, bounds, first, words)
+    lead = tokens[first - 1].lower if first > bounds[0] else ""
+    if lead in BOUNDS:
+        return _after_bound(tokens, bounds, first)
+    if _is_moved_to(tokens, bounds, span, words):
+        return AHEAD
     return _look_left(tokens, bounds[0], first, words) or _look_right(tokens, last, bounds[1], words)
 
 
-def _after_bound(tokens: tuple[Token, ...], bounds: tuple[int, int], first: int, words: DateWords) -> int:
+def _after_bound(tokens: tuple[Token, ...], bounds: tuple[int, int], first: int) -> int:
     """Direction of "by Friday", "until Friday": ahead, unless the clause is in the past perfect ("by Friday it had")."""
-    around = tokens[max(bounds[0], first - 6) : first + 10]
+    around = tokens[max(bounds[0], first - BOUND_REACH) : first + BOUND_REACH]
     return BEHIND if any(token.lower == "had" for token in around) else AHEAD
+
+
+def _is_moved_to(tokens: tuple[Token, ...], bounds: tuple[int, int], span: tuple[int, int], words: DateWords) -> bool:
+    """Whether the date is one for which something is called or to which it is moved: "a strike for Friday"."""
+    first, last = span
+    lead = tokens[first - 1].lower if first > bounds[0] else ""
+    if lead == "for":
+        return last >= bounds[1] or tokens[last].lower not in POSSESSIVES
+    near = tokens[max(bounds[0], first - MOVED_REACH) : first]
+    return lead == "to" and any(token.lower in words.moved for token in near)
 
 
 def _look_left(tokens: tuple[Token, ...], begin: int, first: int, words: DateWords) -> int:
@@ -37,32 +54,41 @@ def _look_left(tokens: tuple[Token, ...], begin: int, first: int, words: DateWor
     for k in range(first - 1, max(begin, first - MAX_REACH) - 1, -1):
         lower = tokens[k].lower
         if lower == "to":
-            infinitive = infinitive or _opens_infinitive(tokens[k + 1])
+            infinitive = infinitive or opens_infinitive(tokens[k + 1])
         elif lower in (";", ":"):
             return OPEN
-        elif _is_ahead(tokens[k], words) or (infinitive and lower in words.infinitive):
+        elif infinitive and lower in words.infinitive:
             return AHEAD
-        elif is_past_form(lower, words) and tokens[k - 1].lower != "be":
-            return BEHIND
+        elif direction := _direction_at(tokens, k, words):
+            return direction
     return OPEN
 
 
 def _look_right(tokens: tuple[Token, ...], last: int, end: int, words: DateWords) -> int:
     for k in range(last, min(end, last + MAX_REACH)):
-        lower = tokens[k].lower
-        if _is_ahead(tokens[k], words):
-            return AHEAD
-        if is_past_form(lower, words):
-            return BEHIND
+        if tokens[k].lower in AUXILIARIES and k + 2 < end and tokens[k + 1].lower == "to":
+            return AHEAD  # "On Thursday, the presidents are to sign"
+        if direction := _direction_at(tokens, k, words):
+            return direction
     return OPEN
 
 
-def _opens_infinitive(token: Token) -> bool:
-    return token.text[:1].islower() and token.lower not in NO_INFINITIVE
+def _direction_at(tokens: tuple[Token, ...], k: int, words: DateWords) -> int:
+    """Return what the word at ``k`` says of its clause's time."""
+    token, before = tokens[k], tokens[k - 1].lower
+    lower = token.lower
+    if lower in words.ahead and token.text != "May":
+        return BEHIND if lower == "could" and tokens[min(k + 1, len(tokens) - 1)].lower == "not" else AHEAD
+    if lower == "set" and tokens[min(k + 1, len(tokens) - 1)].lower in ("for", "to"):
+        return AHEAD
+    if lower in words.present and before not in NO_PRESENT:
+        return AHEAD
+    return BEHIND if is_past_form(lower, words) and before != "be" else OPEN
 
 
-def _is_ahead(token: Token, words: DateWords) -> bool:
-    return token.lower in words.ahead and token.text != "May"
+def opens_infinitive(token: Token) -> bool:
+    """Return whether ``token``, behind "to", is a verb rather than a place or a noun phrase."""
+    return token.text[:1].islower() and token.lower not in DETERMINERS
 
 
 def is_past_form(lower: str, words: DateWords) -> bool:

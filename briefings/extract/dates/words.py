@@ -31,6 +31,8 @@ class DateWords(Record, frozen=True, kw_only=True):
     ahead: frozenset[str]
     behind: frozenset[str]
     infinitive: frozenset[str]
+    present: frozenset[str]
+    moved: frozenset[str]
 
 
 @cache
@@ -62,6 +64,8 @@ def read_date_words() -> DateWords:
         ahead=frozenset(tense["ahead"]),
         behind=frozenset(tense["behind"]),
         infinitive=frozenset(tense["infinitive"]),
+        present=frozenset(tense["present"]),
+        moved=frozenset(tense["moved"]),
     )
 
 
