@@ -4,7 +4,8 @@ WeasyPrint is imported when a page is laid out and not before (0.5 s). It sees t
 machine's own only for scripts that these lack, so that a page looks the same everywhere; it fetches nothing.
 
 The steps, each a module: ``fonts`` (what letters there are), ``engine`` (WeasyPrint, tamed), ``layout`` (HTML → a page
-that can be looked at), ``finish`` (what WeasyPrint leaves open for readers by ear), ``reading`` (PDF → text, picture).
+that can be looked at), ``letters`` and ``finish`` (what WeasyPrint leaves open for search and for readers by ear),
+``reading`` (PDF → text, picture).
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.errors import RenderError
 from briefings.pdf.engine import font_configuration, listen, make_fetcher, parse_css, weasyprint_module
 from briefings.pdf.finish import finish_pdf
+from briefings.pdf.letters import Fonts
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -122,6 +123,7 @@ def lay_out(html: str, *, assets: Mapping[str, bytes] | None = None) -> LaidOut:
             )
     except RecursionError as error:
         raise RenderError("the page nests its elements too deeply: simplify the template") from error
+    document.fonts = Fonts()
     _date(document)
     return LaidOut(document, [*(warning for _, warnings in sheets for warning in warnings), *heard])
 
