@@ -19,6 +19,7 @@ RELATIVES = frozenset({"who", "which", "whom", "whose", "that", "where", "when"}
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 SIGNS = frozenset("$€£¥%&")
 STEPS = 12  # prepositions, participles and "and"s that one noun phrase may go through
+LONGEST_UNSURE = 3  # letters: "yes", "bed" are no verbs
 LONGEST_ABBREVIATION = 5  # letters: "Capt." "Prof."
 GOVERNOR_REACH = 8  # tokens of a verb group between a noun and what hangs on it
 
@@ -149,9 +150,21 @@ def is_finite(reading: Reading, index: int) -> bool:
     if word_classes().get(word) == "aux":
         return word not in ("be", "been", "being")
     verb = verb_forms().get(word)
-    if verb is None or (role_of(reading, index) == "noun" and not _is_present(reading, index)):
+    if verb is None:
+        return _is_unknown_verb(reading, index, word)
+    if role_of(reading, index) == "noun" and not _is_present(reading, index):
         return False
     return "s" in verb.forms or ("past" in verb.forms and _next_word(reading, index) != "by")
+
+
+def _is_unknown_verb(reading: Reading, index: int, word: str) -> bool:
+    """Whether a word of no list is a verb: in -s or -ed behind a person or pronoun ("she laughs", "Paz thundered")."""
+    if index == 0 or not word.endswith(("s", "ed")) or len(word) <= LONGEST_UNSURE or not word.isalpha():
+        return False
+    if not reading.prose.tokens[index].text.islower() or word_classes().get(word) is not None:
+        return False
+    before = reading.prose.tokens[index - 1]
+    return before.lower in ("he", "she", "who") or names_person(reading, Chunk(index - 1, index))
 
 
 def is_surely_finite(reading: Reading, index: int) -> bool:
@@ -313,11 +326,12 @@ def _conjunct(reading: Reading, joiner: int, right: Chunk, floor: int) -> Chunk 
     left = chunk_before(reading, end, floor)
     if left is None:
         return None
-    whole = role_of(reading, right.first) in ("det", "pron") or _names_person(reading, right)
+    whole = role_of(reading, right.first) in ("det", "pron") or names_person(reading, right)
     return left if not whole or _reaches_boundary(reading, left, floor) else None
 
 
-def _names_person(reading: Reading, chunk: Chunk) -> bool:
+def names_person(reading: Reading, chunk: Chunk) -> bool:
+    """Whether the last token of ``chunk`` is in the mention of a person."""
     mention = mention_at(reading, chunk.last - 1)
     return mention is not None and any(a.id == mention.actor and a.kind == "person" for a in reading.cast.actors)
 

@@ -302,7 +302,18 @@ def _shared_subject(reading: Reading, verb: int, before: int, floor: int, depth:
             if not speaks or reading.prose.tokens[index].lower in speech:
                 return _subject_of(reading, index, floor, depth - 1) or find_subject_after(reading, index)
         index -= 1
-    return None if nearest < 0 else _subject_of(reading, nearest, floor, depth - 1)
+    if nearest >= 0:
+        return _subject_of(reading, nearest, floor, depth - 1)
+    return _opening_person(reading, floor, verb)
+
+
+def _opening_person(reading: Reading, floor: int, verb: int) -> Phrase | None:
+    """Return the person that the sentence opens with: "Silva shrugs and says"."""
+    opening = chunk_after(reading, floor, verb)
+    if opening is None:
+        return None
+    phrase = make_phrase(reading, (opening,))
+    return phrase if is_person(reading, phrase) else None
 
 
 def _skip_quotation(reading: Reading, index: int, verb: int) -> int:

@@ -5,6 +5,9 @@ The turns of an interview are labelled ("Marta Silva: …", "A: …") or the que
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from briefings.extract.noun_phrases import chunk_after, mention_at
 from briefings.extract.phrases import Phrase, find_object, find_subject, is_person, kind_of, make_phrase
 from briefings.extract.reading import Reading
@@ -13,10 +16,15 @@ from briefings.text import Sentence
 
 TALKS = frozenset({"spoke", "speaks", "talked", "talks", "sat", "answered", "answers", "discusses", "discussed"})
 MEETS = frozenset({"interviewed", "interviews"})
-INTERVIEW_WITH = ("interview", "with")
+INTERVIEWS = frozenset({"interview", "conversation", "discussion", "talk", "questions", "exchange", "q&a"})
 LABEL_TOKENS = 6  # "Marta Silva (EU envoy):" is a label, a longer start is a sentence
 FEWEST_TURNS = 2  # labelled paragraphs that make an interview
 ANSWER_LABELS = frozenset({"a", "answer"})
+
+
+def asks_in_paragraphs(reading: Reading) -> bool:
+    """Whether the article is an interview: several of its paragraphs are questions."""
+    return len(_questions(reading)) >= FEWEST_TURNS
 
 
 def is_question(reading: Reading, sentence: Sentence) -> bool:
@@ -28,24 +36,34 @@ def is_question(reading: Reading, sentence: Sentence) -> bool:
 def find_interviewee(reading: Reading) -> str | None:
     """Return the id of the one person who "spoke to" somebody or is named in "an interview with".
 
-    Else of the only one named before the questions; None when it may be two.
+    Else, where several paragraphs ask, of whom the lines before the questions are about; None when it may be two.
     """
-    found = {phrase.mentions[0].actor for phrase in _interviewed(reading) if is_person(reading, phrase)}
-    return found.pop() if len(found) == 1 else _only_person_before(reading, _questions(reading))
+    starts = _questions(reading)
+    asks = len(starts) >= FEWEST_TURNS
+    ahead = starts[0] if asks else len(reading.prose.text)
+    talking = [phrase for phrase in _interviewed(reading) if is_person(reading, phrase) and phrase.start < ahead]
+    found = {phrase.mentions[0].actor for phrase in talking}
+    return found.pop() if len(found) == 1 else _introduced_before(reading, ahead) if asks else None
 
 
-def _questions(reading: Reading) -> list[Sentence]:
-    """Return the sentences that open a paragraph and are asked by the interviewer."""
-    return [sentence for sentence in _paragraph_starts(reading) if is_question(reading, sentence)]
+def _questions(reading: Reading) -> list[int]:
+    """Return where the paragraphs that are questions begin, those that are set as crossheads too."""
+    asked = [sentence.start for sentence in _paragraph_starts(reading) if is_question(reading, sentence)]
+    heads = [p.span.start for p in reading.article.parts if p.kind == "label" and p.span.exact.rstrip().endswith("?")]
+    return sorted(asked + heads)
 
 
-def _only_person_before(reading: Reading, questions: list[Sentence]) -> str | None:
-    """Return the one person named ahead of the first of several questions, or None."""
-    if len(questions) < FEWEST_TURNS:
+def _introduced_before(reading: Reading, offset: int) -> str | None:
+    """Return the person named most often before ``offset``, or who is in the headline; None when two are equal."""
+    counts = Counter(m.actor for m in reading.cast.between(0, offset) if kind_of(reading, m) == "person")
+    titled = set(re.findall(r"\w+", reading.article.headline or ""))
+    in_title = [a.id for a in reading.cast.actors if a.id in counts and a.name.split()[-1] in titled]
+    if len(in_title) == 1:
+        return in_title[0]
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
-    mentions = reading.cast.between(0, questions[0].start)
-    people = {m.actor for m in mentions if kind_of(reading, m) == "person"}
-    return people.pop() if len(people) == 1 else None
+    return ranked[0][0]
 
 
 def _interviewed(reading: Reading) -> list[Phrase]:
@@ -56,11 +74,25 @@ def _interviewed(reading: Reading) -> list[Phrase]:
         phrase = None
         if token.lower in TALKS and following in ("to", "with", "down", "about", "our", "the"):
             phrase = find_subject(reading, index)
-        elif token.lower in MEETS or (token.lower, following) == INTERVIEW_WITH:
-            phrase = find_object(reading, index if token.lower in MEETS else index + 1)
+        elif token.lower in MEETS:
+            phrase = find_object(reading, index)
+        elif token.lower in INTERVIEWS and following in ("with", "to"):
+            phrase = find_object(reading, index + 1)
         if phrase is not None:
             found.append(phrase)
     return found
+
+
+def is_answer_label(reading: Reading, first: int, colon: int) -> bool:
+    """Whether the token before the colon is "A", "Answer" or the initials of who is interviewed ("MS:")."""
+    if colon != first + 1:
+        return False
+    label = reading.prose.tokens[first].text.replace(".", "")
+    if label.lower() in ANSWER_LABELS:
+        return True
+    person = find_interviewee(reading) if label.isupper() and len(label) > 1 else None
+    name = next((a.name for a in reading.cast.actors if a.id == person), "")
+    return bool(name) and label == "".join(part[0] for part in re.split(r"[\s-]+", name) if part[0].isupper())
 
 
 def answer_drafts(reading: Reading) -> list[Draft]:
@@ -71,7 +103,7 @@ def answer_drafts(reading: Reading) -> list[Draft]:
     drafts = []
     for sentence, colon in turns:
         phrase = _labelled(reading, sentence.first, colon)
-        answers = reading.prose.tokens[sentence.first].lower in ANSWER_LABELS and colon == sentence.first + 1
+        answers = is_answer_label(reading, sentence.first, colon)
         last = _paragraph_end(reading, sentence)
         if not (phrase or answers) or colon + 1 >= last or is_question(reading, sentence):
             continue

@@ -24,6 +24,7 @@ from briefings.extract.reading import Reading
 from briefings.extract.statements.bounds import has_verb
 from briefings.extract.statements.cues import classes_of
 from briefings.extract.statements.drafts import Draft, Quote, read_quotes
+from briefings.extract.statements.interviews import is_answer_label
 
 TAG_REACH = 40  # tokens from a quotation's end to the verb of its tag ("its head, a former judge of …, said")
 LEAD_REACH = 26  # tokens from the verb to the quotation it opens ("told journalists in Juba on Monday: “")
@@ -115,10 +116,18 @@ def _tag_after(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
         phrase = find_subject_after(reading, start)
         return _direct(reading, quote, start, phrase=phrase, rule="inverted-speaker") if phrase else None
     for verb in _window(cues, start, min(ceiling, start + TAG_REACH)):
-        phrase = None if reading.prose.tokens[verb].lower.endswith("ing") else find_subject(reading, verb)
+        phrase = _tag_phrase(reading, verb)
         if phrase is not None and phrase.first >= start and not has_verb(reading, start, phrase.first):
             return _direct(reading, quote, verb, phrase=phrase, rule="speaker-after")
     return _any_verb(reading, quote, start, ceiling)
+
+
+def _tag_phrase(reading: Reading, verb: int) -> Phrase | None:
+    """Return who speaks in a tag: its subject, or who was quoted "as saying"."""
+    tokens = reading.prose.tokens
+    if not tokens[verb].lower.endswith("ing"):
+        return find_subject(reading, verb)
+    return _quoted_as_saying(reading, verb - 1) if tokens[verb - 1].lower == "as" else None
 
 
 def _tag_range(reading: Reading, quote: Quote) -> tuple[int, int]:
@@ -144,14 +153,25 @@ def _window(cues: list[int], start: int, end: int) -> list[int]:
 
 
 def _any_verb(reading: Reading, quote: Quote, start: int, ceiling: int) -> Draft | None:
-    """Return the draft of “…,” and a person with any verb at all: “…,” Ruto thundered."""
+    """Return the draft of “…,” and a person with any verb at all: “…,” Ruto thundered; “…,” laughs Silva."""
     if reading.prose.text[quote.inner_end - 1] not in ",?!" and reading.prose.tokens[start - 1].lower != ",":
         return None
     chunk = chunk_after(reading, start, ceiling)
-    if chunk is None or chunk.last >= ceiling or not is_finite(reading, chunk.last):
+    if chunk is not None and chunk.last < ceiling and is_finite(reading, chunk.last):
+        phrase = make_phrase(reading, (chunk,))
+        named = is_person(reading, phrase) or reading.prose.tokens[start].lower in ("he", "she")
+        return _direct(reading, quote, chunk.last, phrase=phrase, rule="any-verb") if named else None
+    return _any_inverted(reading, quote, start)
+
+
+def _any_inverted(reading: Reading, quote: Quote, verb: int) -> Draft | None:
+    word = reading.prose.tokens[verb].lower
+    if not word.endswith(("s", "ed")) or not word.isalpha() or role_of(reading, verb) not in ("noun", "verb"):
         return None
-    phrase = make_phrase(reading, (chunk,))
-    return _direct(reading, quote, chunk.last, phrase=phrase, rule="any-verb") if is_person(reading, phrase) else None
+    phrase = find_subject_after(reading, verb)
+    if phrase is None or not is_person(reading, phrase):
+        return None
+    return _direct(reading, quote, verb, phrase=phrase, rule="any-verb")
 
 
 def _dash_after(reading: Reading, quote: Quote) -> Draft | None:
@@ -241,7 +261,11 @@ def _colon_before(reading: Reading, quote: Quote) -> Draft | None:
     """Return the draft of "X: “…”" and of "Ruto was blunt: “…”", where X or the subject is one person."""
     tokens = reading.prose.tokens
     sentence = reading.prose.sentence_at(quote.start)
-    if sentence is None or tokens[quote.first - 1].lower != ":" or not _is_utterance(reading, quote):
+    if sentence is None or tokens[quote.first - 1].lower != ":":
+        return None
+    if is_answer_label(reading, sentence.first, quote.first - 1):
+        return _direct(reading, quote, -1, phrase=None, rule="interview-turn")._replace(source="interviewee")
+    if not _is_utterance(reading, quote):
         return None
     chunk = chunk_after(reading, sentence.first, quote.first)
     if chunk is None:

@@ -14,39 +14,17 @@ from briefings.extract.phrases import (
 )
 from briefings.extract.reading import Reading
 from briefings.extract.statements.drafts import Draft, sentence_number
-from briefings.extract.statements.interviews import find_interviewee, is_question
+from briefings.extract.statements.interviews import asks_in_paragraphs, find_interviewee, is_question
 from briefings.model import Actor
 from briefings.text import Sentence
 
+# pronouns and determiners that name nobody when they stand alone
 NOT_SPEAKERS = frozenset(
-    [
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "each",
-        "all",
-        "one",
-        "i",
-        "you",
-        "we",
-        "me",
-        "us",
-        "him",
-        "them",
-        "her",
-        "another",
-    ]
+    {"it", "this", "that", "these", "those", "there", "what", "which", "who", "whom", "each", "all"}
 )
+NOT_SPEAKERS |= {"one", "i", "you", "we", "me", "us", "him", "them", "her", "another"}
 PLURAL = frozenset({"they", "both"})
 SINGULAR_PERSON = frozenset({"he", "she"})
-ORGANISED = frozenset({"organisation", "country"})
 NEAR = 8  # sentences in which a pronoun that is still open looks for the only person
 BACK = 2  # sentences that a generic noun ("the company") may look back to a name
 
@@ -68,6 +46,10 @@ class History:
             self._interviewee = (find_interviewee(reading),)
         return self._interviewee[0]
 
+    def answering(self, reading: Reading) -> str | None:
+        """Return the interviewee in an interview, whose bare quotations are answers; None in other articles."""
+        return self.interviewee(reading) if asks_in_paragraphs(reading) else None
+
 
 def kind_of_head(reading: Reading, phrase: Phrase) -> str:
     """Return what sort of source the unnamed ``phrase`` is: person, body, firm, text, figures, or "" for none."""
@@ -82,7 +64,7 @@ def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool
         return True
     if word in SINGULAR_PERSON or word in PLURAL or word == "it":
         return True
-    if word in NOT_SPEAKERS:
+    if word in NOT_SPEAKERS and phrase.last == phrase.first + 1:
         return False
     return bool(classes & {"say", "tell", "ask"}) or kind_of_head(reading, phrase) != ""
 
@@ -98,13 +80,12 @@ def resolve_speaker(reading: Reading, draft: Draft, history: History) -> str | N
         return None
     word = reading.prose.tokens[phrase.head].lower
     if word in SINGULAR_PERSON:
-        last = _pronoun_person(reading, draft, history)
-        return last or (phrase.mentions[0].actor if phrase.mentions else _only_person_near(reading, phrase))
+        return _he_or_she(reading, draft, phrase, history=history)
     if phrase.mentions:
         return phrase.mentions[0].actor if len(phrase.mentions) == 1 else _joint(reading, phrase)
     if word in PLURAL or word == "it":
         return _pronoun_body(reading, phrase, plural=word != "it")
-    if word in NOT_SPEAKERS:
+    if word in NOT_SPEAKERS and phrase.last == phrase.first + 1:
         return None
     return _unnamed(reading, phrase, draft, history)
 
@@ -123,7 +104,7 @@ def _previous_speaker(reading: Reading, draft: Draft, history: History) -> str |
     place = sentence_number(reading, here.start) - 1 if here is not None else -1
     asked = place
     while place >= 0 and is_question(reading, sentences[place]):
-        place -= 1
+        place = _before_paragraph(reading, place)
     if here is None or asked < 0:
         return None
     said = [s for d, s in history.said[-3:] if place >= 0 and _sentence_of(reading, d) == sentences[place].start]
@@ -132,7 +113,16 @@ def _previous_speaker(reading: Reading, draft: Draft, history: History) -> str |
     if place < asked:
         return history.interviewee(reading)
     introduced = _introduced(reading, sentences[place].first, sentences[place].last)
-    return introduced or _speaker_of_paragraph(reading, here, history)
+    return introduced or _speaker_of_paragraph(reading, here, history) or history.answering(reading)
+
+
+def _before_paragraph(reading: Reading, place: int) -> int:
+    """Return the number of the last sentence before the paragraph of sentence ``place``."""
+    sentences = reading.prose.sentences
+    paragraph = sentences[place].paragraph
+    while place >= 0 and sentences[place].paragraph == paragraph:
+        place -= 1
+    return place
 
 
 def _speaker_of_paragraph(reading: Reading, here: Sentence, history: History) -> str | None:
@@ -174,6 +164,19 @@ def _introduced(reading: Reading, first: int, last: int) -> str | None:
 
 
 # ---------------------------------------------------------------------------------------------------- pronouns
+
+
+def _he_or_she(reading: Reading, draft: Draft, phrase: Phrase, *, history: History) -> str | None:
+    """Return who "he" or "she" is: the last speaker, whom the cast names, the only one near, or who is interviewed."""
+    last = _pronoun_person(reading, draft, history)
+    if last is not None:
+        return last
+    if phrase.mentions:
+        return phrase.mentions[0].actor
+    answering = history.answering(reading)
+    if answering is not None and _is_other_gender(reading, answering, reading.prose.tokens[phrase.head].lower):
+        answering = None
+    return _only_person_near(reading, phrase) or answering
 
 
 def _pronoun_person(reading: Reading, draft: Draft, history: History) -> str | None:
