@@ -64,12 +64,15 @@ def main() -> None:
               help="Date of the page, 2026-01-31 [default: SOURCE_DATE_EPOCH, else the newest source's].")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Warnings hold a brief back too.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size [default: the desk's].")
-@click.option("--design", metavar="NAME", help="Design of the page [default: by the topic's kind].")
+@click.option(
+    "--design", type=click.Choice(["situation", "meeting"]), help="Design of the page [default: by the topic's kind]."
+)
 def build(**given: Any) -> None:
     """Build briefs: one page each, as Markdown, HTML and PDF, with the evidence beside it.
 
     Names that are files are articles: one brief is made of all of them, without any desk. Other names are topics of the
-    desk. Without names, all its topics are built. An article that cannot be read does not stop the others.
+    desk. Without names, all its topics are built. An article that cannot be read does not stop the others. Articles are
+    .txt, .md or .html files of up to 2 MB.
     """
     from briefings.cli.build import Request, run_build
 

@@ -15,12 +15,12 @@ from briefings.article import slugify
 from briefings.build import FORMATS, Format, Order, Reading, build_brief, build_reading
 from briefings.cli.options import emit, say
 from briefings.cli.sources import open_desk, read_named
+from briefings.compose.page import title_of
 from briefings.desk import Desk, find_topic, read_articles, read_topic, write_output
 from briefings.errors import BriefingsError, SeedError
-from briefings.model import Article, DeskSettings, Topic
+from briefings.model import DeskSettings, Topic
 
 PROGRESS_FROM = 4  # briefs; fewer are done before a bar could be read
-TITLE_WORDS = 10  # of the first words of an article that has no headline
 
 
 class Request(NamedTuple):
@@ -127,14 +127,9 @@ def _article_jobs(files: Sequence[str], title: str | None, errors: list[Briefing
     if not read.articles:
         return []
     first = read.articles[0]
-    heading = title or first.headline or _first_words(first)
+    heading = title or title_of(first)
     topic = Topic(slug=slugify(title) if title else first.id, title=heading)
     return [Job(topic.slug, topic, build_reading(read.articles))]
-
-
-def _first_words(article: Article) -> str:
-    words = article.text.split()
-    return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
 
 
 def _make(job: Job, request: Request, desk: Desk | None) -> None:

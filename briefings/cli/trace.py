@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from briefings.check import lines_of
 from briefings.cli.options import emit, say
 from briefings.desk import find_desk, read_article
 from briefings.errors import BriefingsError, SeedError
@@ -49,15 +50,9 @@ def _read_evidence(page: Path) -> Evidence:
         raise BriefingsError(f"not the evidence of a brief ({error}): build it again", path=str(beside)) from error
 
 
-def all_lines(brief: Brief) -> tuple[Line, ...]:
-    """Return the lines of ``brief`` in the order of the page."""
-    first = (brief.bottom_line,) if brief.bottom_line else ()
-    return (*first, *(line for section in brief.sections for line in section.lines))
-
-
 def _find_lines(brief: Brief, page: Path, wanted: str) -> Sequence[Line]:
     """Return the lines that ``wanted`` names: a citation, a line's id, a line number of the Markdown, or words."""
-    lines = all_lines(brief)
+    lines = lines_of(brief)
     if not wanted:
         return lines
     cited = CITATION.fullmatch(wanted)

@@ -136,3 +136,41 @@ def test_paper_and_design_reach_the_page(desk: Path, run: Run) -> None:
     a4 = run("build", "harbour-talks", "-o", "-", "--format", "html").stdout
     letter = run("build", "harbour-talks", "-o", "-", "--format", "html", "--paper", "letter").stdout
     assert a4 != letter
+
+
+def test_a_warning_is_shown_and_holds_a_brief_back_only_when_asked(desk: Path, run: Run) -> None:
+    assert run("build").exit_code == 0
+    before = {path.name: path.read_bytes() for path in (desk / "output").iterdir()}
+    article = desk / "seeds/articles/harbour.txt"
+    article.write_text(ARTICLE.replace("published: 2026-03-10\n", ""), encoding="utf-8")
+    strict = run("build", "--strict")
+    assert strict.exit_code == 4
+    assert "error: harbour-talks: held back: W7 source [1] is undated" in strict.stderr
+    assert {path.name: path.read_bytes() for path in (desk / "output").iterdir()} == before
+    lenient = run("build")
+    assert lenient.exit_code == 0
+    assert "warning: harbour-talks: W7 source [1] is undated\n" in lenient.stderr
+
+
+def test_the_three_pages_show_the_same_lines(desk: Path, run: Run) -> None:
+    """Checks E1 and E8 would hold the brief back; here a reader's words are looked for in each."""
+    from briefings.pdf import read_pdf_text
+
+    assert run("build").exit_code == 0
+    texts = [
+        (desk / "output/harbour-talks.md").read_text(encoding="utf-8"),
+        (desk / "output/harbour-talks.html").read_text(encoding="utf-8"),
+        read_pdf_text((desk / "output/harbour-talks.pdf").read_bytes()),
+    ]
+    for words in ("200 engineers to the harbour", "Ada Nordvik", "over 3,000 people", "TLP:CLEAR"):
+        assert all(words in " ".join(text.replace("\u00a0", " ").split()) for text in texts), words
+
+
+def test_ctrl_c_ends_a_build_without_a_traceback(desk: Path) -> None:
+    from tests.cli.conftest import run_process
+
+    stop = "import briefings.desk\ndef stop(*_): raise KeyboardInterrupt\nbriefings.desk.read_desk = stop"
+    result = run_process("build", code=stop, cwd=desk)
+    assert result.returncode == 1
+    assert b"Traceback" not in result.stderr
+    assert not (desk / "output").exists()

@@ -48,3 +48,23 @@ def test_a_misspelt_command_is_answered_with_the_nearest(run: Run) -> None:
     result = run("bild")
     assert result.exit_code == 2
     assert "Did you mean 'build'?" in result.stderr
+
+
+def test_the_limit_of_an_article_in_the_help_is_the_one_that_holds(run: Run) -> None:
+    from briefings.desk import MAX_ARTICLE_BYTES
+
+    assert f"up to {MAX_ARTICLE_BYTES // 1_000_000} MB" in " ".join(run("build", "--help").stdout.split())
+
+
+def test_the_designs_and_papers_of_the_help_are_those_that_there_are() -> None:
+    from briefings.render import DESIGNS, PAPERS
+
+    choices = {
+        option.name: option.type.choices
+        for option in main.commands["build"].params
+        if option.name in {"design", "paper"}
+    }
+    assert {name: sorted(given) for name, given in choices.items()} == {
+        "design": sorted(DESIGNS),
+        "paper": sorted(PAPERS),
+    }
