@@ -12,6 +12,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Literal
 
+from briefings.compose.calendar import say_date
 from briefings.model import Brief, Facts, Line, Record
 
 BOTTOM_LINE_WORDS = 40
@@ -21,7 +22,9 @@ OWN_RULES = ("bottom-line.analyst", "objective")  # lines that are the analyst's
 MARKING_RANK = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 QUOTED = re.compile(r"“(.+?)”(?= … “|$)", re.DOTALL)  # “A.” … “B.”
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")  # "5,000" "2.5" "12"
-NAME = re.compile(r"(?<![.!?…] )(?<![“‘\"'(\[])(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")  # a capitalised word inside a sentence
+NAME = re.compile(
+    r"(?<![.!?…] )(?<![“‘\"'(\[])(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+", re.MULTILINE
+)  # a capitalised word inside a sentence
 HEDGED_JUDGEMENT = re.compile(r"\b(?:may|might|could)\b", re.IGNORECASE)
 CONFIDENCE = re.compile(r"\b(?:low|moderate|high) confidence\b", re.IGNORECASE)
 LIKELIHOOD = re.compile(
@@ -32,7 +35,7 @@ LIKELIHOOD = re.compile(
 SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 RELATIVE_DATE = re.compile(
     r"\b(?:yesterday|today|tomorrow|(?:last|next|this) (?:week|month|year|quarter)|"
-    r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?! \[)"
 )
 
 
@@ -105,20 +108,21 @@ def _verbatim(brief: Brief, facts: Mapping[str, Facts]) -> Iterator[Finding]:
 
 
 def _grounded(brief: Brief, facts: Mapping[str, Facts]) -> Iterator[Finding]:
-    """E4: every name and number on a line occurs in a source cited on it."""
+    """E4: every name and number on a line occurs in a source cited on it; a resolved date is that of an expression."""
     for line in lines_of(brief):
-        if line.rule in OWN_RULES and not line.citations:
-            known = " ".join(source.article.text for source in facts.values())
-        else:
-            known = " ".join(facts[c.article].article.text for c in line.citations if c.article in facts)
         if line.rule.startswith("unknowns"):
             continue
-        names = " ".join(actor.name for c in line.citations if c.article in facts for actor in facts[c.article].actors)
+        cited = [facts[c.article] for c in line.citations if c.article in facts] or list(facts.values())
+        known = " ".join(source.article.text for source in cited)
+        names = " ".join(actor.name for source in cited for actor in source.actors)
         folded = f"{known} {names}".casefold()  # "U.S." names the United States
-        for number in NUMBER.findall(f"{line.label} {line.text}"):
+        resolved = {say_date(date.value) for source in cited for date in source.dates if date.value}
+        label = "" if line.label in resolved else line.label
+        shown = f"{label}\n" + "".join(run.text for run in line.runs if run.text.strip(" []") not in resolved)
+        for number in NUMBER.findall(shown):
             if number not in known:
                 yield Finding(id="E4", message=f"the number {number} is in no source cited", line=line.id)
-        for name in NAME.findall(line.text):
+        for name in NAME.findall(shown):
             if name.casefold() not in folded:
                 yield Finding(id="E4", message=f"the name {name} is in no source cited", line=line.id)
 
@@ -163,9 +167,9 @@ def _length(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:
 
 def _dated(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:
     """W4, W7: relative dates are resolved, sources are dated."""
-    for line in lines_of(brief):
-        if not line.date and line.rule.endswith(".sentence") and (word := RELATIVE_DATE.search(line.text)):
-            yield Finding(id="W4", message=f"“{word[0]}” is not resolved: its source is undated", line=line.id)
+    for line in (line for section in brief.sections if section.key != "quotations" for line in section.lines):
+        if line.rule.endswith(".sentence") and (word := RELATIVE_DATE.search(line.text)):
+            yield Finding(id="W4", message=f"it is not known when “{word[0]}” is", line=line.id)
     for source in brief.sources:
         if source.published is None:
             yield Finding(id="W7", message=f"source [{source.number}] is undated")

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from briefings.compose.page import say_date
+from briefings.compose.calendar import say_date
 from briefings.errors import BriefingsError, TemplateError
 from briefings.model import Brief, Run
 

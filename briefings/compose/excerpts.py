@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefings.compose.placing import Draft, Placed, date_of, place_line
 from briefings.compose.relevance import Passage
-from briefings.compose.wording import mark_runs, tidy_line
+from briefings.compose.wording import mark_runs, resolve_dates, tidy_line
 from briefings.model import Actor, Claim, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
 
 # "growing prospects for trade", "concerns about a shift": a clause that can stand alone as a line
@@ -25,8 +25,13 @@ CHUNK_BREAK = re.compile(r"[;:]\s|,\s(?!\d)|\s[–—-]\s")  # where a clause en
 # negation or an intention ("which plans to add 40 jobs" stays)
 CHUNK_LEAD = re.compile(
     r"(?:which|who)\s+(?:(?:has|have|had)\s+)?(?!not|never|no\b)[a-z]+(?:ed|s)\s+(?!to\b|not\b|that\b|no\b)|"
-    r"(?:(?:which|who|that|and|but|while|as|with|where|because|since)\s+)+",
+    r"(?:(?:adding|saying|noting|warning|stressing)\s+that\s+|"
+    r"(?:which|who|that|and|but|yet|while|as|with|where|because|since)\s+)+",
     re.IGNORECASE,
+)
+# a clause that begins with its verb has its subject in the clause before
+CHUNK_HEADLESS = re.compile(
+    r"(?:to|will|would|can|could|may|might|has|have|had|is|are|was|were|not|[a-z]+(?:ed|ing))\s", re.ASCII
 )
 CHUNK_MAX_WORDS = 26
 CHUNK_MIN_WORDS = 4  # beside the figure itself
@@ -54,21 +59,24 @@ def describe_actor(actor: Actor) -> str:
 
 
 def figure_lines(passage: Passage) -> list[Placed]:
-    """Return a line for each figure of the passage: the figure as its label, the clause it stands in as its text."""
+    """Return a line for each clause with figures: the figures as its label, the clause as its text."""
+    clauses: dict[tuple[Run, ...], list[tuple[Claim, Figure]]] = {}
+    for claim, fact in passage.pairs():
+        if isinstance(fact, Figure):
+            clauses.setdefault(_figure_runs(passage, fact), []).append((claim, fact))
     return [
         place_line(
             Draft(
                 section="figures",
-                runs=_figure_runs(passage, fact),
+                runs=runs,
                 rule="figure.clause",
-                claims=(claim,),
-                label=fact.span.exact,
-                date=date_of(fact),
+                claims=tuple(claim for claim, _ in pairs),
+                label=" · ".join(fact.span.exact for _, fact in pairs),
+                date=date_of(pairs[0][1]),
             ),
             passage,
         )
-        for claim, fact in passage.pairs()
-        if isinstance(fact, Figure)
+        for runs, pairs in clauses.items()
     ]
 
 
@@ -80,7 +88,7 @@ def fragment_lines(passage: Passage) -> list[Placed]:
         if text:
             section: SectionKey = "risks" if isinstance(fact, Risk) else "opportunities"
             runs = mark_runs(text, hedges=[fact.hedge] if fact.hedge else [])
-            runs = (*runs, *_attribution(passage, fact.span))
+            runs = resolve_dates((*runs, *_attribution(passage, fact.span, text)), passage.dates())
             draft = Draft(section=section, runs=runs, rule=f"{section}.clause", claims=(claim,))
             found.append(place_line(draft, passage))
     return found
@@ -108,9 +116,9 @@ def _quotation_line(stretch: list[tuple[Passage, Claim, Statement]]) -> Placed:
 
 
 def _figure_runs(passage: Passage, fact: Figure) -> tuple[Run, ...]:
-    start, end = passage.inside(fact.span)
-    runs = mark_runs(_chunk(passage.sentence.exact, start, end), hedges=[fact.hedge] if fact.hedge else [])
-    return (*runs, *_attribution(passage, fact.span))
+    chunk = _chunk(passage.sentence.exact, *passage.inside(fact.span))
+    runs = mark_runs(chunk, hedges=[fact.hedge] if fact.hedge else [])
+    return resolve_dates((*runs, *_attribution(passage, fact.span, chunk)), passage.dates())
 
 
 def _chunk(sentence: str, start: int, end: int) -> str:
@@ -121,19 +129,22 @@ def _chunk(sentence: str, start: int, end: int) -> str:
     enough = CHUNK_MIN_WORDS + len(sentence[start:end].split())
     while len(left) > 1 and len(sentence[left[-1] : right].split()) < enough:
         left.pop()
-    chunk = sentence[left[-1] : right]
-    lead = CHUNK_LEAD.match(chunk)
-    words = chunk[lead.end() if lead else 0 :].strip(" ,;:–—-.").split()
+    if CHUNK_HEADLESS.match(sentence, left[-1]) and left[-1] != start:
+        left = left[:1]
+    lead = CHUNK_LEAD.match(sentence, left[-1], start)
+    words = sentence[lead.end() if lead else left[-1] : right].strip(" ,;:–—-.").split()
     spare = len(words) - CHUNK_MAX_WORDS
     if spare > 0 and len(sentence[left[-1] : start].split()) > spare:
         return "… " + " ".join(words[spare:])
     return " ".join(words)
 
 
-def _attribution(passage: Passage, span: Span) -> tuple[Run, ...]:
-    """Return who says what stands in ``span``, when it is cut out of somebody's statement."""
+def _attribution(passage: Passage, span: Span, shown: str) -> tuple[Run, ...]:
+    """Return who says what stands in ``span``, when ``shown`` is cut out of their statement and does not say it."""
     for claim, fact in passage.pairs():
         if isinstance(fact, Statement) and fact.content.start <= span.start < fact.content.end and claim.actors:
+            if fact.cue and fact.cue.exact in shown:
+                return ()
             return (Run(text=f" [according to {claim.actors[0].name}]", mark="insertion"),)
     return ()
 

@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from briefings.compose.calendar import first_day, say_date
 from briefings.compose.excerpts import FRAGMENT_VERB, figure_lines, fragment_lines, quotation_lines
 from briefings.compose.placing import Draft, Placed, agents_of, date_of, join_names, place_line
 from briefings.compose.relevance import Passage
-from briefings.compose.wording import is_dangling, mark_runs, word_sentence
+from briefings.compose.wording import is_dangling, mark_runs, refers_back, resolve_dates, word_sentence
 from briefings.model import Action, Claim, Deadline, Fact, Figure, Opportunity, Risk, SectionKey, Statement
 
 POSITION_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "CONCEDE"})
 COMMA = re.compile(r",\s*$")  # what parts a clause from the one before it
+ASIDE_SHARE = 0.3  # of a sentence: words reported in less of it are not what it is about
 WHOLE_SHARE = 0.9  # of a sentence: a fact that covers more of it asks for nothing in particular to be kept
 
-# which section a sentence belongs to: the first test that one of its facts passes
+LEAD_SHARE = 0.4  # of a sentence: what begins in it is what the sentence is about
+
+# which section a sentence belongs to: the first test that one of the facts it is about passes, else that any passes
 SECTION_TESTS: tuple[tuple[SectionKey, Callable[[Fact], bool]], ...] = (
     ("watch", lambda f: isinstance(f, Deadline)),
     ("watch", lambda f: isinstance(f, Action) and f.modality == "planned" and f.date is not None),
@@ -51,19 +55,20 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
     text = _word(passage, fact, fragments)
     names = join_names([actor.name for actor in agents_of(claim, fact)])
     hedges = [f.hedge for _, f in passage.pairs() if f.hedge]
-    alone = mark_runs(text, hedges=hedges, subject=names or None)
+    dates = passage.dates()
+    alone = resolve_dates(mark_runs(text, hedges=hedges, subject=names or None), dates)
     dangling = alone[0].mark != "insertion" and is_dangling(text)
     labelled = section == "positions"
     if dangling and not labelled:
         return []
     draft = Draft(
         section=section,
-        runs=mark_runs(text, hedges=hedges) if labelled else alone,
+        runs=resolve_dates(mark_runs(text, hedges=hedges), dates) if labelled else alone,
         rule=f"{section}.sentence",
         claims=passage.claims,
-        label=names if labelled else _date_words(fact) if section == "watch" else "",
-        date=date_of(fact),
-        alone=() if dangling else alone,
+        label=names if labelled else _when(fact) if section == "watch" else "",
+        date=date_of(fact) if section == "watch" or _has_been(passage, fact) else None,
+        alone=() if dangling or refers_back(text) else alone,
     )
     return [place_line(draft, passage)]
 
@@ -79,14 +84,23 @@ def _word(passage: Passage, fact: Fact, fragments: Sequence[Placed]) -> str:
 
 def _main_fact(passage: Passage) -> tuple[SectionKey, Claim, Fact] | None:
     """Return the section of the sentence and the fact that puts it there; None for a quotation or no fact."""
-    pairs = passage.pairs()
+    pairs = [(claim, fact) for claim, fact in passage.pairs() if not _is_aside(passage, fact)]
     if any(isinstance(fact, Statement) and fact.mode == "direct" for _, fact in pairs):
         return None
-    for section, test in SECTION_TESTS:
-        for claim, fact in pairs:
-            if test(fact):
-                return section, claim, fact
+    leads = [pair for pair in pairs if passage.inside(pair[1].span)[0] < LEAD_SHARE * len(passage.sentence.exact)]
+    for among in (leads, pairs):
+        for section, test in SECTION_TESTS:
+            for claim, fact in among:
+                if test(fact):
+                    return section, claim, fact
     return None
+
+
+def _is_aside(passage: Passage, fact: Fact) -> bool:
+    """Return whether ``fact`` is what somebody says in a clause beside what the sentence is about."""
+    if not isinstance(fact, Statement) or fact.mode == "direct":
+        return False
+    return fact.content.end - fact.content.start < ASIDE_SHARE * len(passage.sentence.exact)
 
 
 def _core(passage: Passage, fact: Fact) -> tuple[int, int]:
@@ -103,6 +117,13 @@ def _drops(passage: Passage, fragments: Sequence[Placed]) -> list[tuple[int, int
     return [(comma.start(), b) for comma, b in commas if comma]
 
 
-def _date_words(fact: Fact) -> str:
+def _when(fact: Fact) -> str:
+    """Return the date of ``fact`` in words: resolved where it can be, else as the article has it."""
     date = getattr(fact, "date", None)
-    return date.span.exact if date else ""
+    return "" if date is None else say_date(date.value) if date.value else date.span.exact
+
+
+def _has_been(passage: Passage, fact: Fact) -> bool:
+    """Return whether the date of ``fact`` is not after its article's: a date ahead is none of the event itself."""
+    value, published = date_of(fact), passage.source.article.published
+    return value is not None and published is not None and first_day(value) <= published[:10]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import msgspec
 
+from briefings.compose.calendar import first_day, say_date
 from briefings.compose.placing import Placed, date_of
 from briefings.compose.relevance import Passage
 from briefings.corroborate import origin_of
@@ -172,15 +172,6 @@ def number_sources(brief: Brief) -> Brief:
     )
 
 
-def say_date(iso: str) -> str:
-    """Return an ISO date as a page says it: "23 September 2025"; a month or a year stays what it is."""
-    try:
-        day = date.fromisoformat(iso[:10])
-    except ValueError:
-        return iso
-    return f"{day.day} {day:%B} {day.year}"
-
-
 def _renumber(line: Line, number: Mapping[str, int]) -> Line:
     cited = tuple(msgspec.structs.replace(c, source=number.get(c.article, 0)) for c in line.citations)
     return msgspec.structs.replace(line, citations=cited)
@@ -290,17 +281,24 @@ def _ordered(key: SectionKey, lines: Sequence[Line]) -> list[Line]:
         best = {line.label: index for index, line in reversed(list(enumerate(ranked)))}
         return sorted(ranked, key=lambda line: (best[line.label], -line.rank))
     if key == "watch":
-        return sorted(ranked, key=lambda line: (line.date is None, line.date or ""))
+        return sorted(ranked, key=lambda line: (line.date is None, first_day(line.date) if line.date else ""))
     return list(lines) if key in {"objectives", "people", "unknowns"} else ranked
 
 
+def title_of(article: Article) -> str:
+    """Return the article's headline or, where it has none, the first words of its body."""
+    if article.headline is not None:
+        return article.headline
+    body = next((part.span.exact for part in article.parts if part.kind == "body"), article.text)
+    words = body.split()
+    return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
+
+
 def _source(number: int, article: Article) -> Source:
-    words = article.text.split()
-    opening = " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
     return Source(
         number=number,
         article=article.id,
-        title=article.headline or opening,
+        title=title_of(article),
         titled=article.headline is not None,
         publisher=article.publisher,
         origin=article.origin,

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from briefings.model import Article, Claim, Fact, Facts, Record, Span, Topic
+from briefings.model import Article, Claim, Date, Fact, Facts, Record, Span, Topic
 
 # a sentence that leaves the subject of the one before it
 TURNS_AWAY = re.compile(r"(?:Separately|Meanwhile|Elsewhere|In other news|In a separate|Unrelated)\b")
@@ -40,6 +40,10 @@ class Passage(Record, frozen=True, kw_only=True):
         """Return the claims with the fact each has in this passage's article, in the order of the text."""
         found = [(claim, e.fact) for claim in self.claims for e in claim.evidence if e.article == self.article]
         return sorted(found, key=lambda pair: (pair[1].span.start, pair[1].span.end))
+
+    def dates(self) -> list[Date]:
+        """Return the date expressions of the sentence."""
+        return [d for d in self.source.dates if self.sentence.start <= d.span.start < self.sentence.end]
 
     def inside(self, span: Span) -> tuple[int, int]:
         """Return ``span`` as offsets in the passage's sentence, cut at its ends."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefings.model import Run
+from briefings.compose.calendar import say_date
+from briefings.model import Date, Run
 
 # "Separately, " "During the meeting, " "On the commercial front, " — they join sentences and say nothing themselves
 OPENER = re.compile(
@@ -41,6 +42,12 @@ ANAPHOR = re.compile(
     r"(?=\s)"
 )
 DANGLING = re.compile(r"(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Such|Another|Others?)\b")
+# "on Tuesday" "last month" "yesterday" "in the coming week": the reader cannot tell when without the article's date
+RELATIVE_DATE = re.compile(
+    r"\b(?:yesterday|today|tomorrow|tonight|ago|earlier|later|last|next|this|coming|previous|past|\w+day)\b",
+    re.IGNORECASE,
+)
+REFERS_BACK = re.compile(r"\b(?:this|that|these|those|such)\s+(?!(?:week|month|year|quarter)\b)[a-z]+", re.IGNORECASE)
 LONG_WORDS = 30  # a line longer than this loses its tails, a shorter one keeps them
 QUOTE_MARKS = '“”"«»'
 
@@ -74,6 +81,11 @@ def tidy_line(text: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
+def refers_back(text: str) -> bool:
+    """Return whether the line speaks of something that was named before it: "this request", "those parties"."""
+    return bool(REFERS_BACK.search(text))
+
+
 def is_dangling(text: str) -> bool:
     """Return whether the line begins with a word that stands for something the reader does not see."""
     return bool(DANGLING.match(text))
@@ -94,6 +106,26 @@ def mark_runs(text: str, *, hedges: Sequence[str], subject: str | None = None) -
     runs.extend(_split_hedges(text, present))
     runs.extend(Run(text=f" ({hedge})", mark="hedge") for hedge in missing)
     return tuple(runs)
+
+
+def resolve_dates(runs: Sequence[Run], dates: Sequence[Date]) -> tuple[Run, ...]:
+    """Return ``runs`` with each relative date followed by what it means: "on Tuesday [3 June 2025]"."""
+    for date in dates:
+        if date.value is not None and RELATIVE_DATE.search(date.span.exact):
+            runs = [part for run in runs for part in _with_date(run, date.span.exact, date.value)]
+    return tuple(runs)
+
+
+def _with_date(run: Run, words: str, value: str) -> list[Run]:
+    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", run.text) if run.mark == "plain" else None
+    if match is None:
+        return [run]
+    parts = [
+        Run(text=run.text[: match.end()]),
+        Run(text=f" [{say_date(value)}]", mark="insertion"),
+        Run(text=run.text[match.end() :]),
+    ]
+    return [part for part in parts if part.text]
 
 
 def _split_hedges(text: str, hedges: Sequence[str]) -> list[Run]:
