@@ -21,8 +21,12 @@ weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/ua
 """
 
 
+# as an installed program runs: with its byte code on disk
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}}
+
+
 def run(command: Sequence[str]) -> None:
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, stdin=subprocess.DEVNULL, env=ENVIRONMENT)
 
 
 def seconds(command: Sequence[str]) -> float:
@@ -34,7 +38,8 @@ def seconds(command: Sequence[str]) -> float:
 
 def cpu_seconds(command: Sequence[str]) -> float:
     """Return the CPU time, user and system, that ``command`` took."""
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet, env=ENVIRONMENT) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0
