@@ -67,14 +67,14 @@ def _rewrite(case: Case, got: str) -> None:
     case.path.write_text("\n".join([*lines[: middle + 1], *escaped, *lines[last:]]), encoding="utf-8")
 
 
-def check_cases(folder: Path, render: Callable[[str], str]) -> Callable[..., None]:
+def check_cases(folder: Path, render: Callable[[str], str], pattern: str = "*.txt") -> Callable[..., None]:
     """Return a test over all cases in ``folder``: ``render(given)`` is what is expected.
 
     Example:
         ``test_figures = check_cases(Path(__file__).parent / "cases", render_figures)``
     """
 
-    @pytest.mark.parametrize("case", load_cases(folder), ids=str)
+    @pytest.mark.parametrize("case", load_cases(folder, pattern), ids=str)
     def test(case: Case, request: pytest.FixtureRequest) -> None:
         check_case(case, render(case.given), request)
 

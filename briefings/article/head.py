@@ -101,7 +101,12 @@ def _stands_apart(read: list[Paragraph]) -> bool:
     if len(read) < 2:
         return False
     first, second = read[0], read[1]
-    if first.text.isupper() or MARKDOWN_HEADING.match(first.text) or second.start > first.end + 1:
+    if (
+        first.text.isupper()
+        or is_document(first.text)
+        or MARKDOWN_HEADING.match(first.text)
+        or second.start > first.end + 1
+    ):
         return True
     if second.kind != "body" or find_byline(second.text) or find_line_date(second.text) or find_dateline(second.text):
         return True
