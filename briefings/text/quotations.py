@@ -31,6 +31,8 @@ REPORTER_TAIL = re.compile(
 TAIL_WINDOW = 160  # characters at the end of a paragraph in which the reporter's words are looked for
 PARAGRAPH_END = frozenset(".!?…—-:;,]")
 
+MARKS_LIMIT = 10_000  # in one paragraph: a long interview has some hundred, a file of marks is no prose
+
 Role = Literal["open", "close", "none"]
 
 
@@ -103,7 +105,7 @@ def _is_resumed(text: str, before: tuple[int, int], unclosed: Mark, first: Mark,
 
 
 def _find_marks(text: str, start: int, end: int) -> list[Mark]:
-    """Return the marks of a paragraph with what their surroundings allow them to be."""
+    """Return the marks of a paragraph with what their surroundings allow them to be; none of far too many."""
     marks: list[Mark] = []
     for match in MARK.finditer(text, start, end):
         at = match.start()
@@ -112,6 +114,8 @@ def _find_marks(text: str, start: int, end: int) -> list[Mark]:
         opens = before in OPENS_AFTER and (NO_WORD.match(text, at + 1, end) is None and at + 1 < end)
         closes = not before.isspace() and not after.isalnum()
         marks.append(Mark(at, match[0], opens, closes, match[0] in DOUBLE))
+        if len(marks) > MARKS_LIMIT:
+            return []
     return marks
 
 

@@ -57,3 +57,8 @@ def test_only_the_body_is_split():
     assert [text[s.start : s.end] for s in prose.sentences] == ["The body.", "It ends.", "The rest."]
     assert [s.paragraph for s in prose.sentences] == [0, 0, 1]
     assert [text[a:b] for a, b in prose.paragraphs] == ["The body. It ends.", "The rest."]
+
+
+def test_a_paragraph_of_marks_is_no_prose():
+    assert read_prose("“a” " * 6_000).quotations == ()
+    assert len(read_prose("“a” " * 4_000).quotations) == 4_000
