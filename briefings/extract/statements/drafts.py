@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 from briefings.extract.phrases import Phrase
 from briefings.extract.reading import Reading
 from briefings.model import Mode
+from briefings.text import Sentence
 
+BULLETS = frozenset("*_>#•·-–—")
 Source = Literal["phrase", "previous", "interviewee", "unknown"]
 
 
@@ -61,6 +63,14 @@ def read_quotes(reading: Reading) -> list[Quote]:
 def sentence_number(reading: Reading, offset: int) -> int:
     """Return the index of the last sentence that starts at or before ``offset`` (-1 when none does)."""
     return bisect_right(reading.prose.sentence_starts, offset) - 1
+
+
+def first_word(reading: Reading, sentence: Sentence) -> int:
+    """Return the first token of ``sentence`` that is no bullet, dash or mark of emphasis ("**Q:** …", "– “…”")."""
+    index = sentence.first
+    while index + 1 < sentence.last and reading.prose.tokens[index].text in BULLETS:
+        index += 1
+    return index
 
 
 def without_overlaps(drafts: list[Draft]) -> list[Draft]:

@@ -11,7 +11,7 @@ from collections import Counter
 from briefings.extract.noun_phrases import chunk_after, mention_at
 from briefings.extract.phrases import Phrase, find_object, find_subject, is_person, kind_of, make_phrase
 from briefings.extract.reading import Reading
-from briefings.extract.statements.drafts import Draft, Source, sentence_number
+from briefings.extract.statements.drafts import BULLETS, Draft, Source, first_word, sentence_number
 from briefings.text import Sentence
 
 TALKS = frozenset({"spoke", "speaks", "talked", "talks", "sat", "answered", "answers", "discusses", "discussed"})
@@ -20,6 +20,7 @@ INTERVIEWS = frozenset({"interview", "conversation", "discussion", "talk", "ques
 LABEL_TOKENS = 6  # "Marta Silva (EU envoy):" is a label, a longer start is a sentence
 FEWEST_TURNS = 2  # labelled paragraphs that make an interview
 ANSWER_LABELS = frozenset({"a", "answer"})
+QUESTION_LABELS = frozenset({"q", "question"})
 
 
 def asks_in_paragraphs(reading: Reading) -> bool:
@@ -29,8 +30,8 @@ def asks_in_paragraphs(reading: Reading) -> bool:
 
 def is_question(reading: Reading, sentence: Sentence) -> bool:
     """Whether ``sentence`` is asked by the interviewer: it ends in a question mark and stands in no quotation."""
-    text = reading.prose.text[sentence.start : sentence.end]
-    return text.endswith("?") and reading.prose.quotation_at(sentence.end - 1) is None
+    text = reading.prose.text[sentence.start : sentence.end].rstrip("*_ ")
+    return text.endswith("?") and reading.prose.quotation_at(sentence.start + len(text) - 1) is None
 
 
 def find_interviewee(reading: Reading) -> str | None:
@@ -47,10 +48,18 @@ def find_interviewee(reading: Reading) -> str | None:
 
 
 def _questions(reading: Reading) -> list[int]:
-    """Return where the paragraphs that are questions begin, those that are set as crossheads too."""
-    asked = [sentence.start for sentence in _paragraph_starts(reading) if is_question(reading, sentence)]
+    """Return where the paragraphs that ask begin: those that end in a question, are labelled "Q:" or are crossheads."""
+    sentences = reading.prose.sentences
+    ends = [n for n, s in enumerate(sentences) if n + 1 == len(sentences) or sentences[n + 1].paragraph != s.paragraph]
+    asked = [sentences[n].start for n in ends if is_question(reading, sentences[n])]
+    labelled = [s.start for s in _paragraph_starts(reading) if _asks_by_label(reading, s)]
     heads = [p.span.start for p in reading.article.parts if p.kind == "label" and p.span.exact.rstrip().endswith("?")]
-    return sorted(asked + heads)
+    return sorted({*asked, *labelled, *heads})
+
+
+def _asks_by_label(reading: Reading, sentence: Sentence) -> bool:
+    colon, first = _label_end(reading, sentence), first_word(reading, sentence)
+    return colon == first + 1 and reading.prose.tokens[first].lower in QUESTION_LABELS
 
 
 def _introduced_before(reading: Reading, offset: int) -> str | None:
@@ -102,12 +111,13 @@ def answer_drafts(reading: Reading) -> list[Draft]:
         return []
     drafts = []
     for sentence, colon in turns:
-        phrase = _labelled(reading, sentence.first, colon)
-        answers = is_answer_label(reading, sentence.first, colon)
-        last = _paragraph_end(reading, sentence)
-        if not (phrase or answers) or colon + 1 >= last or is_question(reading, sentence):
+        first = first_word(reading, sentence)
+        phrase = _labelled(reading, first, colon)
+        answers = is_answer_label(reading, first, colon)
+        opening, last = _after_label(reading, colon), _paragraph_end(reading, sentence)
+        if not (phrase or answers) or opening >= last or is_question(reading, sentence):
             continue
-        start, end = reading.prose.tokens[colon + 1].start, reading.prose.tokens[last - 1].end
+        start, end = reading.prose.tokens[opening].start, reading.prose.tokens[last - 1].end
         if reading.prose.quotation_at(start) is None:
             source: Source = "phrase" if phrase else "interviewee"
             drafts.append(Draft(start, end, None, -1, phrase, "direct", "interview-turn", source))
@@ -130,10 +140,25 @@ def _paragraph_end(reading: Reading, sentence: Sentence) -> int:
 
 def _label_end(reading: Reading, sentence: Sentence) -> int:
     """Return the token of the colon behind the label that opens the paragraph, or -1."""
-    for index in range(sentence.first, min(sentence.last, sentence.first + LABEL_TOKENS)):
-        if reading.prose.tokens[index].lower == ":":
-            return index if index > sentence.first else -1
+    first = first_word(reading, sentence)
+    for index in range(first, min(sentence.last, first + LABEL_TOKENS)):
+        if reading.prose.tokens[index].lower == ":" or (index == first + 1 and _is_pointed(reading, index)):
+            return index if index > first else -1
     return -1
+
+
+def _after_label(reading: Reading, colon: int) -> int:
+    """Return the token behind the colon and the marks of emphasis that close a label ("**Silva:** We wait.")."""
+    index = colon + 1
+    while index < len(reading.prose.tokens) and reading.prose.tokens[index].text in BULLETS:
+        index += 1
+    return index
+
+
+def _is_pointed(reading: Reading, index: int) -> bool:
+    """Whether the token is the point of "Q." or "A."."""
+    tokens = reading.prose.tokens
+    return tokens[index].text == "." and tokens[index - 1].lower in ANSWER_LABELS | QUESTION_LABELS
 
 
 def _labelled(reading: Reading, first: int, colon: int) -> Phrase | None:

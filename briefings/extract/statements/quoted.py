@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from briefings.extract.grammar import head_kind
 from briefings.extract.noun_phrases import chunk_after, is_finite, is_surely_finite, role_of
 from briefings.extract.phrases import (
     Phrase,
@@ -23,8 +24,9 @@ from briefings.extract.phrases import (
 from briefings.extract.reading import Reading
 from briefings.extract.statements.bounds import has_verb
 from briefings.extract.statements.cues import classes_of
-from briefings.extract.statements.drafts import Draft, Quote, read_quotes
+from briefings.extract.statements.drafts import BULLETS, Draft, Quote, first_word, read_quotes
 from briefings.extract.statements.interviews import is_answer_label
+from briefings.text import Sentence
 
 TAG_REACH = 40  # tokens from a quotation's end to the verb of its tag ("its head, a former judge of …, said")
 LEAD_REACH = 26  # tokens from the verb to the quotation it opens ("told journalists in Juba on Monday: “")
@@ -82,7 +84,7 @@ def _draft_of(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
 
 def _opens_sentence(reading: Reading, quote: Quote) -> bool:
     sentence = reading.prose.sentence_at(quote.start)
-    return sentence is None or sentence.first >= quote.first
+    return sentence is None or first_word(reading, sentence) >= quote.first
 
 
 def _inner_tag(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
@@ -261,20 +263,23 @@ def _colon_before(reading: Reading, quote: Quote) -> Draft | None:
     """Return the draft of "X: “…”" and of "Ruto was blunt: “…”", where X or the subject is one person."""
     tokens = reading.prose.tokens
     sentence = reading.prose.sentence_at(quote.start)
-    if sentence is None or tokens[quote.first - 1].lower != ":":
+    colon = quote.first - 1
+    while colon > 0 and tokens[colon].text in BULLETS:
+        colon -= 1
+    if sentence is None or tokens[colon].lower != ":":
         return None
-    if is_answer_label(reading, sentence.first, quote.first - 1):
+    first = first_word(reading, sentence)
+    if is_answer_label(reading, first, colon):
         return _direct(reading, quote, -1, phrase=None, rule="interview-turn")._replace(source="interviewee")
     if not _is_utterance(reading, quote):
         return None
-    chunk = chunk_after(reading, sentence.first, quote.first)
+    chunk = chunk_after(reading, first, quote.first)
     if chunk is None:
         return None
     phrase = make_phrase(reading, (chunk,))
-    follows = chunk.last == quote.first - 1 or is_finite(reading, chunk.last)
-    if not follows or not is_person(reading, phrase):
-        return None
-    return _direct(reading, quote, -1, phrase=phrase, rule="colon")
+    follows = chunk.last == colon or is_finite(reading, chunk.last)
+    human = is_person(reading, phrase) or head_kind(reading.prose.tokens[phrase.head].lower) == "person"
+    return _direct(reading, quote, -1, phrase=phrase, rule="colon") if follows and human else None
 
 
 def _is_utterance(reading: Reading, quote: Quote) -> bool:
@@ -297,10 +302,16 @@ def continued_drafts(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     return sorted(found, key=lambda draft: (draft.start, draft.end))
 
 
+def _ends_sentence(reading: Reading, last: int, sentence: Sentence) -> bool:
+    """Whether nothing but marks of emphasis follows token ``last`` in ``sentence``."""
+    return all(reading.prose.tokens[k].text in BULLETS | {"."} for k in range(last, sentence.last))
+
+
 def _stands_alone(reading: Reading, quote: Quote) -> bool:
     """Whether the quotation is a sentence, or several, with nothing of the writer's in them."""
     if not _opens_sentence(reading, quote):
         return False
     sentence = reading.prose.sentence_at(quote.end - 1)
-    closes = sentence is None or quote.last >= sentence.last or quote.continued
-    return closes and reading.prose.text[quote.inner_end - 1] in ".?!…—,"
+    closes = sentence is None or quote.continued or _ends_sentence(reading, quote.last, sentence)
+    pointed = sentence is not None and quote.last < sentence.last
+    return closes and (pointed or reading.prose.text[quote.inner_end - 1] in ".?!…—,")

@@ -158,9 +158,32 @@ def _introduced(reading: Reading, first: int, last: int) -> str | None:
         subjects.append(make_phrase(reading, (opening,)))
     if any(is_person(reading, subject) for subject in subjects):
         return people.pop()
-    if people or not subjects or subjects[0].mentions or not _is_definite(reading, subjects[0]):
+    if people or not subjects or subjects[0].mentions:
         return None
-    return _person_by_role(reading, tokens[subjects[0].head].lower, subjects[0].start)
+    return _one_unnamed(reading, subjects[0])
+
+
+def _one_unnamed(reading: Reading, subject: Phrase) -> str | None:
+    """Return the one person whom "the envoy" or "a trader" is; None for several people and for things."""
+    word = reading.prose.tokens[subject.head].lower
+    if kind_of_head(reading, subject) not in ("person", "firm") or word.endswith("s") or word in NOT_SPEAKERS:
+        return None
+    if _is_definite(reading, subject):
+        return _person_by_role(reading, word, subject.start)
+    return _unnamed_id(reading, subject)
+
+
+def _unnamed_before(reading: Reading, phrase: Phrase) -> str | None:
+    """Return the unnamed person of the sentence before "he said" ("One trader had waited for days")."""
+    place = sentence_number(reading, phrase.start) - 1
+    if place < 0:
+        return None
+    before = reading.prose.sentences[place]
+    verb = next((k for k in range(before.first, before.last) if is_finite(reading, k)), -1)
+    subject = find_subject(reading, verb) if verb >= 0 else None
+    if subject is None or subject.mentions or _people_between(reading, before.start, phrase.start):
+        return None
+    return _one_unnamed(reading, subject)
 
 
 # ---------------------------------------------------------------------------------------------------- pronouns
@@ -173,6 +196,9 @@ def _he_or_she(reading: Reading, draft: Draft, phrase: Phrase, *, history: Histo
         return last
     if phrase.mentions:
         return phrase.mentions[0].actor
+    unnamed = _unnamed_before(reading, phrase)
+    if unnamed is not None:
+        return unnamed
     answering = history.answering(reading)
     if answering is not None and _is_other_gender(reading, answering, reading.prose.tokens[phrase.head].lower):
         answering = None
