@@ -17,7 +17,10 @@ from briefings.extract.reading import MentionForm
 from briefings.model import ActorKind
 
 
-GIVES_WAY = frozenset({"ambassador", "professor", "justice"})  # a title that another role beside the name replaces
+GIVES_WAY = frozenset(
+    {"ambassador", "professor", "justice", "princess", "prince"}
+)  # a title that another role beside the name replaces
+ITS_TOKENS = 40  # how far back "its" looks for whom it means
 FIRM_NOUNS = frozenset({"company", "firm", "group", "business"})
 OFFICES = frozenset(
     """governor mayor commissioner prosecutor senator sheriff sultan emir king premier bishop archbishop imam chief
@@ -137,7 +140,7 @@ class Casting:
         """Return the person whose surname or short name the words are: the right gender, else the last one named."""
         fits = [p for p in self.people if p.words[-len(words) :] == words]
         if not fits and len(words) == 1:
-            fits = [p for p in self.people if p.words[0] == words[0] and len(p.words) > 1]
+            fits = [p for p in self.people if words[0] in p.words and len(p.words) > 1]
         if len(fits) < 2:
             return fits[0] if fits else None
         gender = self.scan.world.honorifics.get(self.scan.lower(self.scan.before_title(naming.first)), "")
@@ -208,11 +211,24 @@ class Casting:
     def add_acronym(self, naming: Naming, acronym: str) -> None:
         """Find the actor of an acronym, or make an organisation of it."""
         text = self.scan.prose.text[naming.start : naming.end]
-        draft = self.by_key.get(f"acronym:{text}") or self.by_key.get(f"acronym:{acronym}")
+        draft = (
+            self.by_key.get(f"acronym:{text}") or self.by_key.get(f"acronym:{acronym}") or self._with_initials(acronym)
+        )
         shouted = len(text) < 3 or self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper()
         if draft is None and naming.kind == "unknown" and (shouted or text.lower() in self.scan.lowers):
             return
         self.sight(draft or self._draft(text, "organisation", text), naming, "acronym")
+
+    def _with_initials(self, acronym: str) -> Draft | None:
+        """Return the organisation whose initials are the acronym ("Department of Foreign Affairs" for DFA), or None."""
+        fits = [
+            d
+            for d in self.drafts
+            if d.kind == "organisation"
+            and len(acronym) > 2
+            and "".join(w[0] for w in d.words if w[0].isupper()) == acronym
+        ]
+        return fits[0] if len(fits) == 1 else None
 
     def find_body(self, words: tuple[str, ...]) -> Draft | None:
         """Return the organisation whose name starts or ends with the words, or None."""
@@ -271,6 +287,18 @@ class Casting:
             person.owner = owner if local else person.owner
         elif title.noun is not None:
             person.owner = self._last_body(title)
+        elif title.pronoun == "its":
+            person.owner = self._antecedent(title.first)
+
+    def _antecedent(self, before: int) -> Draft | None:
+        """Return whom "its" means: the last organisation named in the same or the last sentence, else the last country."""
+        near = [n for n in self.namings if before - ITS_TOKENS <= n.first < before - 1]
+        drafts = [self.meant[n.first] for n in near if n.first in self.meant]
+        for kind in ("organisation", "country"):
+            found = [d for d in drafts if d.kind == kind]
+            if found:
+                return found[-1]
+        return None
 
     def _with_embassy(self, title: Title) -> Title:
         """Return the title of an ambassador with the country of the embassy that was named last."""

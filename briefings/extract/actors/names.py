@@ -6,14 +6,17 @@ title, and what looks like a person's name. Who is meant by a name is decided la
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from briefings.extract.actors.bodies import match_body
 from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.scan import Naming, Scan
-from briefings.extract.actors.titles import match_title
+from briefings.extract.actors.titles import LOCAL_OFFICES, match_title
 
 NAME_WORDS = 7  # a person's name has at most so many tokens
 PLACE_WORDS = 4
 ACRONYM_LETTERS = 8
+SHORT_NAMES = frozenset({"Sta", "Sto", "St", "Ma", "Chr", "Wm", "Jos"})  # "Wilfredo Sta. Ana"
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 ARTICLES = frozenset({"al", "el", "ul", "as", "an", "ad", "ar", "ash", "at", "az", "bin", "ibn"})  # "al-Hadi"
 COMPOUNDS = {
@@ -56,6 +59,32 @@ REACHED = frozenset(
         "off",
     }
 )
+VESSELS = frozenset(
+    """boat ship vessel tanker frigate destroyer trawler submarine warship yacht ferry cutter freighter corvette dhow
+    carrier bulker icebreaker drone missile aircraft jet helicopter""".split()
+)  # what stands beside these is the name of a thing
+SPOKE = frozenset(
+    {
+        "said",
+        "says",
+        "told",
+        "added",
+        "adds",
+        "wrote",
+        "writes",
+        "argued",
+        "argues",
+        "warned",
+        "recalled",
+        "asked",
+        "explained",
+        "tweeted",
+        "posted",
+        "noted",
+        "insisted",
+        "testified",
+    }
+)
 EVENTS = frozenset(
     {"floods", "flood", "earthquake", "quake", "massacre", "wildfire", "wildfires", "landslide", "cyclone"}
 )
@@ -76,6 +105,8 @@ def find_namings(scan: Scan) -> list[Naming]:
             found += _split_pair(scan, index)
             index += 1
             continue
+        if naming.kind == "title":
+            scan.titled.add(naming.last)
         found.append(naming)
         index = naming.last
     return _spread_places(scan, found)
@@ -124,9 +155,14 @@ def match_described(scan: Scan, first: int) -> Naming | None:
         last += 1
     nouns = scan.world.body_nouns
     named = (
-        scan.lower(first - 1) in nouns and not scan.is_open(first) and scan.lower(first - 2) not in ("of", "'s", "’s")
+        scan.lower(first - 1) in nouns
+        and scan.words[first] not in scan.world.given
+        and not scan.is_open(first)
+        and scan.lower(first - 2) not in ("of", "'s", "’s")
     )
-    if last > first and (named or is_described_as(scan, last, nouns)):
+    if last > first and (scan.lower(first - 1) in VESSELS or is_described_as(scan, last, VESSELS)):
+        return scan.naming(first, last, "thing")
+    if last > first and first not in scan.titled and (named or is_described_as(scan, last, nouns)):
         return scan.naming(first, last, "organisation")
     return None
 
@@ -147,6 +183,8 @@ def _may_be_given(scan: Scan, first: int, listed: Naming) -> bool:
 
 def match_person(scan: Scan, first: int) -> Naming | None:
     """Return the person's name that starts at ``first``, or None; it has two parts or an honorific before it."""
+    if len(scan.words[first]) == 1 and scan.word(first + 1) == "." and scan.is_title(first + 2):  # "on X. Capt. Y"
+        return None
     if scan.is_title(first) and scan.words[first] not in scan.world.given or scan.words[first] in scan.world.bodies:
         return None
     last = _read_person(scan, first)
@@ -170,7 +208,8 @@ def _read_person(scan: Scan, first: int) -> int:
         last = index + 1
         if not scan.is_whole(index):
             break
-        if len(scan.words[index]) == 1 and scan.word(last) == ".":
+        pointed = len(scan.words[index]) == 1 or scan.words[index] in SHORT_NAMES
+        if pointed and scan.word(last) == "." and last + 1 not in scan.opens:
             last += 1
         index = _skip_particles(scan, last)
         if scan.word(index) == "," and scan.word(index + 1) in SUFFIXES:
@@ -211,7 +250,7 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
 def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
     """Return whether the capitalised words ``[first, last)`` are a person's rather than a body's or a place's name."""
     world, words = scan.world, scan.words
-    if scan.is_title(scan.before_title(first)):
+    if first in scan.titled or scan.is_title(scan.before_title(first)):
         return True
     if is_described_as(scan, last, world.body_nouns) or is_described_as(scan, last, world.place_nouns):
         return False
@@ -222,10 +261,25 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
         return False
     if any(w.lower() in scan.lowers or w.isupper() and len(w) > 1 and w not in SUFFIXES for w in words[first:last]):
         return False
-    return not (before in HERE and last - first == 2 and not is_described_as(scan, last, frozenset(world.roles)))
+    return _has_evidence(scan, first, last)
 
 
-def is_described_as(scan: Scan, index: int, nouns: frozenset[str]) -> bool:
+def _has_evidence(scan: Scan, first: int, last: int) -> bool:
+    """Return whether anything tells that words with capitals are a person: a surname, a particle, "said", a role behind."""
+    world, words = scan.world, scan.words[first:last]
+    if any(w in world.given or w in world.surnames or w in world.particles or "-" in w or w == "." for w in words):
+        return True
+    before, after = scan.lower(first - 1), scan.lower(last)
+    if before in SPOKE or after in SPOKE or after == "who" or (after == "," and scan.lower(last + 1) == "who"):
+        return True
+    if before == "," and scan.is_role(first - 2):  # "its head, X"
+        return True
+    if scan.word(last) == "," and (scan.word(last + 1).isdigit() or is_described_as(scan, last, world.roles)):
+        return True
+    return before not in HERE and scan.word_counts()[words[-1]] > scan.word_counts()[words[0]]
+
+
+def is_described_as(scan: Scan, index: int, nouns: Container[str]) -> bool:
     """Return whether an apposition at ``index`` calls the name one of ``nouns`` (", a rescue charity,")."""
     if scan.word(index) != "," or scan.lower(index + 1) not in ("a", "an", "the", "its", "one", "another"):
         return False
@@ -281,13 +335,16 @@ def _is_beside_place(scan: Scan, first: int, last: int) -> bool:
     """Return whether the words beside a name say that it is a place ("the village of X", "near X", "X district")."""
     nouns = scan.world.place_nouns
     before = scan.lower(first - 1)
-    if before == "of" and scan.lower(first - 2) in nouns or scan.lower(last) in nouns or scan.lower(last) in EVENTS:
+    if before == "of" and (scan.lower(first - 2) in nouns or scan.lower(first - 2) in LOCAL_OFFICES):
+        return True
+    if scan.lower(last) in nouns or scan.lower(last) in EVENTS:
         return True
     if is_described_as(scan, last, nouns):
         return True
     if scan.words[first].lower() in scan.lowers or scan.word(last) == "(":
         return False
-    return before in HERE and last - first < 3
+    named = scan.words[first] in scan.world.given or scan.words[last - 1] in scan.world.surnames
+    return before in HERE and last - first < 3 and not named
 
 
 def _is_within(scan: Scan, naming: Naming, following: Naming) -> bool:
@@ -329,11 +386,18 @@ def match_unknown(scan: Scan, first: int) -> Naming | None:
         return None
     if "-" in word and _split_pair(scan, first):
         return None
-    last = first + 1
     if scan.is_open(first) and word.lower() in scan.lowers:
         return None
-    if word.isupper() and len(word) <= ACRONYM_LETTERS and scan.word(last).isdigit():
-        last += scan.tokens[first].end == scan.tokens[last].start
-    elif word[0] == "M" and len(word) == 1 and scan.word(last).isdigit():
+    last = first + 1
+    if word.isupper() and len(word) <= ACRONYM_LETTERS:
+        glued = scan.word(last).isdigit() and scan.tokens[first].end == scan.tokens[last].start
+        return scan.naming(first, last + glued, "unknown")
+    while last - first < PLACE_WORDS and scan.is_whole(last - 1) and _is_unknown_word(scan, last):
         last += 1
     return scan.naming(first, last, "unknown")
+
+
+def _is_unknown_word(scan: Scan, index: int) -> bool:
+    if not _is_place_word(scan, index) or index in scan.opens or scan.words[index].isupper():
+        return False
+    return match_listed(scan, index) is None

@@ -154,11 +154,14 @@ def _read_role_of(around: Surroundings, first: int) -> Title | None:
     if owner is None:
         return None
     link = owner.first - 1 - (scan.lower(owner.first - 1) == "the")
-    if scan.lower(link) not in ("of", "for", "at") or not scan.is_role(link - 1):
+    if scan.lower(link) not in ("of", "for", "at", "to") or not scan.is_role(link - 1):
         return None
     start = _extend_left(around, find_role_start(scan, link))
-    if scan.lower(start - 1) not in ("the", "its", "his", "her") and start not in scan.opens:
+    owned = _read_owner(around, start)
+    if not _is_apposition(around, start, owned):
         return None
+    if owned.owner is not None or scan.lower(link) == "to":
+        owner = owned.owner
     return Title(
         first=first, role=around.text(start, link), owner=owner, gender=role_gender(scan, link - 1),
         rule="actor.role-of-before",
@@ -431,7 +434,7 @@ def _skip_owner(around: Surroundings, start: int, head: int) -> tuple[int, Namin
         prefix, start = around.text(start, start + 1), start + 1
     owner = around.starting.get(start)
     if owner is not None and owner.kind != "person" and owner.last <= head and not _is_field_word(scan, owner):
-        first = owner.last + (scan.lower(owner.last) in ("'s", "’s"))
+        first = owner.last + (scan.lower(owner.last) in ("'s", "’s", "'", "’"))
         return first, owner, prefix, None
     for at in range(start, head):
         if scan.lower(at) in ("'s", "’s"):
@@ -443,6 +446,6 @@ def _owner_after(around: Surroundings, end: int) -> Naming | None:
     """Return the owner in "of the Kenya Apparel Forum", "at Chatham House" behind a role, or None."""
     link = around.scan.lower(end)
     owner = around.owner_starting(end + 1) if link in ("of", "for", "at", "in", "with", "from", "on") else None
-    if owner is None or (link in ("in", "from", "on", "with", "at") and owner.kind != "organisation"):
+    if owner is None or (link != "of" and owner.kind != "organisation"):
         return None
     return owner

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Literal
 
 from briefings.extract.actors.tables import Entry, World
 from briefings.model import Record
 from briefings.text import Prose, Token
 
-NamingKind = Literal["person", "organisation", "country", "capital", "place", "title", "unknown"]
+NamingKind = Literal["person", "organisation", "country", "capital", "place", "title", "thing", "unknown"]
+BEFORE_NOW = re.compile(r"^(?:ex|then|now)-(?=[a-z]{3})")  # "ex-president" "then-Prime" (Minister)
 OPENERS = frozenset("“‘\"'``:•*-–—")  # a capital behind one of these may be a sentence's
 POINTED = frozenset({"lt", "gen", "col", "maj", "capt", "brig", "sgt", "cpl", "adm", "cmdr", "cdr", "dr", "mr", "mrs", "ms", "prof", "rev", "hon", "eng",
                      "st", "sen", "rep", "gov", "amb", "insp", "supt", "fr", "pres", "sec", "messrs"})  # fmt: skip
@@ -26,7 +29,10 @@ class Naming(Record, frozen=True, kw_only=True, gc=False):
 
 
 class Scan:
-    """One article's tokens. ``words`` are their texts with straight apostrophes, and "Kenyan" for "Kenyan-led"."""
+    """One article's tokens. ``words`` are their texts with straight apostrophes, and "Kenyan" for "Kenyan-led".
+
+    ``titled`` are the tokens behind a title with capitals: a person's name is expected there.
+    """
 
     def __init__(self, prose: Prose, world: World) -> None:
         self.prose = prose
@@ -34,16 +40,25 @@ class Scan:
         self.tokens = prose.tokens
         self.count = len(prose.tokens)
         self.words = [_plain_word(t) for t in prose.tokens]
+        self.lows = [t.lower if "-" not in t.text else BEFORE_NOW.sub("", t.lower) for t in prose.tokens]
+        self.counts: Counter[str] = Counter()
+        self.titled: set[int] = set()
         self.opens = {s.first for s in prose.sentences}
         self.lowers = {t.text for t in prose.tokens if t.text.islower()}
+
+    def word_counts(self) -> Counter[str]:
+        """Return how often each word stands in the article; counted at the first call."""
+        if not self.counts:
+            self.counts = Counter(self.words)
+        return self.counts
 
     def word(self, index: int) -> str:
         """Return the word at ``index``, "" outside the text."""
         return self.words[index] if 0 <= index < self.count else ""
 
     def lower(self, index: int) -> str:
-        """Return the word at ``index`` in lower case, "" outside the text."""
-        return self.tokens[index].lower if 0 <= index < self.count else ""
+        """Return the word at ``index`` in lower case without "ex-" or "then-", "" outside the text."""
+        return self.lows[index] if 0 <= index < self.count else ""
 
     def is_capital(self, index: int) -> bool:
         """Return whether the word at ``index`` starts with a capital letter."""

@@ -24,14 +24,17 @@ def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) ->
     counts: dict[str, int] = {}
     for naming in namings:
         if naming.kind == "unknown":
-            counts[scan.words[naming.first]] = counts.get(scan.words[naming.first], 0) + 1
+            name = " ".join(scan.words[naming.first : naming.last])
+            counts[name] = counts.get(name, 0) + 1
     settled = []
     for naming in namings:
         kind: NamingKind | None = None
         words = tuple(scan.words[naming.first : naming.last])
         if naming.kind in ("person", "unknown") and words in short:
             kind = "organisation"
-        elif naming.kind == "unknown" and words[0] not in people:
+        elif naming.kind == "place" and naming.entry is None and len(words) == 1 and words[0] in people:
+            kind = "unknown"
+        elif naming.kind == "unknown" and not people.issuperset(words):
             kind = _alone(scan, naming, spelled, counts)
         settled.append(msgspec.structs.replace(naming, kind=kind) if kind else naming)
     return settled
@@ -52,13 +55,20 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: dict[str, int]
     word = scan.words[naming.first]
     if word in spelled:
         return "organisation"
-    if word in scan.world.surnames:
+    if scan.words[naming.last - 1] in scan.world.surnames:
         return "person"
+    before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
+    if is_acronym(word) and after in scan.world.roles:
+        return "organisation"
     if is_acronym(word) or naming.first in scan.opens and word in scan.world.bodies:
         return None
-    before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
     owned = after in scan.world.roles and scan.word(naming.last).islower()
-    if word.lower() in scan.lowers or not owned and counts.get(word, 0) < OFTEN and after not in SPEECH:
+    if (
+        word.lower() in scan.lowers
+        or not owned
+        and counts[" ".join(scan.words[naming.first : naming.last])] < OFTEN
+        and after not in SPEECH
+    ):
         return None
     if before in SPEECH or after in SPEECH and word in scan.world.given:
         return "person"

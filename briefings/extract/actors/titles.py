@@ -9,6 +9,9 @@ from briefings.extract.actors.scan import Naming, Scan
 TITLE_WORDS = 7  # words before a role's head
 FIELDS = 3  # "of the Treasury", "for Terrorism and Financial Intelligence"
 ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur", "coordinator", "adviser", "advisor"})
+LOCAL_OFFICES = frozenset(
+    {"mayor", "governor", "bishop", "archbishop", "emir", "sultan", "king", "queen", "prince", "chief"}
+)
 PRINCIPALS = frozenset({"secretary-general", "president", "chairman", "king"})
 
 
@@ -43,9 +46,12 @@ def _read_one_field(scan: Scan, index: int) -> int:
     end = _read_portfolio(scan, start)
     if end > start:
         return end
+    if scan.word(index) == "of" and scan.lower(index - 1) in LOCAL_OFFICES:
+        return index
     listed = match_listed(scan, start)
     if listed is not None:
-        return listed.last if scan.lower(index - 1) in ENVOYS and scan.word(index) != "of" else index
+        away = listed.kind in ("country", "place", "capital") or scan.lower(index - 1) in ENVOYS
+        return listed.last if away and scan.word(index) == "for" else index
     if scan.lower(start) in PRINCIPALS:  # "Special Representative of the Secretary-General"
         return start + 1
     if not scan.is_capital(start) or match_body(scan, start) is not None:
