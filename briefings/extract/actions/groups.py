@@ -10,7 +10,7 @@ from briefings.extract.cues import is_adverb, small_words
 from briefings.extract.grammar import verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
 
-State = Literal["asserted", "planned", "would", "could", "denied", "refused"]
+State = Literal["asserted", "planned", "would", "could", "denied", "refused", "plural"]
 CHAIN = 5  # auxiliaries and adverbs before a verb: "has also not yet been"
 WITH_REACH = 8  # words between "with" and its participle: "with the Italian government pledging"
 AUX = frozenset({"being", "been", "be", "’ve", "'ve", "’ll", "'ll", "’d", "'d", "’re", "'re", "do", "does", "did"})
@@ -107,7 +107,8 @@ def _gerund_state(words: Sequence[str], verb: int) -> State | None:
         before -= 1
     if before < 0 or words[before] in {",", "“", '"'} or words[before] in BEFORE_GERUND:
         return "asserted"
-    aspect = control_states().get(words[before])
+    is_noun = before > 0 and word_classes().get(words[before - 1]) in {"det", "prep"}
+    aspect = None if is_noun else control_states().get(words[before])
     if aspect in {"asserted", "denied"}:
         return "asserted" if aspect == "asserted" else "denied"
     stretch = words[max(0, before - WITH_REACH) : before]
@@ -144,8 +145,9 @@ def _bare_state(words: Sequence[str], verb: int, forms: frozenset[str]) -> State
     known = verb_forms().get(words[verb])
     is_clear = known is not None and not known.noun_too and "base" in forms
     after = words[verb + 1] if verb + 1 < len(words) else ""
-    takes_object = word_classes().get(after) in {"det", "pron"} or after in {"on", "to", "for", "that"}
-    return "asserted" if is_clear and before.endswith("s") and takes_object else None
+    takes_object = after in {"on", "to", "for", "that"} or word_classes().get(after) in {"det", "pron", "num", None}
+    takes_object = takes_object and word_classes().get(before) in {None, "adv"}
+    return "plural" if is_clear and takes_object else None
 
 
 def _joined_state(words: Sequence[str], here: int) -> State | None:

@@ -41,7 +41,8 @@ def name_actors(
     if joint:
         return joint
     if phrase.mentions:
-        return actor_ids(reading, phrase)
+        places = all(kind_of(reading, mention) == "place" and mention.form != "capital" for mention in phrase.mentions)
+        return None if places and kind == "ASSAULT" else actor_ids(reading, phrase)
     word = reading.prose.tokens[phrase.head].lower
     if word in SPEAKERS:
         named = speaker()
@@ -78,7 +79,11 @@ def agent_heads() -> frozenset[str]:
     """Return the nouns for people, bodies and firms of ``data/group_heads.tsv``, singular and plural."""
     words = [row[0] for row in read_rows("group_heads") if row[1] in {"person", "body", "firm"}]
     plurals = [word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s" for word in words]
-    return frozenset([*words, *plurals, *(w[:-2] + "en" for w in words if w.endswith("man"))]) | actor_nouns("joint")
+    return (
+        frozenset([*words, *plurals, *(w[:-2] + "en" for w in words if w.endswith("man"))])
+        | actor_nouns("joint")
+        | actor_nouns("agent")
+    )
 
 
 def is_agent(reading: Reading, phrase: Phrase) -> bool:
@@ -98,14 +103,16 @@ def _is_human(word: str) -> bool:
 def _governing(reading: Reading, phrase: Phrase) -> Named | None:
     """Return who "it" is behind "said it would": the subject of the verb before the pronoun."""
     before = phrase.first - 1
-    if before > 0 and reading.prose.tokens[before].lower == "that":
-        before -= 1
-    while before > 0 and role_of(reading, before) in {"time", "prep", "adv"}:
+    while before > 0 and (
+        role_of(reading, before) in {"time", "prep", "adv"} or reading.prose.tokens[before].lower == "that"
+    ):
         before -= 1
     if before <= 0 or role_of(reading, before) != "verb":
         return None
     subject = find_subject(reading, before)
-    return actor_ids(reading, subject) if subject is not None and subject.mentions else None
+    if subject is None or not (subject.mentions or is_agent(reading, subject)):
+        return None
+    return actor_ids(reading, subject)
 
 
 # ------------------------------------------------------------------------------------------------ both leaders

@@ -53,11 +53,20 @@ def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action
     subject = find_subject(scene.reading, scene.sentence.first + verb)
     if subject is None or scene_word(scene, subject.first) in NOBODY:
         return None
+    if group.state == "plural" and not _is_plural(scene, subject):
+        return None
     fit = _fit(scene, group, entry, subject)
     named = None if fit is None else _parties(scene, group, fit, subject=subject, found=found)
     if fit is None or named is None:
         return None
     return _make_action(scene, Deed(group, fit, subject, *named), modality)
+
+
+def _is_plural(scene: Scene, subject: Phrase) -> bool:
+    """Return whether ``subject`` is more than one, so that a base form behind it is a verb: "the members urge"."""
+    head = scene_word(scene, subject.head)
+    several = len(subject.mentions) > 1 or head in {"people", "police", "men", "women", "children"}
+    return several or (head.endswith("s") and not head.endswith("ss") and not subject.mentions)
 
 
 def _fit(scene: Scene, group: VerbGroup, entry: Entry, subject: Phrase) -> Fit | None:
