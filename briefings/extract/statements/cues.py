@@ -38,6 +38,8 @@ def _is_cue(reading: Reading, index: int) -> bool:
         return False
     if mention_at(reading, index) is not None or not _is_verb(reading, index):
         return False
+    if reading.prose.tokens[index].lower in ("put", "puts") and _next(reading, index) not in ("it", "things"):
+        return False  # "as she put it", not "put the loss at"
     if is_passive(reading, index):
         return _has_agent(reading, index)
     return not _is_unsaid(reading, index)

@@ -26,6 +26,7 @@ NOT_SPEAKERS |= {"one", "i", "you", "we", "me", "us", "him", "them", "her", "ano
 PLURAL = frozenset({"they", "both"})
 SINGULAR_PERSON = frozenset({"he", "she"})
 NEAR = 8  # sentences in which a pronoun that is still open looks for the only person
+ONE = frozenset({"a", "an", "one", "another"})  # what opens a phrase for one unnamed person
 BACK = 2  # sentences that a generic noun ("the company") may look back to a name
 
 
@@ -136,8 +137,12 @@ def _speaker_of_paragraph(reading: Reading, here: Sentence, history: History) ->
 
 
 def _people_between(reading: Reading, start: int, end: int) -> set[str]:
-    """Return the people whom the text names or means between two offsets."""
-    return {m.actor for m in reading.cast.between(start, end) if kind_of(reading, m) == "person"}
+    """Return the people whom the writer names or means between two offsets; not those in quotations."""
+    return {
+        m.actor
+        for m in reading.cast.between(start, end)
+        if kind_of(reading, m) == "person" and reading.prose.quotation_at(m.start) is None
+    }
 
 
 def _sentence_of(reading: Reading, draft: Draft) -> int:
@@ -174,16 +179,20 @@ def _one_unnamed(reading: Reading, subject: Phrase) -> str | None:
 
 
 def _unnamed_before(reading: Reading, phrase: Phrase) -> str | None:
-    """Return the unnamed person of the sentence before "he said" ("One trader had waited for days")."""
-    place = sentence_number(reading, phrase.start) - 1
-    if place < 0:
+    """Return the one unnamed person of the sentences before "he said" ("A trader had waited for days")."""
+    tokens, place = reading.prose.tokens, sentence_number(reading, phrase.start)
+    start = reading.prose.sentences[max(0, place - BACK)]
+    if _people_between(reading, start.start, phrase.start):
         return None
-    before = reading.prose.sentences[place]
-    verb = next((k for k in range(before.first, before.last) if is_finite(reading, k)), -1)
-    subject = find_subject(reading, verb) if verb >= 0 else None
-    if subject is None or subject.mentions or _people_between(reading, before.start, phrase.start):
-        return None
-    return _one_unnamed(reading, subject)
+    found: dict[str, Phrase] = {}
+    for index in range(start.first, phrase.first):
+        if tokens[index].lower not in ONE or reading.prose.quotation_at(tokens[index].start) is not None:
+            continue
+        chunk = chunk_after(reading, index, phrase.first)
+        if chunk is not None and (somebody := make_phrase(reading, (chunk,))).mentions == ():
+            found[tokens[somebody.head].lower] = somebody
+    people = [p for word, p in found.items() if head_kind(word) == "person" and not word.endswith("s")]
+    return _unnamed_id(reading, people[0]) if len(people) == 1 else None
 
 
 # ---------------------------------------------------------------------------------------------------- pronouns
@@ -214,9 +223,9 @@ def _pronoun_person(reading: Reading, draft: Draft, history: History) -> str | N
         return None
     pronoun = reading.prose.tokens[draft.phrase.head].lower
     since = last.phrase.start if last.phrase is not None else last.start
-    between = reading.cast.between(since, draft.phrase.start)
-    others = {m.actor for m in between if m.form != "pronoun" and kind_of(reading, m) == "person"} - {speaker}
-    return None if others or _is_other_gender(reading, speaker, pronoun) else speaker
+    others = _people_between(reading, since, draft.phrase.start) - {speaker}
+    rivals = [other for other in others if not _is_other_gender(reading, other, pronoun)]
+    return None if rivals or _is_other_gender(reading, speaker, pronoun) else speaker
 
 
 def _is_somebody(reading: Reading, draft: Draft, speaker: str) -> bool:
@@ -236,11 +245,10 @@ def _only_person_near(reading: Reading, phrase: Phrase) -> str | None:
     """Return the one person named in the sentences before a pronoun that the cast leaves open."""
     place = sentence_number(reading, phrase.start)
     start = reading.prose.sentences[max(0, place - NEAR)].start
-    people = _people_between(reading, start, phrase.start)
     pronoun = reading.prose.tokens[phrase.head].lower
-    if len(people) != 1 or _is_other_gender(reading, person := people.pop(), pronoun):
-        return None
-    return person
+    near = _people_between(reading, start, phrase.start)
+    people = [person for person in near if not _is_other_gender(reading, person, pronoun)]
+    return people[0] if len(people) == 1 else None
 
 
 def _is_other_gender(reading: Reading, speaker: str, pronoun: str) -> bool:
