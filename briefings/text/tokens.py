@@ -21,7 +21,8 @@ WORD = rf"(?:{DOTTED}|(?:{LETTER}++|{SIGN}++)++)"
 JOINER = "[-‐‑'’‘ʼ]"  # "Préval-Duclos" "N’Dah" "al-Hadi" "Sana‘a" "U.S.-led"
 TOKEN = re.compile(
     rf"""
-      ['’][sS](?!\w)                                       # the possessive: Kenya ’s
+      {LETTER}{{2,}}+(?=[ ,.\n;:?!)”"])                    # the plain word before a space or mark: most are
+    | ['’][sS](?!\w)                                       # the possessive: Kenya ’s
     | {WORD}(?:{JOINER}(?![sS](?!\w)){WORD})*+             # Préval-Duclos, U.S.-led, don’t
     | \d++(?:[.,]\d++)*+                                   # 5,000  1.3  (45MW is two tokens, Sh12.4 too)
     | \.{{2,}}+ | -{{2,}}+ | ``                            # ... -- ``
@@ -35,6 +36,6 @@ TOKEN = re.compile(
 def split_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order; together they hold all of it but white space."""
     return [
-        Token(start=m.start(), end=m.end(), text=(word := m[0]), lower=word.lower())
-        for m in TOKEN.finditer(text, start, end)
+        Token(start=at, end=to, text=(word := text[at:to]), lower=word.lower())
+        for at, to in map(re.Match.span, TOKEN.finditer(text, start, end))
     ]
