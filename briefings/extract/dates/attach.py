@@ -1,7 +1,7 @@
 """Facts and dates → dated facts. In: the facts of an article. Out: the same, each date on the fact that it dates.
 
-The pairs of a date and a fact of its sentence are ranked: the same clause before the next one, near before far, actions and
-statements before figures. The best pair is joined first; a fact has one date, a date is on one fact.
+The pairs of a date and a fact of its sentence are ranked: the same clause before the next one, near before far, actions
+and statements before figures. The best pair is joined first; a fact has one date, a date is on one fact.
 """
 
 from __future__ import annotations

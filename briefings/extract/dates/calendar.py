@@ -85,7 +85,7 @@ def _nearest_month_year(published: date, month: int, direction: int) -> int:
 
 
 def nearest_quarter(published: date, quarter: int, direction: int) -> str:
-    """Return the nearest such quarter: the last that has begun, or when ``direction`` is AHEAD the next not yet over."""
+    """Return the nearest such quarter: the last that has begun, or with AHEAD the next not yet over."""
     current = (published.month - 1) // QUARTER_MONTHS + 1
     year = published.year
     if direction == AHEAD:

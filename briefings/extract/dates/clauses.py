@@ -1,4 +1,4 @@
-"""Prose → the clause around a date. In: a sentence and where the date stands. Out: whether something has to happen by it."""
+"""Prose → the clause around a date. In: a sentence and where a deadline stands. Out: is it one, and for what."""
 
 from __future__ import annotations
 
@@ -6,48 +6,117 @@ from collections.abc import Mapping
 
 from briefings.extract.dates.tense import DETERMINERS, is_past_form, opens_infinitive
 from briefings.extract.dates.words import read_date_words
+from briefings.model import Span
 from briefings.text import Prose, Sentence
 
+Classes = Mapping[str, frozenset[str]]
+
 YEAR_DIGITS = 4
-VERB_COMPANIONS = DETERMINERS | frozenset(
-    "by in on at from to for with and or of over under after before into up down out off back against as him them us "
-    "it her me you he she they we that which who when where while but".split()
-)  # what follows a verb in the past rather than a participle before its noun
 REACH = 30  # tokens that are looked at on either side of the date
+TO_HOLDERS = frozenset(("has", "have", "is", "are", "need", "needs", "had", "was", "were"))  # "each side has to"
+VERB_COMPANIONS = DETERMINERS | frozenset(
+    (
+        "by",
+        "in",
+        "on",
+        "at",
+        "from",
+        "to",
+        "for",
+        "with",
+        "and",
+        "or",
+        "of",
+        "over",
+        "under",
+        "after",
+        "before",
+        "into",
+        "up",
+        "down",
+        "out",
+        "off",
+        "back",
+        "against",
+        "as",
+        "him",
+        "them",
+        "us",
+        "it",
+        "her",
+        "me",
+        "you",
+        "he",
+        "she",
+        "they",
+        "we",
+        "that",
+        "which",
+        "who",
+        "when",
+        "where",
+        "while",
+        "but",
+    )
+)  # fmt: skip — what follows a verb in the past rather than a participle before its noun
+CLAUSE_BOUNDS = frozenset(
+    (",", ";", ":", "—", "“", "”", '"', "that", "but", "while", "although", "unless", "if", "whether", "which", "who")
+)
+WEAK_STARTS = frozenset(("and", "or", "but", "then", "so", "which", "who"))
+WEAK_ENDS = frozenset(("is", "was", "are", "were", "be", "a", "the", "on", "to", "due", "will", "by", "at", "of"))
+SHORTEST = 2  # tokens of a clause that says what has to happen
 
 
-def find_duty(prose: Prose, sentence: Sentence, limit: tuple[int, int], classes: Mapping[str, frozenset[str]]) -> bool:
+def find_duty(prose: Prose, sentence: Sentence, limit: tuple[int, int], classes: Classes) -> bool:
     """Return whether the clause of the tokens ``limit`` orders, promises or expects something by then.
 
-    A bare year needs a strict word ("must", "pledged"); a forecast ("would reach 5% by 2040") is no duty.
+    A bare year needs a strict word ("must", "pledged"); a forecast ("will fall to 3% by December") is no duty.
     """
     lead, last = limit
-    is_year = (
-        last - lead == 2 and len(prose.tokens[last - 1].text) == YEAR_DIGITS and prose.tokens[last - 1].text.isdecimal()
-    )
-    wanted = classes["strict"] if is_year else classes["oblige"]
+    is_year = last - lead == SHORTEST and _is_year(prose, last - 1)
     left = range(lead - 1, max(sentence.first, lead - REACH) - 1, -1)
     right = range(last, min(sentence.last, last + REACH))
-    if is_year and any(prose.tokens[k].lower in classes["forecast"] for k in left):
-        return False
-    found = _scan(prose, left, wanted, infinitive=not is_year)
-    return found if found is not None else bool(_scan(prose, right, wanted, infinitive=False))
+    found = _scan_left(prose, left, classes, is_year=is_year)
+    return found if found is not None else _scan_right(prose, right, classes["strict" if is_year else "oblige"])
 
 
-def _scan(prose: Prose, places: range, wanted: frozenset[str], *, infinitive: bool) -> bool | None:
-    """Return True at the first word that is wanted, False at a past tense before it, None when neither comes."""
-    tokens, words = prose.tokens, read_date_words()
+def _is_year(prose: Prose, k: int) -> bool:
+    text = prose.tokens[k].text
+    return len(text) == YEAR_DIGITS and text.isdecimal()
+
+
+def _scan_left(prose: Prose, places: range, classes: Classes, *, is_year: bool) -> bool | None:
+    """Return True at the first word of duty, False at a past tense before it, None when neither comes."""
+    tokens, forecast = prose.tokens, False
+    wanted = classes["strict"] if is_year else classes["oblige"]
     for k in places:
         lower = tokens[k].lower
+        forecast = forecast or lower in classes["forecast"]
         if lower in wanted and tokens[k].text != "May":
-            return True
-        if infinitive and lower == "to" and k + 1 < len(tokens) and opens_infinitive(tokens[k + 1]):
+            return not forecast or (lower in classes["strict"] and not is_year)
+        if lower == "to" and not is_year and not forecast and opens_infinitive(tokens[k + 1]):
             return True
         if lower == ";":
             return None
-        if is_past_form(lower, words) and tokens[k - 1].lower not in ("be", "not") and not _describes(prose, k):
+        if _is_past_verb(prose, k):
             return None if tokens[k - 1].lower in ("is", "are") else False
     return None
+
+
+def _scan_right(prose: Prose, places: range, wanted: frozenset[str]) -> bool:
+    tokens = prose.tokens
+    for k in places:
+        lower = tokens[k].lower
+        if lower in wanted or (lower == "to" and tokens[k - 1].lower in TO_HOLDERS):
+            return True
+        if lower == ";" or (_is_past_verb(prose, k) and lower not in TO_HOLDERS):
+            return False
+    return False
+
+
+def _is_past_verb(prose: Prose, k: int) -> bool:
+    lower, before = prose.tokens[k].lower, prose.tokens[k - 1].lower
+    return is_past_form(lower, read_date_words()) and before not in ("be", "not") and not _describes(prose, k)
 
 
 def _describes(prose: Prose, k: int) -> bool:
@@ -56,3 +125,54 @@ def _describes(prose: Prose, k: int) -> bool:
     if following is None or not prose.tokens[k].lower.endswith("ed"):
         return False
     return following.text[:1].islower() and following.lower not in VERB_COMPANIONS
+
+
+# ------------------------------------------------------------------------------------- what has to happen
+
+
+def find_what(prose: Prose, sentence: Sentence, limit: tuple[int, int]) -> Span | None:
+    """Return the clause that has to happen by the deadline at tokens ``limit``.
+
+    What stands before it; what stands behind it when "to" or "for" follows ("until June 5 to register") or when the
+    deadline opens the clause ("By Friday, each side has to …").
+    """
+    lead, last = limit
+    after = prose.tokens[last].lower if last < sentence.last else ""
+    if after in ("to", "for"):
+        return _behind(prose, sentence, last)
+    return _before(prose, sentence, lead) or _behind(prose, sentence, last)
+
+
+def _before(prose: Prose, sentence: Sentence, lead: int) -> Span | None:
+    """Return the clause that ends at token ``lead``; of "the truce, which ends on", what stands before the comma."""
+    tokens, last = prose.tokens, lead
+    while last > sentence.first:
+        first = last
+        while first > sentence.first and tokens[first - 1].lower not in CLAUSE_BOUNDS:
+            first -= 1
+        start, end = _trim(prose, first, last)
+        if end - start >= SHORTEST:
+            return prose.span(tokens[start].start, tokens[end - 1].end)
+        last = first - 1
+    return None
+
+
+def _behind(prose: Prose, sentence: Sentence, first: int) -> Span | None:
+    tokens = prose.tokens
+    if first < sentence.last and tokens[first].lower == ",":
+        first += 1
+    last = first
+    while (
+        last < sentence.last and tokens[last].lower not in CLAUSE_BOUNDS and tokens[last].lower not in (".", "!", "?")
+    ):
+        last += 1
+    return prose.span(tokens[first].start, tokens[last - 1].end) if last - first >= SHORTEST else None
+
+
+def _trim(prose: Prose, first: int, last: int) -> tuple[int, int]:
+    """Return tokens ``[first, last)`` without conjunctions before and auxiliaries behind."""
+    while first < last and prose.tokens[first].lower in WEAK_STARTS:
+        first += 1
+    while last > first and prose.tokens[last - 1].lower in WEAK_ENDS:
+        last -= 1
+    return first, last

@@ -9,26 +9,31 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from briefings.extract.dates.clauses import find_duty
+from briefings.extract.dates.clauses import find_duty, find_what
 from briefings.extract.figures.words import read_figure_words
 from briefings.extract.lexicon import read_rows
 from briefings.extract.reading import Reading
-from briefings.model import Date, Deadline, Span
+from briefings.model import Date, Deadline
 from briefings.text import Prose, Sentence
 
 DURATION_UNITS = frozenset(("hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"))
 LINKS = frozenset(
     ("on", "in", "at", "of", "for", "is", "was", "as", "date", "midnight", "the", "by", "day", ",", "to", "set")
 )
+CLOCK = frozenset(
+    ("on", "a", "p", "m", "am", "pm", "a.m", "p.m", "a.m.", "p.m.", ".", ":", "gmt", "utc", "midnight", "noon",
+     "nightfall", "sunset", "sunrise", "dawn", "dusk", "close", "of", "business", "the", "evening", "morning", "local",
+     "time", "at", "latest", "midday")
+)  # fmt: skip
+CLOCK_LEADS = frozenset(("by", "before", "until", "till"))
+CLOCK_REACH = 6  # tokens between "by" and its date: "by 4 p.m. local time on Friday"
+DUTY_LEADS = frozenset(("by", "before"))
 EXPIRY_REACH = 5  # tokens between "expires" and its date: "expires at midnight on"
 LASTING_REACH = 14  # tokens between "the truce" and "until"
 GRANT_REACH = 6  # tokens between "gave" and "72 hours to leave"
 LATEST = (("no", "later", "than"), ("not", "later", "than"), ("on", "or", "before"), ("at", "the", "latest", "by"))
 EFFECTS = (("takes", "effect"), ("take", "effect"), ("comes", "into", "force"), ("enters", "into", "force"),
            ("goes", "into", "effect"), ("comes", "into", "effect"), ("come", "into", "force"))  # fmt: skip
-CLAUSE_BOUNDS = frozenset(
-    (",", ";", ":", "—", "“", "”", '"', "that", "but", "while", "although", "unless", "if", "whether")
-)
 
 
 class Limit(NamedTuple):
@@ -91,18 +96,25 @@ def _lead_of(prose: Prose, sentence: Sentence, first: int, last: int, *, is_past
     for phrase in LATEST:
         if tuple(low[max(0, at - len(phrase)) : at]) == phrase:
             return first - len(phrase), "deadline.no-later-than"
-    lead = low[at - 1] if at else ""
-    if lead == "by" and find_duty(prose, sentence, (first - 1, last), read_deadline_words()):
-        return first - 1, "deadline.by"
-    if lead in ("before", "ahead") and find_duty(prose, sentence, (first - 1, last), read_deadline_words()):
-        return first - 1, "deadline.before"
+    at = _skip_clock(low, at)
+    lead, first = low[at - 1] if at else "", sentence.first + at - 1
+    if lead in DUTY_LEADS and find_duty(prose, sentence, (first, last), read_deadline_words()):
+        return first, f"deadline.{lead}"
     if lead in ("until", "till", "through") and _holds(low, at):
-        return first - 1, "deadline.until"
+        return first, "deadline.until"
     return _find_effect(low, at, sentence)
 
 
+def _skip_clock(low: list[str], at: int) -> int:
+    """Return where "4 p.m. on" or "midnight on" begins before the date at ``at``, when "by" or "until" leads to it."""
+    k = at
+    while k and at - k < CLOCK_REACH and (low[k - 1] in CLOCK or low[k - 1][:1].isdigit()):
+        k -= 1
+    return k if k and low[k - 1] in CLOCK_LEADS else at
+
+
 def _find_expiry(prose: Prose, low: list[str], at: int, last: int, sentence: Sentence) -> int | None:
-    """Return where the expiry beside the date at ``at`` begins: "expires on", "payment due", "the March 15 deadline"."""
+    """Return where the expiry beside the date begins: "expires on", "payment due", "the March 15 deadline"."""
     words = read_deadline_words()
     after = [token.lower for token in prose.tokens[last : min(last + 2, sentence.last)]]
     if any(
@@ -110,10 +122,14 @@ def _find_expiry(prose: Prose, low: list[str], at: int, last: int, sentence: Sen
         for word in after[: 2 if after[:1] in (["'s"], ["’s"]) else 1]
     ):
         return at
+    if low[at - 1 : at] in (["is"], ["was"], ["of"]) and "deadline" in low[max(0, at - LASTING_REACH) : at]:
+        return at - 1
     for k in range(at - 1, max(-1, at - 1 - EXPIRY_REACH), -1):
         if low[k] in words["expiry"]:
             return k
-        if low[k] in words["ending"] and words["lasting"].intersection(low[max(0, k - LASTING_REACH) : k]):
+        if low[k] in words["ending"] and (words["lasting"] | words["owed"]).intersection(
+            low[max(0, k - LASTING_REACH) : k]
+        ):
             return k
         if low[k] == "due" and at - k <= 2 and words["owed"].intersection(low[max(0, k - LASTING_REACH) : k]):
             return k
@@ -123,7 +139,7 @@ def _find_expiry(prose: Prose, low: list[str], at: int, last: int, sentence: Sen
 
 
 def _holds(low: list[str], at: int) -> bool:
-    """Whether "until" ends what holds for a time or what was granted: "the truce runs until", "have until Friday to"."""
+    """Whether "until" ends what holds for a time ("the truce runs until") or is granted ("have until Friday to")."""
     words = read_deadline_words()
     near = low[max(0, at - LASTING_REACH) : at]
     return bool(words["lasting"].intersection(near)) or bool(words["grant"].intersection(near[-4:]))
@@ -165,11 +181,12 @@ def _limit_of_period(prose: Prose, sentence: Sentence, k: int, numbers: dict[str
 
 
 def _end_of_period(prose: Prose, sentence: Sentence, k: int) -> int:
-    """Return the token behind "of signing", "of the vote" at ``k``, or ``k`` when no such words follow."""
-    low = [token.lower for token in prose.tokens[k : min(k + 3, sentence.last)]]
+    """Return the token behind "of signing", "of the vote", "of entry into force" at ``k``, else ``k``."""
+    low = [token.lower for token in prose.tokens[k : min(k + 6, sentence.last)]]
     if low[:1] != ["of"] or len(low) < 2:
         return k
-    return k + 3 if low[1] in ("the", "its", "their", "a", "this", "that") and len(low) == 3 else k + 2
+    end = 3 if low[1] in ("the", "its", "their", "a", "this", "that", "his", "her") and len(low) > 2 else 2
+    return k + (end + 2 if low[end : end + 2] == ["into", "force"] else end)
 
 
 def _period(prose: Prose, first: int, last: int, rule: str) -> Limit:
@@ -177,33 +194,16 @@ def _period(prose: Prose, first: int, last: int, rule: str) -> Limit:
     return Limit(first, last, Date(value=None, span=span), rule)
 
 
-# -------------------------------------------------------------------------------------------------- clauses
+# ------------------------------------------------------------------------------------------------- the fact
 
 
 def _make_deadline(reading: Reading, limit: Limit) -> Deadline:
-    prose = reading.prose
-    what = _find_what(prose, limit)
-    date_span = limit.date.span
+    prose, date_span = reading.prose, limit.date.span
+    sentence = prose.sentence_at(date_span.start)
+    what = find_what(prose, sentence, (limit.lead, limit.last)) if sentence else None
     start = min(what.start, date_span.start) if what else date_span.start
     end = max(what.end, date_span.end) if what else date_span.end
     return Deadline(
         id="", span=prose.span(start, end), date=limit.date, what=what, hedge=reading.hedge_at(date_span.start),
         rule=limit.rule,
     )  # fmt: skip
-
-
-def _find_what(prose: Prose, limit: Limit) -> Span | None:
-    """Return the clause that has to happen: what stands before the deadline, or behind it when it opens the clause."""
-    sentence = prose.sentence_at(limit.date.span.start)
-    if sentence is None:
-        return None
-    tokens, first = prose.tokens, limit.lead
-    while first > sentence.first and tokens[first - 1].lower not in CLAUSE_BOUNDS:
-        first -= 1
-    if limit.lead - first >= 2:
-        return prose.span(tokens[first].start, tokens[limit.lead - 1].end)
-    first = limit.last + 1 if limit.last < sentence.last and tokens[limit.last].lower == "," else limit.last
-    last = first
-    while last < sentence.last and tokens[last].lower not in CLAUSE_BOUNDS and tokens[last].lower != ".":
-        last += 1
-    return prose.span(tokens[first].start, tokens[last - 1].end) if last - first >= 2 else None

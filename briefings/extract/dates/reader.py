@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 
-from briefings.extract.dates import expressions
+from briefings.extract.dates import months, units, years
 from briefings.extract.dates.calendar import iso_day, parse_day
-from briefings.extract.dates.expressions import Found, Scene
-from briefings.extract.dates.words import DateWords, read_date_words
+from briefings.extract.dates.scene import Found, Scene
+from briefings.extract.dates.words import read_date_words
 from briefings.model import Date
 from briefings.text import Prose
 
@@ -35,15 +34,15 @@ def extract_dates(prose: Prose, published: str | None) -> tuple[Date, ...]:
 def _readers() -> dict[str, Reader]:
     """Return the reader for each trigger word."""
     words = read_date_words()
-    readers: dict[str, Reader] = dict.fromkeys(words.units, expressions.read_unit)
-    readers |= dict.fromkeys((*words.months, *words.short_months), expressions.read_month)
-    readers |= dict.fromkeys((*words.weekdays, *words.short_weekdays), expressions.read_weekday)
-    readers |= dict.fromkeys(words.days, expressions.read_day_word)
-    readers |= dict.fromkeys(words.seasons, expressions.read_season)
-    readers |= dict.fromkeys(("ago", "earlier", "later"), expressions.read_ago)
-    readers |= dict.fromkeys((f"{ordinal}-quarter" for ordinal in words.ordinals), expressions.read_hyphened)
-    readers |= dict.fromkeys(("year-end", "month-end"), expressions.read_hyphened)
-    readers["q"] = expressions.read_quarter_sign
+    readers: dict[str, Reader] = dict.fromkeys(words.units, units.read_unit)
+    readers |= dict.fromkeys((*words.months, *words.short_months), months.read_month)
+    readers |= dict.fromkeys((*words.weekdays, *words.short_weekdays), months.read_weekday)
+    readers |= dict.fromkeys(words.days, units.read_day_word)
+    readers |= dict.fromkeys(words.seasons, units.read_season)
+    readers |= dict.fromkeys(("ago", "earlier", "later"), units.read_ago)
+    readers |= dict.fromkeys((f"{ordinal}-quarter" for ordinal in words.ordinals), units.read_hyphened)
+    readers |= dict.fromkeys(("year-end", "month-end"), units.read_hyphened)
+    readers["q"] = units.read_quarter_sign
     return readers
 
 
@@ -66,8 +65,8 @@ def _digit_reader(lower: str) -> Reader | None:
     if lower[0] not in "0123456789":
         return None
     if len(lower) == 4:
-        return expressions.read_year
-    return expressions.read_dotted if len(lower) in DOTTED_LENGTHS else None
+        return years.read_year
+    return years.read_dotted if len(lower) in DOTTED_LENGTHS else None
 
 
 def _extend_left(scene: Scene, found: Found, floor: int) -> Found:
@@ -79,9 +78,9 @@ def _extend_left(scene: Scene, found: Found, floor: int) -> Found:
         before = scene.low(first - 1)
         if before in scene.words.early:
             first -= 1
-        elif before == "-" and scene.low(first - 2) in scene.words.early:
-            first -= 2
-        elif before == "of" and scene.low(first - 2) in scene.words.partof and first - 2 >= floor:
+        elif (before == "-" and scene.low(first - 2) in scene.words.early) or (
+            before == "of" and scene.low(first - 2) in scene.words.partof and first - 2 >= floor
+        ):
             first -= 2
         elif before in ("the", "second", "first", "latter") and first < found.first:
             first -= 1

@@ -10,16 +10,23 @@ from briefings.extract.dates.calendar import AHEAD, BEHIND, OPEN
 from briefings.extract.dates.words import DateWords
 from briefings.text import Token
 
-BOUNDS = frozenset(("until", "till", "by"))  # "until Friday", "by Friday"
-DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "all"))
-NO_PRESENT = DETERMINERS | {"to", "not", "of", "n't"}  # words before a noun or an infinitive that looks like a present tense
+BOUNDS = frozenset(("until", "till", "by", "through"))  # "until Friday", "by Friday"
+DETERMINERS = frozenset(
+    ("the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "all")
+)
+NO_PRESENT = DETERMINERS | {
+    "to",
+    "not",
+    "of",
+    "n't",
+}  # words before a noun or an infinitive that looks like a present tense
 POSSESSIVES = frozenset(("'s", "’s"))
 AUXILIARIES = frozenset(("is", "are", "was", "were"))
 MAX_REACH = 40  # tokens that are looked at on either side
 BOUND_REACH = 6  # tokens from "by Friday" to "had"
 MOVED_REACH = 6  # tokens from "postponed" to "to Friday"
-NOT_PAST = frozenset(("united", "need", "indeed", "speed", "armed", "indebted", "hundred", "unprecedented", "exceed", "proceed",
-                      "succeed", "so-called", "breed", "greed", "embed"))  # fmt: skip
+NOT_PAST = frozenset(("united", "need", "indeed", "speed", "armed", "indebted", "hundred", "unprecedented", "exceed",
+                      "proceed", "succeed", "so-called", "breed", "greed", "embed"))  # fmt: skip
 
 
 def read_direction(tokens: tuple[Token, ...], bounds: tuple[int, int], span: tuple[int, int], words: DateWords) -> int:
@@ -34,7 +41,7 @@ def read_direction(tokens: tuple[Token, ...], bounds: tuple[int, int], span: tup
 
 
 def _after_bound(tokens: tuple[Token, ...], bounds: tuple[int, int], first: int) -> int:
-    """Direction of "by Friday", "until Friday": ahead, unless the clause is in the past perfect ("by Friday it had")."""
+    """Direction of "by Friday", "until Friday": ahead, unless in the past perfect ("by Friday it had")."""
     around = tokens[max(bounds[0], first - BOUND_REACH) : first + BOUND_REACH]
     return BEHIND if any(token.lower == "had" for token in around) else AHEAD
 

@@ -18,7 +18,7 @@ PADDING = 12  # atoms of look-ahead and look-behind that need no test of bounds
 class Atoms(msgspec.Struct, kw_only=True):
     """The atoms of one sentence, as parallel lists that end in ``PADDING`` empty atoms; ``text`` is the article's.
 
-    ``glues``: what stands before an atom: "" nothing, "-" a hyphen, " " anything else. ``count`` leaves the padding out.
+    ``glues``: what stands before an atom: "" nothing, "-" a hyphen, " " anything else. ``count`` is without padding.
     An index below zero reads the padding, so the words before the first are empty too.
     """
 

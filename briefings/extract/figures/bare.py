@@ -1,4 +1,4 @@
-"""Drafts of a sentence → drafts with units. In: the drafts and the sentence. Out: those of which it is clear what they count.
+"""Drafts → drafts with units. In: the drafts of a sentence. Out: those of which it is clear what they count.
 
 A bare number takes its unit from a number it is compared with ("from 150 per cent to 75"), from one it is listed with
 ("0.4 and 0.7 percent"), from what was counted before ("12 were women") or from what became of people ("34 killed").
@@ -16,15 +16,6 @@ from briefings.extract.figures.units import is_people
 NEAR = 12  # atoms between the two ends of "from 21 days … to eight"
 LISTED = 2  # atoms between the members of a list: "0.4 and 0.7 percent"
 TO_FATE = 4  # atoms from a number to what became of the people: "34 were reported killed"
-BRIDGE = frozenset(
-    "were was are is be been being have has had still reported reportedly feared believed presumed confirmed others more "
-    "also seriously badly critically left and or declared of them whom".split()
-)
-BEFORE_TOTAL = frozenset(
-    "to at of reached totals totalled totaled totalling totaling hit topped passed exceeded reaching from stood stands "
-    "numbered number numbering numbers by total with voted".split()
-)
-FOLLOWED = frozenset("were was are have had has remain remained of did said died".split())
 COUNTED = frozenset(("people", "count"))
 COMPARED = frozenset(("to", "from", "against", "versus", "vs"))
 
@@ -33,7 +24,8 @@ def settle_drafts(frame: Frame, drafts: list[Draft], earlier: Draft | None) -> l
     """Return the drafts of one sentence with a unit each; ``earlier`` is the last counted one of the text before it."""
     settled: list[Draft] = []
     counted = earlier
-    for index, draft in enumerate(drafts):
+    for index, read in enumerate(drafts):
+        draft = read
         if draft.unit is None:
             following = drafts[index + 1] if index + 1 < len(drafts) else None
             draft = _settle(frame, draft, (settled[-1] if settled else None, following, counted))
@@ -53,7 +45,7 @@ def _settle(frame: Frame, draft: Draft, near: tuple[Draft | None, Draft | None, 
     if _stands_for(frame, draft):
         unit = counted.unit if counted else ("people" if frame.atoms.lowers[draft.end] == "others" else None)
         return _take(draft, unit, counted.measures if counted else None, "bare-rest")
-    if _is_total(frame.atoms, draft):
+    if _is_total(frame, draft):
         return _take(draft, _unit_of_subject(frame, draft), None, "bare-total")
     return draft
 
@@ -93,14 +85,14 @@ def _listed_with(atoms: Atoms, draft: Draft, after: Draft | None) -> Draft | Non
 
 
 def _is_fate(frame: Frame, draft: Draft) -> bool:
-    """Whether the number is of people by what befell them: "34 killed", "some 41,000 displaced", "killing at least 12"."""
+    """Whether the number is of people by what befell them: "34 killed", "some 41,000 displaced", "killing 12"."""
     atoms, classes = frame.atoms, frame.words.classes
     if atoms.lowers[draft.first - 1] in classes["toll"]:
         return True
     for k in range(draft.last, draft.last + TO_FATE):
         if atoms.lowers[k] in classes["fate"]:
             return True
-        if atoms.lowers[k] not in BRIDGE:
+        if atoms.lowers[k] not in frame.words.classes["bridge"]:
             return False
     return False
 
@@ -112,13 +104,17 @@ def _stands_for(frame: Frame, draft: Draft) -> bool:
         return True
     if atoms.lowers[end] == "of":
         return atoms.lowers[end + 1] in ("them", "whom", "which", "those", "these")
-    return atoms.lowers[end] in FOLLOWED
+    return atoms.lowers[end] in frame.words.classes["followed"]
 
 
-def _is_total(atoms: Atoms, draft: Draft) -> bool:
+def _is_total(frame: Frame, draft: Draft) -> bool:
     """Whether a bare number in digits is said to be a total: "rose to 341", "a total of 1,204"."""
-    lead = atoms.lowers[draft.first - 1]
-    return draft.digits and (lead in BEFORE_TOTAL or draft.qualifier is not None) and draft.value > 1
+    lead = frame.atoms.lowers[draft.first - 1]
+    return (
+        draft.digits
+        and (lead in frame.words.classes["before_total"] or draft.qualifier is not None)
+        and draft.value > 1
+    )
 
 
 def _unit_of_subject(frame: Frame, draft: Draft) -> str:

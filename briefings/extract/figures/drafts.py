@@ -1,6 +1,6 @@
-"""Atoms → Drafts. In: the atoms of a sentence. Out: its numbers with what they count, as far as the words beside them say.
+"""Atoms → Drafts. In: the atoms of a sentence. Out: its numbers, with what the words beside them say they count.
 
-A draft without a unit is a bare number; what it counts is settled afterwards, when the whole sentence is known (``bare``).
+A draft without a unit is a bare number; what it counts is settled when the whole sentence is known (``bare``).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from briefings.extract.figures.units import Unit, find_measure, find_noun
 from briefings.extract.figures.words import FigureWords
 from briefings.model import Qualifier
 
-DETERMINERS = frozenset("the its their his her our your my these those all".split())
-PRONOUNS = frozenset("them us you whom which those these".split())
-RANGING = frozenset("ranging ranges range ranged anywhere vary varying varies somewhere".split())
+DETERMINERS = frozenset(["the", "its", "their", "his", "her", "our", "your", "my", "these", "those", "all"])
+PRONOUNS = frozenset(["them", "us", "you", "whom", "which", "those", "these"])
+RANGING = frozenset(["ranging", "ranges", "range", "ranged", "anywhere", "vary", "varying", "varies", "somewhere"])
 SUFFIXED = {"plus": ("plus",), "odd": ("odd",), "+": ("+",), "or": ("or", "more")}  # "60-plus", "30 or more"
 
 
@@ -111,7 +111,7 @@ def _read_amount(frame: Frame, number: Number) -> Amount:
 
 
 def _read_range(frame: Frame, low: Amount) -> Draft | None:
-    """Return a range that begins with ``low``: "20-25 lines", "between 30 and 40", "$3.2bn to $3.6bn", "two or three"."""
+    """Return a range that begins with ``low``: "20-25 lines", "between 30 and 40", "$3.2bn to $3.6bn"."""
     atoms = frame.atoms
     between = atoms.lowers[low.first - 1] == "between"
     k = _second_number(atoms, low.last, between=between)
@@ -145,7 +145,7 @@ def _second_number(atoms: Atoms, k: int, *, between: bool) -> int | None:
 
 
 def _inherit_scale(low: Number, high: Number) -> float:
-    """Return the value of ``low``, with the scale of ``high`` where it has none: "3-4 billion", "two or three million"."""
+    """Return the value of ``low``, with the scale of ``high`` where it has none: "3-4 billion"."""
     if low.scale == 1 and high.scale > 1 and low.value < high.base:
         return round(low.value * high.scale, 6)
     return low.value
@@ -186,8 +186,8 @@ def _finish(frame: Frame, amount: Amount) -> Draft:
     qualifier = None if is_during(atoms, qualified, amount.first, unit or "") else qualified.qualifier
     first = qualified.start if qualifier else amount.first
     return Draft(
-        first=first, last=max(last, qualified.end), start=number.start, end=max(number.end, amount.last), value=number.value,
-        qualifier=qualifier, unit=unit, measures=measures, digits=number.digits, rule=rule,
+        first=first, last=max(last, qualified.end), start=number.start, end=max(number.end, amount.last),
+        value=number.value, qualifier=qualifier, unit=unit, measures=measures, digits=number.digits, rule=rule,
     )  # fmt: skip
 
 
@@ -207,7 +207,7 @@ def _read_of(frame: Frame, number: Number) -> Unit | None:
     atoms, k = frame.atoms, number.end + 1
     if atoms.lowers[number.end] == "out":
         k += 1
-    if atoms.lowers[k - 1] != "of" or atoms.lowers[k] in PRONOUNS and not atoms.lowers[k + 1].isalpha():
+    if atoms.lowers[k - 1] != "of" or (atoms.lowers[k] in PRONOUNS and not atoms.lowers[k + 1].isalpha()):
         return None
     while atoms.lowers[k] in DETERMINERS:
         k += 1

@@ -10,21 +10,18 @@ from collections.abc import Callable
 
 from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.numbers import Number
+from briefings.extract.figures.units import is_people
 from briefings.extract.figures.words import FigureWords
 
 Guard = Callable[[Atoms, Number, FigureWords], bool]
 
 ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
-CLOCK_WORDS = frozenset("am pm a.m. p.m. a.m p.m gmt utc o'clock o’clock est edt cet eat wat cat bst".split())
 OLD = frozenset(("old", "olds"))
 AGE_VERBS = frozenset(("turned", "turns", "turning", "aged", "age", "ages"))
 FIRST_YEAR, LAST_YEAR = 1500, 2199  # four digits without a comma in this range read as a year
 LARGEST_AGE = 110
-PRONOUN_BEFORE_ONE = frozenset(
-    "the this that each every any no which another first last only next whatever whichever some number day".split()
-)
-DEFINITE = frozenset("the these those both all other another every such same".split())
-POSSESSIVE = frozenset("its their his her our your".split())
+DEFINITE = frozenset(["the", "these", "those", "both", "all", "other", "another", "every", "such", "same"])
+POSSESSIVE = frozenset(["its", "their", "his", "her", "our", "your"])
 SMALL = 10  # number words up to this one are mostly anaphora behind a definite article: "the two sides"
 LIST_MARKS = frozenset((".", ")", "]"))
 CONNECTORS = frozenset(("'", "’", "'s", "’s"))
@@ -46,7 +43,7 @@ def _is_ordinal(atoms: Atoms, number: Number, words: FigureWords) -> bool:
     )
 
 
-def _is_name(atoms: Atoms, number: Number, words: FigureWords) -> bool:
+def _is_name(atoms: Atoms, number: Number, _words: FigureWords) -> bool:
     """Whether the number is glued to a name before it: "M23", "F-16", "COVID-19", "G7", "+254"."""
     k = number.start
     before = atoms.texts[k - 1]
@@ -87,7 +84,9 @@ def _is_capital_name(atoms: Atoms, number: Number, words: FigureWords) -> bool:
 def _is_clock(atoms: Atoms, number: Number, words: FigureWords) -> bool:
     """Whether the number is a time of day: "10 a.m.", "10:30", "0900 GMT", "6pm"."""
     end = number.end
-    if atoms.lowers[end] in CLOCK_WORDS or (atoms.lowers[end] in ("hours", "hrs") and _is_military(atoms, number)):
+    if atoms.lowers[end] in words.classes["clock"] or (
+        atoms.lowers[end] in ("hours", "hrs") and _is_military(atoms, number)
+    ):
         return True
     if _is_military(atoms, number):
         return True
@@ -101,7 +100,7 @@ def _is_military(atoms: Atoms, number: Number) -> bool:
     return len(text) == 4 and text[0] == "0" and text.isdecimal()
 
 
-def _is_age(atoms: Atoms, number: Number, words: FigureWords) -> bool:
+def _is_age(atoms: Atoms, number: Number, _words: FigureWords) -> bool:
     """Whether the number is an age: "19-year-old", "aged 54", "54 years old", "John Smith, 54, said"."""
     k, end = number.start, number.end
     if number.value > LARGEST_AGE:
@@ -131,12 +130,10 @@ def _is_year(atoms: Atoms, number: Number, words: FigureWords) -> bool:
 
 
 def _is_counted(atoms: Atoms, k: int, words: FigureWords) -> bool:
-    from briefings.extract.figures.units import is_people  # the one noun test that both need
-
     return any(is_people(atoms.lowers[at], words) for at in (k, k + 1) if atoms.lowers[at] not in words.classes["stop"])
 
 
-def _is_list_number(atoms: Atoms, number: Number, words: FigureWords) -> bool:
+def _is_list_number(atoms: Atoms, number: Number, _words: FigureWords) -> bool:
     """Whether the number opens its sentence as a list's number or stands in brackets: "1. The", "(3)", "[2]"."""
     k, end = number.start, number.end
     if k == 0 and atoms.lowers[end] in LIST_MARKS and atoms.glues[end] == "":
@@ -144,7 +141,7 @@ def _is_list_number(atoms: Atoms, number: Number, words: FigureWords) -> bool:
     return atoms.lowers[k - 1] in ("(", "[") and atoms.lowers[end] in (")", "]") and number.scale == 1
 
 
-def _is_code(atoms: Atoms, number: Number, words: FigureWords) -> bool:
+def _is_code(atoms: Atoms, number: Number, _words: FigureWords) -> bool:
     """Whether the digits belong to a code: "9/11", "2026-05-19", "020 7946 0018", "3-1", "1.2.3", "www.x24"."""
     end = number.end
     if atoms.lowers[end] in ("/", "_", "\\") and atoms.glues[end] == "" and atoms.is_digit(end + 1):
@@ -173,7 +170,7 @@ def _is_pronoun(atoms: Atoms, number: Number, words: FigureWords) -> bool:
     """Whether "one" stands for a thing or opens an idiom: "we expect one", "one of them", "one another", "no one"."""
     if atoms.lowers[number.start] != "one" or number.end != number.start + 1:
         return False
-    if atoms.lowers[number.start - 1] in PRONOUN_BEFORE_ONE:
+    if atoms.lowers[number.start - 1] in words.classes["no_one"]:
         return True
     after = atoms.lowers[number.end]
     if after == "of" or _is_speaker(atoms, number.end, words):
@@ -186,7 +183,7 @@ def _is_speaker(atoms: Atoms, k: int, words: FigureWords) -> bool:
     return any(atoms.lowers[at] in words.classes["speech"] for at in range(k + 1, k + 4))
 
 
-def _is_proper_word(atoms: Atoms, number: Number, words: FigureWords) -> bool:
+def _is_proper_word(atoms: Atoms, number: Number, _words: FigureWords) -> bool:
     """Whether a capitalised number word inside a sentence is a name: "the Big Four", "Five Eyes", "Chapter Seven"."""
     k = number.start
     if not atoms.texts[k][0].isupper() or atoms.texts[k].isupper():
@@ -197,7 +194,7 @@ def _is_proper_word(atoms: Atoms, number: Number, words: FigureWords) -> bool:
 
 
 def is_title_plural(atoms: Atoms, k: int) -> bool:
-    """Return whether the word at ``k`` is a name's last: "Five Eyes", "Seven Sisters", but not "Two Kenyan officers"."""
+    """Return whether the word at ``k`` ends a name: "Five Eyes", "Seven Sisters"; not "Two Kenyan officers"."""
     return atoms.lowers[k] in ("eyes", "sisters", "gorges", "nations", "rivers", "sessions", "capital")
 
 

@@ -1,7 +1,7 @@
-"""Atoms beside a number → currency. In: the atoms and the number. Out: ISO 4217 code and where the money begins or ends.
+"""Atoms beside a number → currency. In: the atoms and the number. Out: its ISO 4217 code and where it begins or ends.
 
-The forms of the press ("Sh260bn", "US$", "Rs", "90 million euros") stand in ``data/currency_forms.tsv``; where one form has
-several readings, words of the article decide (a "pound" is Egyptian in an article about Cairo).
+The forms of the press ("Sh260bn", "US$", "Rs", "90 million euros") stand in ``data/currency_forms.tsv``; where one form
+has several readings, words of the article decide (a "pound" is Egyptian in an article about Cairo).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ LARGE = 1000  # what "big" means in currency_forms.tsv: a single letter is a cur
 WORDLIKE_CODES = frozenset(("ALL", "BAM", "COP", "CUP", "GEL", "LAK", "MOP", "PEN", "TOP", "TRY"))  # "COP30", "TOP 10"
 LONGEST_NAME = 4  # words: "West African CFA francs"
 LETTERS_OF_CODE = 3
-JOINED = ("u.s.", "us", "a", "au", "c", "ca", "can", "cdn", "nz", "hk", "s", "sg", "nt", "r", "j", "tt", "bz", "g", "fj", "f",
-          "n", "z", "l", "b", "ec", "mex", "mx", "rd", "bds", "gh", "cn", "jp", "uk", "e")  # fmt: skip
+JOINED = ("u.s.", "us", "a", "au", "c", "ca", "can", "cdn", "nz", "hk", "s", "sg", "nt", "r", "j", "tt", "bz", "g", "fj",
+          "f", "n", "z", "l", "b", "ec", "mex", "mx", "rd", "bds", "gh", "cn", "jp", "uk", "e")  # fmt: skip
 
 
 class Reading(NamedTuple):

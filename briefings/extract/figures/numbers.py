@@ -16,9 +16,24 @@ PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")  # 1,204 · 21
 INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")  # 12,34,567
 THIN_SPACES = frozenset("\u00a0\u202f\u2009")  # between groups of three digits: "1 443"
 ARTICLES = frozenset(("a", "an", "one"))
-HALF_OF = frozenset("of the its their his her our your my all that those these this a an any every each".split())
-HALVED = frozenset("day hour year mile century decade percentage percent per point kilo kilometre kilometer".split())
-OTHER_HALVES = frozenset("other second first latter third better".split())
+HALVED = frozenset(
+    [
+        "day",
+        "hour",
+        "year",
+        "mile",
+        "century",
+        "decade",
+        "percentage",
+        "percent",
+        "per",
+        "point",
+        "kilo",
+        "kilometre",
+        "kilometer",
+    ]
+)
+OTHER_HALVES = frozenset(["other", "second", "first", "latter", "third", "better"])
 SHARE_LINKS = (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",))  # longest first
 WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 25, 50, 100, 1000))  # "four in ten", "one out of 100"
 HUNDRED = 100
@@ -27,7 +42,7 @@ HUNDRED = 100
 class Number(NamedTuple):
     """A number: atoms ``[start, end)``, its value, what it was before its scale, and the scale ("3.5 million").
 
-    ``share``: it is a part of a whole, in percent. ``digits``: it is written in digits. ``suffix``: letters glued to it.
+    ``share``: it is a part of a whole, in percent. ``digits``: written in digits. ``suffix``: letters glued to it.
     """
 
     start: int
@@ -196,7 +211,7 @@ def _read_half(atoms: Atoms, k: int, words: FigureWords) -> Number | None:
         return Number(k, k + 2, 0.5, 0.5, digits=False)
     if atoms.glues[k + 1] == "-" or before in OTHER_HALVES:
         return None
-    if after in HALF_OF or before in words.before:
+    if after in words.classes["half_of"] or before in words.before:
         start = k - 1 if before in ("a", "one") else k
         return Number(start, k + 1, 50.0, 1, digits=False, share=True)
     return None

@@ -11,13 +11,9 @@ from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.words import FigureWords
 from briefings.model import Qualifier
 
-TIME_UNITS = frozenset("second minute hour day week fortnight month year decade century".split())
+TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "fortnight", "month", "year", "decade", "century"])
 DURING = frozenset(("over", "around"))  # "over three days" is during them; "well over three days" is longer
 TOPICAL = frozenset(("over", "about", "around"))
-TOPICS = frozenset(
-    "talks talk talking dispute disputes row concern concerns worries questions debate fight battle war conflict "
-    "clash clashes disagreement negotiations quarrel sanctions".split()
-)  # nouns whose "over" or "about" names a topic: "a dispute over two islands"
 
 
 class Qualified(NamedTuple):
@@ -32,7 +28,7 @@ def find_qualifier(atoms: Atoms, start: int, end: int, words: FigureWords) -> Qu
     """Return the qualifier of the figure at atoms ``[start, end)``: the longest before it, else one behind it."""
     for known, qualifier in words.before.get(atoms.lowers[start - 1], ()):
         first = start - len(known)
-        if first >= 0 and tuple(atoms.lowers[first:start]) == known and not _is_topic(atoms, first, known):
+        if first >= 0 and tuple(atoms.lowers[first:start]) == known and not _is_topic(atoms, first, known, words):
             return Qualified(cast(Qualifier, qualifier), first, end)
     for known, qualifier in words.after.get(atoms.lowers[end], ()):
         last = end + len(known)
@@ -41,8 +37,8 @@ def find_qualifier(atoms: Atoms, start: int, end: int, words: FigureWords) -> Qu
     return Qualified(None, start, end)
 
 
-def _is_topic(atoms: Atoms, first: int, known: tuple[str, ...]) -> bool:
-    return len(known) == 1 and known[0] in TOPICAL and atoms.lowers[first - 1] in TOPICS
+def _is_topic(atoms: Atoms, first: int, known: tuple[str, ...], words: FigureWords) -> bool:
+    return len(known) == 1 and known[0] in TOPICAL and atoms.lowers[first - 1] in words.classes["topic"]
 
 
 def is_during(atoms: Atoms, qualified: Qualified, number_start: int, unit: str) -> bool:

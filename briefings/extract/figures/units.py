@@ -20,12 +20,29 @@ PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "men", "women", "folk", "
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "ee", "man", "woman")
 PLURAL_ENDINGS = ("men", "women", "folk", "people")
 NO_PLURAL = ("ss", "us", "is", "'s", "ous")
-PLURAL_LETTERS = frozenset("mps meps tds mlas mks ngos ships".split())
+PLURAL_LETTERS = frozenset(["mps", "meps", "tds", "mlas", "mks", "ngos", "ships"])
 ADDED = frozenset(("more", "other", "fewer", "further"))
 QUOTES = frozenset("\"“”‘’'")
-LENGTH_WORDS = frozenset("high long tall deep wide thick above below away apart from off resolution dash race".split())
-CREWS = frozenset("crew family staff gang cabinet cell team party militia union squad tribe council".split())
-LEADS = frozenset("lead margin gap swing advantage deficit cushion behind ahead clear".split())  # "a 5-point lead"
+CREWS = frozenset(
+    [
+        "crew",
+        "family",
+        "staff",
+        "gang",
+        "cabinet",
+        "cell",
+        "team",
+        "party",
+        "militia",
+        "union",
+        "squad",
+        "tribe",
+        "council",
+    ]
+)
+LEADS = frozenset(
+    ["lead", "margin", "gap", "swing", "advantage", "deficit", "cushion", "behind", "ahead", "clear"]
+)  # "a 5-point lead"
 POINTS = frozenset(("point", "points"))
 
 
@@ -57,9 +74,9 @@ def find_measure(atoms: Atoms, number: Number, words: FigureWords) -> Unit | Non
 
 
 def _is_length(atoms: Atoms, number: Number, words: FigureWords) -> bool:
-    """Whether the "m" glued to a number is metres: "44m high", "200m from the gate", "a 44m vessel"; "1.2m people" is not."""
+    """Whether the "m" glued to a number is metres: "44m high", "200m from the gate", "a 44m vessel"."""
     following = atoms.lowers[number.end]
-    if following in LENGTH_WORDS:
+    if following in words.classes["length"]:
         return True
     is_one = atoms.lowers[number.start - 1] in ("a", "the") and number.base < LONGEST_LENGTH and following.isalpha()
     return is_one and not is_plural(following, words) and following not in words.classes["stop"]
@@ -73,7 +90,7 @@ def _is_no_unit(atoms: Atoms, k: int, form: str) -> bool:
 def find_noun(atoms: Atoms, k: int, number: Number, words: FigureWords) -> Unit | None:
     """Return what the noun phrase at atom ``k`` counts, or None when no noun can be made out."""
     if atoms.glues[k] == "-":
-        return _read_compound(atoms, k, number, words)
+        return _read_compound(atoms, k, words)
     singular = number.value == 1 and number.scale == 1
     stop = words.classes["stop"]
     for at in range(k, k + LONGEST_NOUN):
@@ -125,7 +142,7 @@ def _read_singular(atoms: Atoms, k: int, words: FigureWords) -> Unit | None:
     return None
 
 
-def _read_compound(atoms: Atoms, k: int, number: Number, words: FigureWords) -> Unit | None:
+def _read_compound(atoms: Atoms, k: int, words: FigureWords) -> Unit | None:
     """Return what a number with a hyphen counts: "15-member", "5,000-strong", "12-nation"; "two-state" is none."""
     lower, classes = atoms.lowers[k], words.classes
     if lower in classes["idiom"] or not lower.isalpha() or len(lower) < 3:
