@@ -38,6 +38,7 @@ HERE = frozenset(
 ROYAL = frozenset(
     {"Sheikh", "Haji", "King", "Prince", "Imam", "Bishop", "Pope", "Major", "Judge"}
 )  # "Abdirahman Sheikh Nur"
+LOCAL = frozenset({"in", "near", "around", "outside", "between", "at"})  # before these even a surname is a place
 REACHED = frozenset(
     {
         "left",
@@ -93,27 +94,23 @@ EVENTS = frozenset(
 def find_namings(scan: Scan) -> list[Naming]:
     """Return the namings in the order of the text; they do not overlap."""
     found: list[Naming] = []
-    words, count, names = scan.words, scan.count, scan.world.names
-    index = 0
-    while index < count:
-        word = words[index]
-        if not word[0].isupper() and (word not in names or word.isalpha() and word.islower() and word != "al"):
-            index += 1
-            continue
-        naming = read_naming(scan, index)
+    lower_names, last = scan.world.lower_names, 0
+    for index in [i for i, word in enumerate(scan.words) if scan.capital[i] or word in lower_names]:
+        naming = read_naming(scan, index) if index >= last else None
         if naming is None:
-            found += _split_pair(scan, index)
-            index += 1
+            found += _split_pair(scan, index) if index >= last else []
             continue
         if naming.kind == "title":
             scan.titled.add(naming.last)
         found.append(naming)
-        index = naming.last
+        last = naming.last
     return _spread_places(scan, found)
 
 
 def _split_pair(scan: Scan, index: int) -> list[Naming]:
     """Return both countries of "US-China" and "Franco-German", nothing for another word."""
+    if "-" not in scan.words[index]:
+        return []
     parts = scan.words[index].split("-")
     if len(parts) != 2 or not all(parts):
         return []
@@ -344,7 +341,7 @@ def _is_beside_place(scan: Scan, first: int, last: int) -> bool:
     if scan.words[first].lower() in scan.lowers or scan.word(last) == "(":
         return False
     named = scan.words[first] in scan.world.given or scan.words[last - 1] in scan.world.surnames
-    return before in HERE and last - first < 3 and not named
+    return before in (LOCAL if named else HERE) and last - first < 3
 
 
 def _is_within(scan: Scan, naming: Naming, following: Naming) -> bool:

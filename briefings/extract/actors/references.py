@@ -63,6 +63,7 @@ PREPOSITIONS = frozenset(
     }
 )
 UNNAMED = frozenset({"a", "an", "one", "another"})
+TRIGGERS = UNNAMED | {"he", "she", "it", "the", "'s", "’s"}
 
 
 class Seen(Record, frozen=True, kw_only=True, gc=False):
@@ -97,10 +98,12 @@ class References:
 
     def run(self) -> None:
         """Resolve sentence by sentence, from the first word to the last."""
+        lows, named = self.scan.lows, self.named
         for sentence in self.scan.prose.sentences:
             self.seen.append([])
             for index in range(sentence.first, sentence.last):
-                self._read_token(index, sentence)
+                if lows[index] in TRIGGERS or index in named:
+                    self._read_token(index, sentence)
 
     def _read_token(self, index: int, sentence: Sentence) -> None:
         if index in self.named:

@@ -39,7 +39,8 @@ class Scan:
         self.world = world
         self.tokens = prose.tokens
         self.count = len(prose.tokens)
-        self.words = [_plain_word(t) for t in prose.tokens]
+        self.words = [t.text if t.text.isalpha() else _plain_word(t) for t in prose.tokens]
+        self.capital = [w[0].isupper() for w in self.words]
         self.lows = [t.lower if "-" not in t.text else BEFORE_NOW.sub("", t.lower) for t in prose.tokens]
         self.counts: Counter[str] = Counter()
         self.titled: set[int] = set()
@@ -62,7 +63,7 @@ class Scan:
 
     def is_capital(self, index: int) -> bool:
         """Return whether the word at ``index`` starts with a capital letter."""
-        return 0 <= index < self.count and self.words[index][0].isupper()
+        return 0 <= index < self.count and self.capital[index]
 
     def is_open(self, index: int) -> bool:
         """Return whether the token is the first word of a sentence or of a quotation."""
@@ -75,12 +76,11 @@ class Scan:
 
     def is_role(self, index: int) -> bool:
         """Return whether the word at ``index`` is a role's head ("minister") or a rank ("General")."""
-        lower = self.lower(index)
-        return lower in self.world.roles or lower in self.world.ranks
+        return 0 <= index < self.count and self.lows[index] in self.world.heads
 
     def is_title(self, index: int) -> bool:
         """Return whether the word at ``index`` is a role, a rank or an honorific."""
-        return self.is_role(index) or self.lower(index) in self.world.honorifics
+        return 0 <= index < self.count and self.lows[index] in self.world.titles
 
     def is_whole(self, index: int) -> bool:
         """Return whether the token is a word without a tail that was left out ("Kenyan-led" is not)."""

@@ -34,7 +34,10 @@ Names = dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 
 class World(Record, frozen=True, kw_only=True):
-    """All word lists of names. Keys of ``names`` and ``classes`` keep their capitals, those of titles are lower-case."""
+    """All word lists of names. Keys of ``names`` and ``classes`` keep their capitals, those of titles are lower-case.
+
+    ``heads`` are roles and ranks of one word, ``titles`` these and honorifics, ``lower_names`` first words without a capital.
+    """
 
     names: Names
     acronyms: dict[str, Entry]
@@ -43,6 +46,9 @@ class World(Record, frozen=True, kw_only=True):
     roles: dict[str, str]
     role_phrases: dict[str, tuple[tuple[str, ...], ...]]
     ranks: frozenset[str]
+    heads: frozenset[str]
+    titles: frozenset[str]
+    lower_names: frozenset[str]
     honorifics: dict[str, str]
     modifiers: frozenset[str]
     portfolios: frozenset[str]
@@ -67,14 +73,20 @@ def read_world() -> World:
     classes = _read_classes("name_words")
     titles = _read_classes("titles")
     entries = [*_country_names(), *_place_names(), *_organisation_names()]
+    names = _index_names(entries)
     return World(
-        names=_index_names(entries),
+        names=names,
         acronyms={e.acronym: e for _, e in entries if e.acronym},
         given={row[0]: row[1] if len(row) > 1 else "" for row in read_rows("given_names")} | _more_names("given"),
         surnames={row[0]: "" for row in read_rows("surnames")} | _more_names("surname"),
         roles={word: sex for word, sex in titles["role"].items() if " " not in word},
         role_phrases=_index_phrases(titles["role"]),
         ranks=frozenset(titles["rank"]),
+        heads=frozenset(titles["rank"]) | {role for role in titles["role"] if " " not in role},
+        titles=frozenset(titles["rank"]) | frozenset(titles["role"]) | frozenset(titles["honorific"]),
+        lower_names=frozenset(
+            word for word in names if not word[0].isupper() and (word == "al" or not word.islower() or "-" in word)
+        ),
         honorifics=titles["honorific"],
         modifiers=frozenset(titles["modifier"]),
         portfolios=frozenset(titles["portfolio"]) | frozenset(titles["modifier"]),
