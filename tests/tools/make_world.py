@@ -54,6 +54,7 @@ NAME = re.compile(r"[A-ZÀ-ÖØ-ÞİŞĞČŠŽŁ][a-zß-ÿāăąćčďęěğıł
 SHORT_LISTS = set(
     "en_US en_KE en_NG en_IN tw_GH sw zu_ZA yo_NG ha_NG ig_NG ja_JP ru_RU zh_CN it_IT de_DE fr_FR es_ES pt_PT sv_SE".split()
 )
+SURNAMES_A_LOCALE = 400  # most lists come with the common ones first
 SURNAME_LOCALES = "en_US en_GB en_KE en_NG en_IN tw_GH zu_ZA yo_NG ha_NG ig_NG ru_RU uk_UA zh_CN ja_JP it_IT de_DE fr_FR es_ES pt_BR pl_PL sv_SE nl_NL tr_TR"
 NOT_SURNAMES = set(
     """Park Church Young Long Short Small Strong Rich Poor Wise Good Best Banks Bank Mills Stone Woods Wood Rivers River Field Fields Hill Hills
@@ -165,7 +166,7 @@ def make_surnames() -> list[str]:
         for field in ("last_romanized_names", "last_names"):
             found = list(getattr(provider, field, None) or ())
             if found:
-                names |= {romanise(n) if locale in ("ru_RU", "uk_UA") else n for n in found}
+                names |= {romanise(n) if locale in ("ru_RU", "uk_UA") else n for n in found[:SURNAMES_A_LOCALE]}
                 break
     taken = (
         {line.split("\t")[0] for line in [*make_given_names(), *make_places(), *make_countries()]}

@@ -157,7 +157,8 @@ def _index_names(entries: list[tuple[str, Entry]]) -> Names:
     """Return the entries by first word; of two with the same name the one that comes first in the lists stays."""
     index: dict[str, dict[tuple[str, ...], Entry]] = defaultdict(dict)
     for name, entry in entries:
-        words = tuple(TOKEN.findall(name.replace("’", "'"))) if not name.isalpha() else (name,)
+        plain = name.replace(" ", "").isalpha()
+        words = tuple(name.split() if plain else TOKEN.findall(name.replace("’", "'")))
         index[words[0]].setdefault(words[1:], entry)
     return {first: tuple(sorted(rest.items(), key=lambda pair: -len(pair[0]))) for first, rest in index.items()}
 
