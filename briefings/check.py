@@ -96,13 +96,13 @@ def _cited(brief: Brief, facts: Mapping[str, Facts]) -> Iterator[Finding]:
 
 
 def _verbatim(brief: Brief, facts: Mapping[str, Facts]) -> Iterator[Finding]:
-    """E3: every direct quotation is verbatim in a source cited on its line."""
+    """E3: every direct quotation is verbatim in a source cited on its line; only line ends may differ."""
     for section in brief.sections:
         for line in section.lines if section.key == "quotations" else ():
-            cited = [facts[c.article].article.text for c in line.citations if c.article in facts]
+            cited = [squeeze(facts[c.article].article.text) for c in line.citations if c.article in facts]
             for quoted in QUOTED.findall(line.text):
-                if not any(quoted in text for text in cited):
-                    elsewhere = any(quoted in source.article.text for source in facts.values())
+                if not any(squeeze(quoted) in text for text in cited):
+                    elsewhere = any(squeeze(quoted) in squeeze(source.article.text) for source in facts.values())
                     word = "misattributed" if elsewhere else "fabricated"
                     yield Finding(id="E3", message=f"{word} quotation: “{quoted}”", line=line.id)
 

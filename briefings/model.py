@@ -184,12 +184,17 @@ class Claim(Record, frozen=True, kw_only=True):
     """What one or more articles say: facts of one content. ``origins`` names the independent sources, in order.
 
     ``id`` depends on the content alone, so that a topic's pins and drops keep their meaning when articles come and go.
+    ``differs`` are the ids of claims that say otherwise about the same thing (another number, other words or another
+    speaker of one quotation, a denial); ``series`` are the ids, oldest first and with this one, of a figure that changed
+    over time.
     """
 
     id: str
     evidence: tuple[Evidence, ...]
     actors: tuple[Actor, ...]
     origins: tuple[str, ...]
+    differs: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
 
 
 class Citation(Record, frozen=True, kw_only=True):

@@ -103,7 +103,7 @@ def _goes_on(last: tuple[Passage, Claim, Statement], passage: Passage, fact: Sta
 
 def _quotation_line(stretch: list[tuple[Passage, Claim, Statement]]) -> Placed:
     passage, claim, first = stretch[0]
-    quoted = [f"“{fact.content.exact.strip().rstrip(',')}”" for _, _, fact in stretch]
+    quoted = [f"“{' '.join(fact.content.exact.split()).rstrip(',')}”" for _, _, fact in stretch]
     draft = Draft(
         section="quotations",
         runs=(Run(text=" … ".join(quoted)),),
