@@ -62,9 +62,18 @@ def run_build(request: Request) -> int:
                 done += 1
             except BriefingsError as error:
                 errors.append(error)
-                say(f"error: {error}" if error.path else f"error: {job.name}: {error}")
+                say(f"error: {_describe(error, job)}")
             advance()
     return _exit_code(errors, done)
+
+
+def _describe(error: BriefingsError, job: Job) -> str:
+    """Return ``error`` with the name of the brief it stopped; files without a topic have no terms to mend."""
+    if isinstance(error, SeedError) and isinstance(job.topic, Topic):
+        return (
+            f"{job.name}: nothing in it that a brief could hold: no statement, figure, action, date or risk was found"
+        )
+    return str(error) if error.path else f"{job.name}: {error}"
 
 
 def _sort_names(names: Sequence[str], desk: Desk | None) -> tuple[list[str], list[Path]]:

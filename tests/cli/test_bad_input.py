@@ -108,6 +108,14 @@ def test_text_without_any_sentence_end_is_no_error(empty_folder: Path, run: Run)
     assert built.stderr
 
 
+def test_an_article_that_says_nothing_is_told_so_without_talk_of_topics(empty_folder: Path, run: Run) -> None:
+    Path("list.txt").write_text("root:x:0:0\ndaemon:x:1:1\n", encoding="utf-8")
+    result = run("build", "list.txt", "--output", "pages")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("error: list: nothing in it that a brief could hold")
+    assert not Path("pages").exists()
+
+
 def test_two_articles_of_one_name_are_both_named(desk: Path, run: Run) -> None:
     (ARTICLES / "talks.txt").write_text(ARTICLE, encoding="utf-8")
     (ARTICLES / "Talks.md").write_text(ARTICLE, encoding="utf-8")
