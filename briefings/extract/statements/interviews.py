@@ -8,9 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from briefings.extract.noun_phrases import chunk_after, mention_at
-from briefings.extract.phrases import Phrase, find_object, find_subject, is_person, kind_of, make_phrase
+import msgspec
+
+from briefings.extract.noun_phrases import chunk_after
+from briefings.extract.phrases import (
+    Phrase,
+    find_object,
+    find_subject,
+    find_subject_after,
+    is_person,
+    kind_of,
+    make_phrase,
+)
 from briefings.extract.reading import Reading
+from briefings.extract.statements.cues import find_cues
 from briefings.extract.statements.drafts import BULLETS, Draft, Source, first_word, sentence_number
 from briefings.text import Sentence
 
@@ -18,14 +29,26 @@ TALKS = frozenset({"spoke", "speaks", "talked", "talks", "sat", "answered", "ans
 MEETS = frozenset({"interviewed", "interviews"})
 INTERVIEWS = frozenset({"interview", "conversation", "discussion", "talk", "questions", "exchange", "q&a"})
 LABEL_TOKENS = 6  # "Marta Silva (EU envoy):" is a label, a longer start is a sentence
+OPENING_SENTENCES = 5  # in which an interview says with whom it is
 FEWEST_TURNS = 2  # labelled paragraphs that make an interview
 ANSWER_LABELS = frozenset({"a", "answer"})
 QUESTION_LABELS = frozenset({"q", "question"})
 
 
-def asks_in_paragraphs(reading: Reading) -> bool:
-    """Whether the article is an interview: several of its paragraphs are questions."""
-    return len(_questions(reading)) >= FEWEST_TURNS
+def is_interview(reading: Reading) -> bool:
+    """Whether the article is an interview: several paragraphs are questions, or it opens by saying who talks."""
+    return len(_questions(reading)) >= FEWEST_TURNS or len(_talking(reading, _opening_end(reading))) == 1
+
+
+def _opening_end(reading: Reading) -> int:
+    sentences = reading.prose.sentences[:OPENING_SENTENCES]
+    return sentences[-1].end if sentences else 0
+
+
+def _talking(reading: Reading, before: int) -> set[str]:
+    """Return the people who "spoke to" somebody, or with whom there was an interview, ahead of an offset."""
+    talking = (p for p in _interviewed(reading) if is_person(reading, p) and p.start < before)
+    return {phrase.mentions[0].actor for phrase in talking}
 
 
 def is_question(reading: Reading, sentence: Sentence) -> bool:
@@ -37,14 +60,23 @@ def is_question(reading: Reading, sentence: Sentence) -> bool:
 def find_interviewee(reading: Reading) -> str | None:
     """Return the id of the one person who "spoke to" somebody or is named in "an interview with".
 
-    Else, where several paragraphs ask, of whom the lines before the questions are about; None when it may be two.
+    Else, where several paragraphs ask, the one person who says anything, or of whom the lines before the questions
+    are about; None when it may be two.
     """
     starts = _questions(reading)
     asks = len(starts) >= FEWEST_TURNS
     ahead = starts[0] if asks else len(reading.prose.text)
-    talking = [phrase for phrase in _interviewed(reading) if is_person(reading, phrase) and phrase.start < ahead]
-    found = {phrase.mentions[0].actor for phrase in talking}
-    return found.pop() if len(found) == 1 else _introduced_before(reading, ahead) if asks else None
+    found = _talking(reading, ahead)
+    if len(found) == 1 or not asks:
+        return found.pop() if len(found) == 1 else None
+    return _only_speaker(reading) or _introduced_before(reading, ahead)
+
+
+def _only_speaker(reading: Reading) -> str | None:
+    """Return the one person who is the subject of a verb of speech anywhere in the article."""
+    subjects = [find_subject(reading, verb) or find_subject_after(reading, verb) for verb in find_cues(reading)]
+    people = {s.mentions[0].actor for s in subjects if s is not None and is_person(reading, s)}
+    return people.pop() if len(people) == 1 else None
 
 
 def _questions(reading: Reading) -> list[int]:
@@ -93,15 +125,32 @@ def _interviewed(reading: Reading) -> list[Phrase]:
 
 
 def is_answer_label(reading: Reading, first: int, colon: int) -> bool:
-    """Whether the token before the colon is "A", "Answer" or the initials of who is interviewed ("MS:")."""
-    if colon != first + 1:
-        return False
-    label = reading.prose.tokens[first].text.replace(".", "")
-    if label.lower() in ANSWER_LABELS:
-        return True
-    person = find_interviewee(reading) if label.isupper() and len(label) > 1 else None
-    name = next((a.name for a in reading.cast.actors if a.id == person), "")
-    return bool(name) and label == "".join(part[0] for part in re.split(r"[\s-]+", name) if part[0].isupper())
+    """Whether the token before the colon is "A" or "Answer"."""
+    return colon == first + 1 and reading.prose.tokens[first].lower in ANSWER_LABELS
+
+
+def find_labelled(reading: Reading, first: int, colon: int) -> Phrase | None:
+    """Return the person who is the label before the colon: "Marta Silva:", "SILVA:" or "MS:"."""
+    chunk = chunk_after(reading, first, colon)
+    if chunk is None or chunk.last != colon:
+        return None
+    phrase = make_phrase(reading, (chunk,))
+    if is_person(reading, phrase):
+        return phrase
+    label = reading.prose.tokens[first].text
+    people = [a for a in reading.cast.actors if a.kind == "person" and colon == first + 1 and _is_short(label, a.name)]
+    mention = next((m for m in reading.cast.mentions if len(people) == 1 and m.actor == people[0].id), None)
+    return None if mention is None else msgspec.structs.replace(phrase, mentions=(mention,))
+
+
+def _is_short(label: str, name: str) -> bool:
+    """Whether ``label`` is the surname in capitals or the initials of ``name``."""
+    parts = re.split(r"[\s-]+", name)
+    initials = [part[0] for part in parts if part[0].isupper()]
+    bare = label.replace(".", "")
+    return label.isupper() and (
+        label == name.rsplit(maxsplit=1)[-1].upper() or bare in ("".join(initials), initials[0] + initials[-1])
+    )
 
 
 def answer_drafts(reading: Reading) -> list[Draft]:
@@ -112,7 +161,7 @@ def answer_drafts(reading: Reading) -> list[Draft]:
     drafts = []
     for sentence, colon in turns:
         first = first_word(reading, sentence)
-        phrase = _labelled(reading, first, colon)
+        phrase = find_labelled(reading, first, colon)
         answers = is_answer_label(reading, first, colon)
         opening, last = _after_label(reading, colon), _paragraph_end(reading, sentence)
         if not (phrase or answers) or opening >= last or is_question(reading, sentence):
@@ -159,12 +208,3 @@ def _is_pointed(reading: Reading, index: int) -> bool:
     """Whether the token is the point of "Q." or "A."."""
     tokens = reading.prose.tokens
     return tokens[index].text == "." and tokens[index - 1].lower in ANSWER_LABELS | QUESTION_LABELS
-
-
-def _labelled(reading: Reading, first: int, colon: int) -> Phrase | None:
-    """Return the person who is the label; "A:" and "Answer:" are left to who is interviewed."""
-    chunk = chunk_after(reading, first, colon)
-    if chunk is None or mention_at(reading, chunk.last - 1) is None:
-        return None
-    phrase = make_phrase(reading, (chunk,))
-    return phrase if is_person(reading, phrase) else None

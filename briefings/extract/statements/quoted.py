@@ -25,7 +25,7 @@ from briefings.extract.reading import Reading
 from briefings.extract.statements.bounds import has_verb
 from briefings.extract.statements.cues import classes_of
 from briefings.extract.statements.drafts import BULLETS, Draft, Quote, first_word, read_quotes
-from briefings.extract.statements.interviews import is_answer_label
+from briefings.extract.statements.interviews import find_labelled, is_answer_label
 from briefings.text import Sentence
 
 TAG_REACH = 40  # tokens from a quotation's end to the verb of its tag ("its head, a former judge of …, said")
@@ -271,13 +271,16 @@ def _colon_before(reading: Reading, quote: Quote) -> Draft | None:
     first = first_word(reading, sentence)
     if is_answer_label(reading, first, colon):
         return _direct(reading, quote, -1, phrase=None, rule="interview-turn")._replace(source="interviewee")
+    labelled = find_labelled(reading, first, colon)
+    if labelled is not None:
+        return _direct(reading, quote, -1, phrase=labelled, rule="label")
     if not _is_utterance(reading, quote):
         return None
     chunk = chunk_after(reading, first, quote.first)
     if chunk is None:
         return None
     phrase = make_phrase(reading, (chunk,))
-    follows = chunk.last == colon or is_finite(reading, chunk.last)
+    follows = is_finite(reading, chunk.last)
     human = is_person(reading, phrase) or head_kind(reading.prose.tokens[phrase.head].lower) == "person"
     return _direct(reading, quote, -1, phrase=phrase, rule="colon") if follows and human else None
 

@@ -14,7 +14,7 @@ from briefings.extract.phrases import (
 )
 from briefings.extract.reading import Reading
 from briefings.extract.statements.drafts import Draft, sentence_number
-from briefings.extract.statements.interviews import asks_in_paragraphs, find_interviewee, is_question
+from briefings.extract.statements.interviews import find_interviewee, is_interview, is_question
 from briefings.model import Actor
 from briefings.text import Sentence
 
@@ -25,7 +25,6 @@ NOT_SPEAKERS = frozenset(
 NOT_SPEAKERS |= {"one", "i", "you", "we", "me", "us", "him", "them", "her", "another"}
 PLURAL = frozenset({"they", "both"})
 SINGULAR_PERSON = frozenset({"he", "she"})
-NEAR = 8  # sentences in which a pronoun that is still open looks for the only person
 ONE = frozenset({"a", "an", "one", "another"})  # what opens a phrase for one unnamed person
 BACK = 2  # sentences that a generic noun ("the company") may look back to a name
 
@@ -49,7 +48,7 @@ class History:
 
     def answering(self, reading: Reading) -> str | None:
         """Return the interviewee in an interview, whose bare quotations are answers; None in other articles."""
-        return self.interviewee(reading) if asks_in_paragraphs(reading) else None
+        return self.interviewee(reading) if is_interview(reading) else None
 
 
 def kind_of_head(reading: Reading, phrase: Phrase) -> str:
@@ -199,7 +198,7 @@ def _unnamed_before(reading: Reading, phrase: Phrase) -> str | None:
 
 
 def _he_or_she(reading: Reading, draft: Draft, phrase: Phrase, *, history: History) -> str | None:
-    """Return who "he" or "she" is: the last speaker, whom the cast names, the only one near, or who is interviewed."""
+    """Return who "he" or "she" is: the last speaker, whom the cast names, one without a name, or who is interviewed."""
     last = _pronoun_person(reading, draft, history)
     if last is not None:
         return last
@@ -211,7 +210,7 @@ def _he_or_she(reading: Reading, draft: Draft, phrase: Phrase, *, history: Histo
     answering = history.answering(reading)
     if answering is not None and _is_other_gender(reading, answering, reading.prose.tokens[phrase.head].lower):
         answering = None
-    return _only_person_near(reading, phrase) or answering
+    return answering
 
 
 def _pronoun_person(reading: Reading, draft: Draft, history: History) -> str | None:
@@ -239,16 +238,6 @@ def _is_somebody(reading: Reading, draft: Draft, speaker: str) -> bool:
         and reading.prose.tokens[phrase.first].lower in ("a", "an", "one", "another", "the")
         and not reading.prose.tokens[phrase.head].lower.endswith("s")
     )
-
-
-def _only_person_near(reading: Reading, phrase: Phrase) -> str | None:
-    """Return the one person named in the sentences before a pronoun that the cast leaves open."""
-    place = sentence_number(reading, phrase.start)
-    start = reading.prose.sentences[max(0, place - NEAR)].start
-    pronoun = reading.prose.tokens[phrase.head].lower
-    near = _people_between(reading, start, phrase.start)
-    people = [person for person in near if not _is_other_gender(reading, person, pronoun)]
-    return people[0] if len(people) == 1 else None
 
 
 def _is_other_gender(reading: Reading, speaker: str, pronoun: str) -> bool:
