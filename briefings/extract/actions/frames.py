@@ -227,9 +227,14 @@ def is_asked(reading: Reading, phrase: Phrase, end: int) -> bool:
     """Return whether "to" and a verb follow ``phrase``, over a quotation mark or a short tail: "both sides to talk"."""
     tokens = reading.prose.tokens
     for index in range(phrase.last, min(phrase.last + STRETCH, end - 1)):
-        word = tokens[index].lower
+        word, following = tokens[index].lower, tokens[index + 1]
         if word == "to":
-            return word_classes().get(tokens[index + 1].lower) not in {"det", "prep", "num"}
+            return following.text.islower() and word_classes().get(following.lower) not in {
+                "det",
+                "prep",
+                "num",
+                "pron",
+            }
         if word in {",", ";", ":", "."} or word in FORWARD:
             return False
     return False

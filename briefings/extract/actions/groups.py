@@ -10,7 +10,7 @@ from briefings.extract.cues import is_adverb, small_words
 from briefings.extract.grammar import verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
 
-State = Literal["asserted", "planned", "would", "could", "denied", "refused", "plural"]
+State = Literal["asserted", "planned", "would", "could", "denied", "refused", "plural", "reduced"]
 CHAIN = 5  # auxiliaries and adverbs before a verb: "has also not yet been"
 WITH_REACH = 8  # words between "with" and its participle: "with the Italian government pledging"
 AUX = frozenset({"being", "been", "be", "’ve", "'ve", "’ll", "'ll", "’d", "'d", "’re", "'re", "do", "does", "did"})
@@ -18,6 +18,7 @@ MODAL_STATES: dict[str, State] = {
     "will": "planned", "shall": "planned", "’ll": "planned", "'ll": "planned", "would": "would", "’d": "would",
     "'d": "would", "won’t": "planned", "won't": "planned", "wouldn’t": "would", "wouldn't": "would",
 }  # fmt: skip
+TEXT_REACH = 5  # words between a verb and the noun of its text: "issued a long-awaited presidential decree"
 BEFORE_GERUND = frozenset({"by", "after", "in", "while", "when", "since", "—", "–", ";", "-"})
 
 
@@ -28,6 +29,7 @@ class VerbGroup(NamedTuple):
     verb: int
     is_passive: bool
     state: State
+    governor: int = -1  # the verb whose subject acts, where it is not this one's: "[issued] a decree suspending"
 
 
 @cache
@@ -38,8 +40,16 @@ def control_states() -> dict[str, str]:
     for form, verb in verb_forms().items():
         forms.setdefault(verb.lemma, []).append(form)
     for word, state in read_rows("control_states"):
+        if state == "text":
+            continue
         states.update(dict.fromkeys([word, *forms.get(word, [])], state))
     return states
+
+
+@cache
+def text_nouns() -> frozenset[str]:
+    """Return the nouns of texts and plans that say what their author does."""
+    return frozenset(row[0] for row in read_rows("control_states") if row[1] == "text")
 
 
 def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGroup | None:
@@ -50,13 +60,43 @@ def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGr
     is_passive = bool(chain) and "part" in forms and chain[0] in small_words("be") | {"being", "been", "be"}
     state = _state(words, verb, first=first, chain=chain, forms=forms)
     if state is None and governor == "to" and (chain or "base" in forms):
+        by_text = _by_text(words, verb, first - 1)
+        if by_text is not None:
+            return by_text
         state = _infinitive_state(words, first - 1)
+    if state is None and _is_reduced(words, verb, forms):
+        return VerbGroup(verb, verb, True, "reduced")
     if state is None:
-        return None
+        return _by_text(words, verb, first)
     if is_negated:
         is_refusal = state in {"planned", "would"} and not is_passive
         return VerbGroup(first, verb, is_passive, "refused") if is_refusal else None
     return VerbGroup(first, verb, is_passive, state)
+
+
+def _is_reduced(words: Sequence[str], verb: int, forms: frozenset[str]) -> bool:
+    """Return whether ``words[verb]`` is a participle behind its noun: "a truce brokered by Qatar"."""
+    follows = verb + 1 < len(words) and words[verb + 1] == "by"
+    return (
+        follows
+        and verb > 0
+        and "part" in forms
+        and word_classes().get(words[verb - 1]) is None
+        and words[verb - 1] != ","
+    )
+
+
+def _by_text(words: Sequence[str], verb: int, behind: int) -> VerbGroup | None:
+    """Return the group of a verb that says what a text does: "announced plans to deploy"."""
+    if behind < 2 or words[behind - 1] not in text_nouns():
+        return None
+    for index in range(behind - 2, max(-1, behind - 2 - TEXT_REACH), -1):
+        if words[index] in small_words("issue"):
+            state: State = "asserted" if words[verb].endswith("ing") else "planned"
+            return VerbGroup(verb, verb, False, state, index)
+        if words[index] in {",", ";", "that", "who"}:
+            return None
+    return None
 
 
 def _auxiliaries(words: Sequence[str], verb: int) -> tuple[int, list[str]]:

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefings.extract.actions.frames import Entry, Fit, fit_frame, is_asked, make_site, skip_adverbs, skip_date
+from briefings.extract.actions.frames import (
+    Entry,
+    Fit,
+    fit_frame,
+    is_asked,
+    make_site,
+    read_frames,
+    skip_adverbs,
+    skip_date,
+)
 from briefings.extract.actions.groups import VerbGroup, read_group
-from briefings.extract.actions.parties import find_place, is_agent, name_actors, recipients_in
+from briefings.extract.actions.parties import actor_nouns, find_place, is_agent, name_actors, recipients_in
 from briefings.extract.clauses import Clause, trim
-from briefings.extract.phrases import Phrase, actor_ids, find_agent, find_object, find_subject
+from briefings.extract.noun_phrases import chunk_before
+from briefings.extract.phrases import Phrase, actor_ids, find_agent, find_object, find_subject, make_phrase
 from briefings.extract.reading import Reading
 from briefings.extract.statements import extract_statements
 from briefings.model import Action, Modality, Span
@@ -19,6 +29,7 @@ from briefings.text import Sentence
 CONDITIONS = frozenset({"if", "unless", "should", "provided"})
 NOBODY = frozenset({"no", "neither", "nobody", "none"})
 ANTECEDENT = 6  # words before "that" in which the noun of a frame may stand
+DENIALS = frozenset({"denied", "denies", "denying", "deny"})  # "denied that it had breached the pact"
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # types in which the one met acts as well
 MEETS = frozenset({"meet", "hold", "have", "speak", "talk", "confer", "negotiate", "receive", "conduct"})
 OFFERS = frozenset({"offer", "pledge", "promise", "agree", "vow", "threaten", "commit"})
@@ -50,7 +61,7 @@ def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action
     modality = None if group is None else _modality(scene, group)
     if group is None or modality is None:
         return None
-    subject = find_subject(scene.reading, scene.sentence.first + verb)
+    subject = _subject(scene, group)
     if subject is None or scene_word(scene, subject.first) in NOBODY:
         return None
     if group.state == "plural" and not _is_plural(scene, subject):
@@ -60,6 +71,34 @@ def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action
     if fit is None or named is None:
         return None
     return _make_action(scene, Deed(group, fit, subject, *named), modality)
+
+
+def _subject(scene: Scene, group: VerbGroup) -> Phrase | None:
+    """Return the grammatical subject: the noun before a reduced passive, the author of a text, or the verb's own."""
+    if group.state == "reduced":
+        verb = scene.sentence.first + group.verb
+        chunk = chunk_before(scene.reading, verb, scene.sentence.first)
+        return None if chunk is None else make_phrase(scene.reading, (chunk,))
+    acting = group.verb if group.governor < 0 else group.governor
+    subject = find_subject(scene.reading, scene.sentence.first + acting)
+    return subject if subject is not None else _shared_subject(scene, group)
+
+
+def _shared_subject(scene: Scene, group: VerbGroup) -> Phrase | None:
+    """Return the subject of the verb before "and" or a comma, which this one shares: "…, and called on China to act"."""
+    words = scene.words
+    before = words[group.first - 1] if group.first else ""
+    if before not in {"and", "but", ","} or group.is_passive:
+        return None
+    entries = read_frames()
+    for index in range(group.first - 2, -1, -1):
+        entry = entries.get(words[index])
+        earlier = None if entry is None else read_group(words, index, entry.forms)
+        if earlier is not None and not earlier.is_passive and earlier.governor < 0:
+            subject = find_subject(scene.reading, scene.sentence.first + index)
+            if subject is not None:
+                return subject
+    return None
 
 
 def _is_plural(scene: Scene, subject: Phrase) -> bool:
@@ -108,7 +147,8 @@ def _modality(scene: Scene, group: VerbGroup) -> Modality | None:
         return "conditional"
     if group.state == "could":
         return None
-    if group.state == "denied":
+    before = scene.clauses[here].first - 1
+    if group.state == "denied" or (before > 0 and scene.words[before] in DENIALS):
         return "denied"
     return "planned" if group.state in {"planned", "would"} else "asserted"
 
@@ -126,7 +166,10 @@ def _parties(
         return _speaker_at(reading, token)
 
     if group.is_passive:
-        return _passive_parties(scene, token, fit, subject=subject)
+        return _passive_parties(scene, group, fit, subject=subject)
+    if "s" in fit.frame.options and subject is not None:
+        between = _between(scene, subject, token)
+        return (between, ()) if between else None
     actors = name_actors(reading, subject, kind=fit.frame.type, speaker=speaker, found=found)
     if not actors:
         return None
@@ -138,13 +181,15 @@ def _parties(
 
 
 def _passive_parties(
-    scene: Scene, token: int, fit: Fit, *, subject: Phrase | None
+    scene: Scene, group: VerbGroup, fit: Fit, *, subject: Phrase | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    reading = scene.reading
+    reading, token = scene.reading, scene.sentence.first + group.verb
     agent = find_agent(reading, token)
     actors = () if agent is None else name_actors(reading, agent, kind="", speaker=lambda: None, found=()) or ()
-    if subject is None:
+    if subject is None or (group.state == "reduced" and not actors):
         return None
+    if fit.frame.lemma == "commit":  # "is committed to": the one who is committed acts
+        return _patient(reading, subject), ()
     if fit.frame.type in MUTUAL and not actors:
         between = _between(scene, subject, token)
         return (between, ()) if between else ((), _patient(reading, subject))
@@ -208,7 +253,7 @@ def _make_action(scene: Scene, deed: Deed, modality: Modality) -> Action:
     reading, group = scene.reading, deed.group
     tokens = reading.prose.tokens
     end = _clause_end(scene, scene.sentence.first + group.verb)
-    kind = "REJECT" if group.state == "refused" else deed.fit.frame.type
+    kind = _kind_of_deed(scene, deed)
     rule = "refusal" if group.state == "refused" else f"{deed.fit.frame.lemma}{'-passive' if group.is_passive else ''}"
     first = scene.sentence.first + group.first
     if scene.sentence.first <= deed.subject.first < first:
@@ -237,6 +282,16 @@ def _is_condition(scene: Scene, clause: Clause) -> bool:
 
 def _depends(words: Sequence[str]) -> bool:
     return any(a == "subject" and b == "to" for a, b in pairwise(words))
+
+
+def _kind_of_deed(scene: Scene, deed: Deed) -> str:
+    """Return the type: a refusal whatever the verb, and no protest when police or troops block a road."""
+    if deed.group.state == "refused":
+        return "REJECT"
+    kind = deed.fit.frame.type
+    if kind == "PROTEST" and scene_word(scene, deed.subject.last - 1) in actor_nouns("force"):
+        return "COERCE"
+    return kind
 
 
 def _hangs_on(scene: Scene, group: VerbGroup) -> bool:
