@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from briefings.extract.grammar import (
     BE,
-    bodies,
     control_adjectives,
     control_verbs,
     head_kind,
-    light_heads,
     speech_forms,
     verb_forms,
 )  # fmt: skip
+from briefings.extract.naming import Phrase, actor_ids, is_person, kind_of, make_phrase, sentence_end
 from briefings.extract.noun_phrases import (
     JOINERS,
     RELATIVES,
@@ -26,12 +25,24 @@ from briefings.extract.noun_phrases import (
     date_start,
     is_finite,
     is_free,
-    mention_at,
     region_before,
     role_of,
 )  # fmt: skip
-from briefings.extract.reading import Mention, Reading
-from briefings.model import Record
+from briefings.extract.reading import Reading
+
+__all__ = [
+    "Phrase",
+    "actor_ids",
+    "find_agent",
+    "find_object",
+    "find_subject",
+    "find_subject_after",
+    "is_passive",
+    "is_person",
+    "kind_of",
+    "make_phrase",
+    "sentence_end",
+]
 
 REACH = 90  # tokens between a verb and its subject; sentences of news rarely have 60
 DEPTH = 4  # coordinated verbs and nested relative clauses that are followed back to a subject
@@ -40,23 +51,6 @@ AGENT_REACH = 14  # tokens between a passive verb and its "by"
 FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves"})
 DATE_TIES = frozenset(["on", "in", "at", "late", "early", "since", "earlier", "later", "this", "last"])
 DASHES = frozenset("—–-")
-QUOTES = frozenset('“”"‘’«»')
-
-
-class Phrase(Record, frozen=True, kw_only=True, gc=False):
-    """A noun phrase: offsets ``[start, end)``, tokens ``[first, last)``, head token, and the mentions that name it.
-
-    ``mentions`` holds one mention for a single actor, several for joint ones ("Japan and Australia"), none for an
-    unnamed phrase ("a security source"). A phrase leaves out what hangs on its head by a preposition or a relative
-    clause, but for the "of" of nouns that say little alone ("members of the panel").
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    head: int
-    mentions: tuple[Mention, ...]
 
 
 def find_subject(reading: Reading, verb: int) -> Phrase | None:
@@ -104,13 +98,6 @@ def find_object(reading: Reading, verb: int) -> Phrase | None:
     return None if chunk is None else make_phrase(reading, (chunk, *_joined_after(reading, chunk, ceiling)))
 
 
-def actor_ids(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
-    """Return the ids of the actors that ``phrase`` names; an unnamed phrase becomes a group of the cast."""
-    if phrase.mentions:
-        return tuple(dict.fromkeys(mention.actor for mention in phrase.mentions))
-    return (reading.name_group(reading.prose.span(phrase.start, phrase.end)),)
-
-
 def is_passive(reading: Reading, verb: int) -> bool:
     """Whether the verb at token ``verb`` is a participle with a form of "be" before it ("were blocked")."""
     known = verb_forms().get(reading.prose.tokens[verb].lower)
@@ -120,74 +107,6 @@ def is_passive(reading: Reading, verb: int) -> bool:
     while index > 0 and role_of(reading, index) == "adv":
         index -= 1
     return index >= 0 and reading.prose.tokens[index].lower in BE
-
-
-def sentence_end(reading: Reading, index: int) -> int:
-    """Return the token after the last one of the sentence of token ``index``."""
-    sentence = reading.prose.sentence_at(reading.prose.tokens[index].start)
-    return index + 1 if sentence is None else sentence.last
-
-
-def make_phrase(reading: Reading, chunks: tuple[Chunk, ...]) -> Phrase:
-    """Return the phrase of one chunk, or of several that are joined."""
-    first, last = chunks[0].first, chunks[-1].last
-    head = chunks[0].last - 1
-    tokens = reading.prose.tokens
-    if len(chunks) == 1 and tokens[head].lower in light_heads():
-        last = _of_tail_end(reading, last)
-    named = tuple(m for chunk in chunks if (m := _naming_mention(reading, chunk)) is not None)
-    mentions = named if len(named) == len(chunks) else ()
-    return Phrase(
-        start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last, head=head, mentions=mentions
-    )
-
-
-def _of_tail_end(reading: Reading, last: int) -> int:
-    """Return the token after "of the panel" where that follows at token ``last``, else ``last``."""
-    tokens = reading.prose.tokens
-    if last + 1 >= len(tokens) or tokens[last].lower != "of":
-        return last
-    mention = mention_at(reading, last + 1)
-    if mention is not None:
-        return mention.last
-    tail = chunk_after(reading, last + 1, sentence_end(reading, last))
-    return tail.last if tail is not None else last
-
-
-def is_person(reading: Reading, phrase: Phrase) -> bool:
-    """Whether ``phrase`` names one person."""
-    return len(phrase.mentions) == 1 and kind_of(reading, phrase.mentions[0]) == "person"
-
-
-def kind_of(reading: Reading, mention: Mention) -> str:
-    """Return the kind of actor that ``mention`` speaks of."""
-    return next((actor.kind for actor in reading.cast.actors if actor.id == mention.actor), "group")
-
-
-def _naming_mention(reading: Reading, chunk: Chunk) -> Mention | None:
-    """Return the mention that names the whole chunk: on its head, or the country of "the Kenyan government"."""
-    head = chunk.last - 1
-    mention = mention_at(reading, head)
-    if mention is not None:
-        return mention
-    inside = [m for index in range(chunk.first, head) if (m := mention_at(reading, index)) is not None]
-    if reading.prose.tokens[head].lower in bodies():
-        ruled = _mention_after_of(reading, chunk)
-        return next((m for m in (*inside, ruled) if m is not None and kind_of(reading, m) == "country"), None)
-    return next((m for m in inside if kind_of(reading, m) == "person" and not _is_owner(reading, m)), None)
-
-
-def _mention_after_of(reading: Reading, chunk: Chunk) -> Mention | None:
-    tokens = reading.prose.tokens
-    if chunk.last + 1 >= len(tokens) or tokens[chunk.last].lower != "of":
-        return None
-    return mention_at(reading, chunk.last + 1)
-
-
-def _is_owner(reading: Reading, mention: Mention) -> bool:
-    """Whether a possessive follows: "Ruto’s spokesman" is not Ruto."""
-    tokens = reading.prose.tokens
-    return mention.last < len(tokens) and role_of(reading, mention.last) == "poss"
 
 
 def _subject_of(reading: Reading, verb: int, floor: int, depth: int) -> Phrase | None:

@@ -1,0 +1,102 @@
+"""Chunks → phrases. In: a Reading and base noun phrases. Out: phrases with the mentions that name them.
+
+A phrase knows whom it names: its head's mention, the country of "the Kenyan government", both of "Japan and Australia".
+"""
+
+from __future__ import annotations
+
+from briefings.extract.grammar import bodies, light_heads
+from briefings.extract.noun_phrases import Chunk, chunk_after, mention_at, role_of
+from briefings.extract.reading import Mention, Reading
+from briefings.model import Record
+
+
+class Phrase(Record, frozen=True, kw_only=True, gc=False):
+    """A noun phrase: offsets ``[start, end)``, tokens ``[first, last)``, head token, and the mentions that name it.
+
+    ``mentions`` holds one mention for a single actor, several for joint ones ("Japan and Australia"), none for an
+    unnamed phrase ("a security source"). A phrase leaves out what hangs on its head by a preposition or a relative
+    clause, but for the "of" of nouns that say little alone ("members of the panel").
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    head: int
+    mentions: tuple[Mention, ...]
+
+
+def sentence_end(reading: Reading, index: int) -> int:
+    """Return the token after the last one of the sentence of token ``index``."""
+    sentence = reading.prose.sentence_at(reading.prose.tokens[index].start)
+    return index + 1 if sentence is None else sentence.last
+
+
+def make_phrase(reading: Reading, chunks: tuple[Chunk, ...]) -> Phrase:
+    """Return the phrase of one chunk, or of several that are joined."""
+    first, last = chunks[0].first, chunks[-1].last
+    head = chunks[0].last - 1
+    tokens = reading.prose.tokens
+    if len(chunks) == 1 and tokens[head].lower in light_heads():
+        last = _of_tail_end(reading, last)
+    named = tuple(m for chunk in chunks if (m := _naming_mention(reading, chunk)) is not None)
+    mentions = named if len(named) == len(chunks) else ()
+    return Phrase(
+        start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last, head=head, mentions=mentions
+    )
+
+
+def _of_tail_end(reading: Reading, last: int) -> int:
+    """Return the token after "of the panel" where that follows at token ``last``, else ``last``."""
+    tokens = reading.prose.tokens
+    if last + 1 >= len(tokens) or tokens[last].lower != "of":
+        return last
+    mention = mention_at(reading, last + 1)
+    if mention is not None:
+        return mention.last
+    tail = chunk_after(reading, last + 1, sentence_end(reading, last))
+    return tail.last if tail is not None else last
+
+
+def is_person(reading: Reading, phrase: Phrase) -> bool:
+    """Whether ``phrase`` names one person."""
+    return len(phrase.mentions) == 1 and kind_of(reading, phrase.mentions[0]) == "person"
+
+
+def kind_of(reading: Reading, mention: Mention) -> str:
+    """Return the kind of actor that ``mention`` speaks of."""
+    return next((actor.kind for actor in reading.cast.actors if actor.id == mention.actor), "group")
+
+
+def _naming_mention(reading: Reading, chunk: Chunk) -> Mention | None:
+    """Return the mention that names the whole chunk: on its head, or the country of "the Kenyan government"."""
+    head = chunk.last - 1
+    mention = mention_at(reading, head)
+    if mention is not None:
+        return mention
+    inside = [m for index in range(chunk.first, head) if (m := mention_at(reading, index)) is not None]
+    if reading.prose.tokens[head].lower in bodies():
+        ruled = _mention_after_of(reading, chunk)
+        return next((m for m in (*inside, ruled) if m is not None and kind_of(reading, m) == "country"), None)
+    return next((m for m in inside if kind_of(reading, m) == "person" and not _is_owner(reading, m)), None)
+
+
+def _mention_after_of(reading: Reading, chunk: Chunk) -> Mention | None:
+    tokens = reading.prose.tokens
+    if chunk.last + 1 >= len(tokens) or tokens[chunk.last].lower != "of":
+        return None
+    return mention_at(reading, chunk.last + 1)
+
+
+def _is_owner(reading: Reading, mention: Mention) -> bool:
+    """Whether a possessive follows: "Ruto’s spokesman" is not Ruto."""
+    tokens = reading.prose.tokens
+    return mention.last < len(tokens) and role_of(reading, mention.last) == "poss"
+
+
+def actor_ids(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
+    """Return the ids of the actors that ``phrase`` names; an unnamed phrase becomes a group of the cast."""
+    if phrase.mentions:
+        return tuple(dict.fromkeys(mention.actor for mention in phrase.mentions))
+    return (reading.name_group(reading.prose.span(phrase.start, phrase.end)),)
