@@ -11,12 +11,17 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 POINTS_PER_INCH = 72
+LINE_END_HYPHEN = "\ufffe"  # what PDFium gives for a hyphen at the end of a line, and it joins the lines
 
 
 def read_pdf_text(pdf: bytes) -> str:
-    """Return the text of a PDF as a reader's search finds it, page by page, parted by form feeds."""
+    """Return the text of a PDF as a reader's search finds it, page by page, parted by form feeds.
+
+    A hyphen at the end of a line is a hyphen: pages break no words of their own.
+    """
     with _opened(pdf) as document:
-        return "\f".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "\n")
+        text = "\f".join(page.get_textpage().get_text_range() for page in document)
+    return text.replace("\r\n", "\n").replace(LINE_END_HYPHEN, "-")
 
 
 def count_pages(pdf: bytes) -> int:
