@@ -1,7 +1,12 @@
 """Prose → Cast. In: the prose. Out: people, organisations, countries, places and where each is mentioned.
 
-The steps, each a module: word lists (tables), names in the text (names, with listed, bodies, titles), acronyms, who is meant
-(casting, with roles and governments), titles and pronouns that point back (references).
+The steps, each a module::
+
+    tables      word lists → look-ups
+    names       tokens → namings (with listed, bodies, places, persons and titles)
+    acronyms    names and their acronyms; settle: what the whole article tells of a name
+    casting     namings → who is meant (with before, after, roles and governments)
+    references  titles and pronouns that point back
 """
 
 from __future__ import annotations
@@ -52,7 +57,12 @@ def _choose_mentions(sightings: list[tuple[Sighting, str]]) -> tuple[Mention, ..
             continue
         chosen.append(
             Mention(
-                start=sighting.start, end=sighting.end, first=sighting.first, last=sighting.last, actor=actor_id, form=sighting.form
+                start=sighting.start,
+                end=sighting.end,
+                first=sighting.first,
+                last=sighting.last,
+                actor=actor_id,
+                form=sighting.form,
             )
-        )  # fmt: skip
+        )
     return tuple(chosen)

@@ -1,9 +1,11 @@
 """Acronyms and what they stand for. In: a Scan and its namings. Out: which name has which acronym.
 
-"Kenya National Bureau of Statistics (KNBS)", "SEOM, the SADC Electoral Observation Mission,", "KNBS (Kenya National …)".
+"World Food Programme (WFP)", "WFP, the World Food Programme,", "WFP (World Food Programme)".
 """
 
 from __future__ import annotations
+
+import itertools
 
 from briefings.extract.actors.scan import Naming, Scan
 
@@ -27,7 +29,7 @@ def find_acronyms(scan: Scan, namings: list[Naming]) -> tuple[dict[int, str], li
             if name is not None:
                 found[name.first] = scan.words[index + 1]
                 made.append(name)
-    for naming, following in zip(namings, namings[1:], strict=False):
+    for naming, following in itertools.pairwise(namings):
         word = scan.words[naming.first]
         if naming.last - naming.first == 1 and is_acronym(word) and _is_spelled_out(scan, naming, following):
             found[following.first] = word
@@ -43,7 +45,7 @@ def _expand(scan: Scan, bracket: int, acronym: str, namings: list[Naming]) -> Na
     left = list(letters)
     for at in range(bracket - 1, max(bracket - EXPANSION_WORDS, -1), -1):
         word = scan.words[at]
-        if not word[0].isalpha() or at in scan.opens and left[-1:] != [word[0].lower()]:
+        if not word[0].isalpha() or (at in scan.opens and left[-1:] != [word[0].lower()]):
             break
         for part in reversed(word.split("-")) if word[0].isupper() else ():
             if left and part[:1].lower() == left[-1]:
@@ -56,7 +58,7 @@ def _expand(scan: Scan, bracket: int, acronym: str, namings: list[Naming]) -> Na
 
 
 def _is_spelled_out(scan: Scan, naming: Naming, following: Naming) -> bool:
-    """Return whether the acronym is followed by its name: "SEOM, the SADC Electoral Observation Mission" or "X (Name)"."""
+    """Return whether the acronym is followed by its name: "WFP, the World Food Programme" or "WFP (…)"."""
     gap = scan.words[naming.last : following.first]
     if following.kind not in ("organisation", "unknown") or following.last - following.first < 2:
         return False

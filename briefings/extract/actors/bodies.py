@@ -13,9 +13,9 @@ GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
 
 
 def match_body(scan: Scan, first: int) -> Naming | None:
-    """Return the organisation whose name starts at ``first`` and ends like one ("Malawi Electoral Commission"), or None."""
+    """Return the organisation whose name starts at ``first`` and ends like one ("Electoral Commission"), or None."""
     world, words = scan.world, scan.words
-    if words[first] in ("The", "A", "An") or scan.is_common(first) and not _may_open(scan, first):
+    if words[first] in ("The", "A", "An") or (scan.is_common(first) and not _may_open(scan, first)):
         return None
     head = find_head(scan, first)
     if head < 0:
@@ -29,7 +29,7 @@ def match_body(scan: Scan, first: int) -> Naming | None:
 
 
 def _may_open(scan: Scan, first: int) -> bool:
-    """Return whether a word that often opens a sentence opens a name here ("National Police Service", "Bank of Ghana")."""
+    """Return whether a word that often opens a sentence opens a name here ("National Police Service")."""
     word = scan.words[first]
     if scan.is_capital(first + 1):
         return word in scan.world.openers
@@ -108,7 +108,7 @@ def read_sphere(scan: Scan, head: int) -> int:
     if not scan.is_capital(start) or start in scan.opens:
         return index
     if link in ("on", "in", "against") and (
-        scan.word(start) in scan.world.never or link == "in" and not _is_field(scan, head, start)
+        scan.word(start) in scan.world.never or (link == "in" and not _is_field(scan, head, start))
     ):
         return index
     return read_capitals(scan, start)
@@ -139,7 +139,7 @@ def read_capitals(scan: Scan, start: int) -> int:
 
 
 def _skip_links(scan: Scan, index: int) -> int:
-    """Return the token after "and", "of the" or a comma of a list of fields ("Lands, Housing and Urban Development")."""
+    """Return the token after "and", "of the" or a comma in a list of fields ("Lands, Housing and Water")."""
     if scan.word(index) == "," and scan.lower(index + 1) in scan.world.portfolios and scan.is_capital(index + 1):
         return index + 1
     link = index

@@ -9,23 +9,20 @@ import msgspec
 
 from briefings.article import slugify
 from briefings.extract.actors.acronyms import find_acronyms, is_acronym
+from briefings.extract.actors.after import read_after
+from briefings.extract.actors.before import read_before
 from briefings.extract.actors.governments import acts_as_government
-from briefings.extract.actors.roles import Surroundings, Title, read_after, read_before
+from briefings.extract.actors.roles import Surroundings, Title
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.settle import settle_kinds
 from briefings.extract.reading import MentionForm
 from briefings.model import ActorKind
-
 
 GIVES_WAY = frozenset(
     {"ambassador", "professor", "justice", "princess", "prince"}
 )  # a title that another role beside the name replaces
 ITS_TOKENS = 40  # how far back "its" looks for whom it means
 FIRM_NOUNS = frozenset({"company", "firm", "group", "business"})
-OFFICES = frozenset(
-    """governor mayor commissioner prosecutor senator sheriff sultan emir king premier bishop archbishop imam chief
-    administrator judge resident elder leader councillor speaker""".split()
-)  # roles that may be of a place
 EMBASSY_ROLES = frozenset({"ambassador", "consul", "chargé", "charge", "attaché", "attache", "envoy"})
 EMBASSIES = frozenset({"embassy", "consulate", "mission", "high"})  # "the U.S. embassy", "India’s high commission"
 
@@ -51,7 +48,7 @@ class Draft(msgspec.Struct, kw_only=True):
     role: str | None = None
     roles: list[str] = msgspec.field(default_factory=list)
     rank: str | None = None
-    owner: "Draft | None" = None
+    owner: Draft | None = None
     owner_text: str | None = None
     acronym: str | None = None
     gender: str = ""
@@ -73,19 +70,18 @@ class Casting:
         self.covered: set[int] = set()
 
     def cast(self) -> None:
-        """Find all who are named."""
+        """Find all who are named: full names, bodies and places, short names, then what stands beside people."""
+        full = [n for n in self.namings if n.kind == "person" and n.last - n.first > 1]
+        for naming in full:
+            self.add_person(naming)
         for naming in self.namings:
-            if naming.kind == "person" and naming.last - naming.first > 1:
-                self.add_person(naming)
-        for naming in self.namings:
-            if naming.kind not in ("person", "title"):
-                self.add_named(naming)
+            self.add_named(naming)
         for naming in self.namings:
             if naming.kind in ("person", "unknown", "organisation") and naming.first not in self.meant:
                 self.add_short(naming)
-        for naming in self.namings:
-            draft = self.meant.get(naming.first)
-            if draft is not None and draft.kind == "person":
+        people = [(n, self.meant[n.first]) for n in self.namings if n.first in self.meant]
+        for naming, draft in people:
+            if draft.kind == "person":
                 self.read_title(naming, draft)
 
     # ------------------------------------------------------------------------------------------- people
@@ -152,28 +148,29 @@ class Casting:
 
     def add_named(self, naming: Naming) -> None:
         """Find or make the organisation, country or place with this name."""
-        scan, entry = self.scan, naming.entry
-        text = " ".join(scan.prose.text[naming.start : naming.end].split())
+        text = " ".join(self.scan.prose.text[naming.start : naming.end].split())
         kind = naming.kind
         if kind == "capital":
-            kind = "country" if acts_as_government(scan, naming) else "place"
-        if kind == "unknown":
-            return
-        if kind == "country" and entry is not None:
+            kind = "country" if acts_as_government(self.scan, naming) else "place"
+        if kind == "country":
             self._add_country(naming, text)
         elif kind == "place":
             self.sight(self._draft(f"place:{text}", "place", text), naming, "name")
-        elif entry is not None:
+        elif kind == "organisation":
+            self._add_body(naming, text)
+            self._sight_inside(naming)
+            self._link_acronym(naming)
+
+    def _add_body(self, naming: Naming, text: str) -> None:
+        entry = naming.entry
+        if entry is not None:
             draft = self._draft(entry.key, "organisation", text)
             if text == entry.acronym and draft.acronym is None:
                 draft.acronym = text
             self.sight(draft, naming, "acronym" if text == entry.acronym else "name")
         elif not is_acronym(text):
-            body = self.find_body(name_words(scan, naming)) or self._draft(text, "organisation", text)
+            body = self.find_body(name_words(self.scan, naming)) or self._draft(text, "organisation", text)
             self.sight(body, naming, "name")
-        if kind == "organisation":
-            self._sight_inside(naming)
-            self._link_acronym(naming)
 
     def _sight_inside(self, body: Naming) -> None:
         """Add the country in "Italian Interior Ministry" and the body in "SADC Electoral Observation Mission"."""
@@ -191,7 +188,8 @@ class Casting:
 
     def _add_country(self, naming: Naming, text: str) -> None:
         entry = naming.entry
-        assert entry is not None
+        if entry is None:
+            return
         draft = self._draft(entry.key, "country", entry.name)
         if entry.kind == "country" and not draft.canonical:
             draft.canonical = True
@@ -214,7 +212,7 @@ class Casting:
         draft = (
             self.by_key.get(f"acronym:{text}") or self.by_key.get(f"acronym:{acronym}") or self._with_initials(acronym)
         )
-        shouted = len(text) < 3 or self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper()
+        shouted = len(text) < 3 or (self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper())
         if draft is None and naming.kind == "unknown" and (shouted or text.lower() in self.scan.lowers):
             return
         self.sight(draft or self._draft(text, "organisation", text), naming, "acronym")
@@ -232,11 +230,10 @@ class Casting:
 
     def find_body(self, words: tuple[str, ...]) -> Draft | None:
         """Return the organisation whose name starts or ends with the words, or None."""
-        for draft in self.drafts:
-            if draft.kind == "organisation" and draft.words != words and len(draft.words) > len(words):
-                if draft.words[: len(words)] == words and words[0] not in self.scan.world.names:
-                    return draft
-        return None
+        if words[0] in self.scan.world.names:
+            return None
+        longer = (d for d in self.drafts if d.kind == "organisation" and len(d.words) > len(words))
+        return next((d for d in longer if d.words[: len(words)] == words), None)
 
     def _draft(self, key: str, kind: ActorKind, name: str) -> Draft:
         draft = self.by_key.get(key)
@@ -265,8 +262,7 @@ class Casting:
         """Add what stands beside a person's name to the person, and the mention with its title."""
         before = read_before(self.around, naming.first)
         after = read_after(self.around, naming.last)
-        for title in (before, after):
-            title = title if title.owner or title.noun else self._with_embassy(title)
+        for title in (self._with_embassy(before), self._with_embassy(after)):
             person.gender = title.gender or person.gender
             person.rank = person.rank or title.rank
             if title.role:
@@ -283,7 +279,11 @@ class Casting:
     def _own(self, person: Draft, title: Title) -> None:
         if title.owner is not None:
             owner = self.meant.get(title.owner.first)
-            local = owner is None or owner.kind != "place" or OFFICES & set((person.role or "").lower().split())
+            local = (
+                owner is None
+                or owner.kind != "place"
+                or self.scan.cues["office"] & set((person.role or "").lower().split())
+            )
             person.owner = owner if local else person.owner
         elif title.noun is not None:
             person.owner = self._last_body(title)
@@ -291,7 +291,7 @@ class Casting:
             person.owner = self._antecedent(title.first)
 
     def _antecedent(self, before: int) -> Draft | None:
-        """Return whom "its" means: the last organisation named in the same or the last sentence, else the last country."""
+        """Return whom "its" means: the last organisation named shortly before, else the last country."""
         near = [n for n in self.namings if before - ITS_TOKENS <= n.first < before - 1]
         drafts = [self.meant[n.first] for n in near if n.first in self.meant]
         for kind in ("organisation", "country"):
@@ -302,13 +302,13 @@ class Casting:
 
     def _with_embassy(self, title: Title) -> Title:
         """Return the title of an ambassador with the country of the embassy that was named last."""
-        if title.role is None or not EMBASSY_ROLES & set(title.role.lower().split()):
+        if title.owner or title.noun or not EMBASSY_ROLES & set((title.role or "").lower().split()):
             return title
         before = [n for n in self.namings if n.first < title.first and self.scan.lower(n.last) in EMBASSIES]
         return msgspec.structs.replace(title, owner=before[-1]) if before else title
 
     def _last_body(self, title: Title) -> Draft | None:
-        """Return the body that "the bank" means: the last one named before that has the noun beside it or in its name."""
+        """Return the body that "the bank" means: the last one named with the noun beside it or in its name."""
         noun, found = title.noun, None
         for naming in self.namings:
             if naming.first >= title.first:

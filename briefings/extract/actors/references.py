@@ -1,4 +1,4 @@
-"""Words that point back. In: a Casting whose names are found. Out: titles ("the President") and pronouns with whom they mean.
+"""Words that point back. In: a Casting whose names are found. Out: titles and pronouns, with whom they mean.
 
 Precision before recall: what could mean two people means nobody here, and nothing is resolved inside a quotation.
 """
@@ -9,59 +9,26 @@ from briefings.extract.actors.casting import Casting, Draft, Sighting
 from briefings.extract.actors.roles import find_role_start, is_agent
 from briefings.extract.reading import MentionForm
 from briefings.model import Record
-from briefings.text import Sentence
 
 TITLE_BACK = 8  # how many sentences after somebody was named a title still points back
 SENTENCES_BACK = 3  # how far a pronoun looks back
 TITLE_WORDS = 3  # modifiers between "the" and a role's head
 GENDERS = {"he": "m", "she": "f"}
-LONG_RANKS = {"gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major", "capt": "captain", "adm": "admiral",
-              "brig": "brigadier", "sgt": "sergeant", "cmdr": "commander", "cdr": "commander"}  # fmt: skip
-SAME_HEAD = {"chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "spokesman": "spokesperson", "spokeswoman": "spokesperson",
-             "advisor": "adviser", "counselor": "counsellor", "co-ordinator": "coordinator"}  # fmt: skip
-STANDS_FOR = {"head of state": frozenset({"president", "king", "queen", "emir", "sultan"}),
-              "head of government": frozenset({"prime minister", "chancellor", "premier"}),
-              "premier": frozenset({"prime minister", "premier"}), "envoy": frozenset({"envoy", "ambassador"})}  # fmt: skip
+LONG_RANKS = {
+    "gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major", "capt": "captain", "adm": "admiral",
+    "brig": "brigadier", "sgt": "sergeant", "cmdr": "commander", "cdr": "commander",
+}  # fmt: skip
+SAME_HEAD = {
+    "chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson", "advisor": "adviser", "counselor": "counsellor", "co-ordinator": "coordinator",
+}  # fmt: skip
+STANDS_FOR = {
+    "head of state": frozenset({"president", "king", "queen", "emir", "sultan"}),
+    "head of government": frozenset({"prime minister", "chancellor", "premier"}),
+    "premier": frozenset({"prime minister", "premier"}),
+    "envoy": frozenset({"envoy", "ambassador"}),
+}
 FORMER = frozenset({"former", "ex", "then", "late"})
-SAID = frozenset(
-    {
-        "said",
-        "says",
-        "added",
-        "adds",
-        "told",
-        "warned",
-        "warns",
-        "noted",
-        "announced",
-        "reported",
-        "confirmed",
-        "insisted",
-        "denied",
-        "argued",
-    }
-)
-PREPOSITIONS = frozenset(
-    {
-        "of",
-        "with",
-        "by",
-        "for",
-        "to",
-        "from",
-        "against",
-        "about",
-        "on",
-        "at",
-        "in",
-        "between",
-        "after",
-        "before",
-        "like",
-        "than",
-        "over",
-    }
-)
 UNNAMED = frozenset({"a", "an", "one", "another"})
 TRIGGERS = UNNAMED | {"he", "she", "it", "the", "'s", "’s"}
 
@@ -103,9 +70,9 @@ class References:
             self.seen.append([])
             for index in range(sentence.first, sentence.last):
                 if lows[index] in TRIGGERS or index in named:
-                    self._read_token(index, sentence)
+                    self._read_token(index)
 
-    def _read_token(self, index: int, sentence: Sentence) -> None:
+    def _read_token(self, index: int) -> None:
         if index in self.named:
             draft, sighting = self.named[index]
             self._see(index, sighting.last, draft)
@@ -115,8 +82,8 @@ class References:
             return
         if lower in GENDERS:
             self._resolve_pronoun(index, GENDERS[lower])
-        elif lower == "it" and self.scan.lower(index + 1) in SAID:
-            self._resolve_it(index, sentence)
+        elif lower == "it" and self.scan.lower(index + 1) in self.scan.cues["speech"]:
+            self._resolve_it(index)
         elif lower == "the" or lower in ("'s", "’s"):
             self._resolve_title(index)
         elif lower in UNNAMED:
@@ -134,9 +101,10 @@ class References:
     def _weigh(self, first: int, last: int) -> int:
         """Return how likely the mention is its clause's subject: 2 beside a verb, 0 behind a preposition, else 1."""
         before, after = self.scan.lower(first - 1), self.scan.lower(last)
-        if before in SAID or after in SAID or after in ("has", "had", "is", "was", "will", "who"):
+        cues = self.scan.cues
+        if before in cues["speech"] or after in cues["speech"] or after in ("has", "had", "is", "was", "will", "who"):
             return 2
-        if before in PREPOSITIONS or after in ("'s", "’s"):
+        if before in cues["before-object"] or after in ("'s", "’s"):
             return 0
         return 2 if after.endswith("ed") else 1
 
@@ -151,7 +119,7 @@ class References:
                 return
             following = scan.lower(at + 1)
             if (
-                (lower in scan.world.roles or is_agent(lower))
+                (lower in scan.world.roles or is_agent(scan, lower))
                 and following not in scan.world.roles
                 and at + 1 not in self.taken
             ):
@@ -161,8 +129,13 @@ class References:
     def _add(self, draft: Draft, first: int, last: int, form: MentionForm) -> None:
         tokens = self.scan.tokens
         sighting = Sighting(
-            first=first, last=last, start=tokens[first].start, end=tokens[last - 1].end, form=form, public=form != "pronoun"
-        )  # fmt: skip
+            first=first,
+            last=last,
+            start=tokens[first].start,
+            end=tokens[last - 1].end,
+            form=form,
+            public=form != "pronoun",
+        )
         draft.sightings.append(sighting)
         self.taken.update(range(first, last))
         self._see(first, last, draft)
@@ -207,7 +180,7 @@ class References:
         subjects = {id(s.draft): s for s in fits if s.weight == top}
         return next(iter(subjects.values())).draft if len(subjects) == 1 and top == 2 else None
 
-    def _resolve_it(self, index: int, sentence: Sentence) -> None:
+    def _resolve_it(self, index: int) -> None:
         """Resolve "it said": the one body that was a subject in this or the last sentence."""
         if self.scan.prose.quotation_at(self.scan.tokens[index].start) is not None:
             return
@@ -234,8 +207,7 @@ class References:
             last < 0
             or last in self.taken
             or scan.lower(last) in ("of", "for")
-            or scan.is_capital(last)
-            and last not in scan.opens
+            or (scan.is_capital(last) and last not in scan.opens)
         ):
             return
         named = self.named.get(last + 1) if scan.word(last) == "," else None

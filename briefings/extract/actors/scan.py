@@ -13,8 +13,10 @@ from briefings.text import Prose, Token
 NamingKind = Literal["person", "organisation", "country", "capital", "place", "title", "thing", "unknown"]
 BEFORE_NOW = re.compile(r"^(?:ex|then|now)-(?=[a-z]{3})")  # "ex-president" "then-Prime" (Minister)
 OPENERS = frozenset("“‘\"'``:•*-–—")  # a capital behind one of these may be a sentence's
-POINTED = frozenset({"lt", "gen", "col", "maj", "capt", "brig", "sgt", "cpl", "adm", "cmdr", "cdr", "dr", "mr", "mrs", "ms", "prof", "rev", "hon", "eng",
-                     "st", "sen", "rep", "gov", "amb", "insp", "supt", "fr", "pres", "sec", "messrs"})  # fmt: skip
+POINTED = frozenset(
+    """lt gen col maj capt brig sgt cpl adm cmdr cdr dr mr mrs ms prof rev hon eng st sen rep gov amb insp supt fr pres
+    sec messrs""".split()  # noqa: SIM905
+)
 
 
 class Naming(Record, frozen=True, kw_only=True, gc=False):
@@ -37,6 +39,7 @@ class Scan:
     def __init__(self, prose: Prose, world: World) -> None:
         self.prose = prose
         self.world = world
+        self.cues = world.cues
         self.tokens = prose.tokens
         self.count = len(prose.tokens)
         self.words = [t.text if t.text.isalpha() else _plain_word(t) for t in prose.tokens]

@@ -1,6 +1,6 @@
-"""Namings → Namings. In: what names.py found in an article. Out: the same, where the whole article tells what is named.
+"""Namings → Namings. In: what names.py found. Out: the same, with what the whole article tells of a name.
 
-A short name of a body ("Belle Rive" for "Belle Rive Textiles"), an acronym that was spelled out, a name that stands alone.
+A short name of a body, an acronym that was spelled out, a name that stands alone.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ import msgspec
 from briefings.extract.actors.acronyms import is_acronym
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 
-SPEECH = frozenset(
-    {"said", "says", "told", "added", "announced", "declined", "confirmed", "denied", "reported", "warned"}
-)
 OFTEN = 2  # mentions of a name of unknown kind that make it a name rather than a word with a capital
 
 
@@ -60,16 +57,15 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: dict[str, int]
     before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
     if is_acronym(word) and after in scan.world.roles:
         return "organisation"
-    if is_acronym(word) or naming.first in scan.opens and word in scan.world.bodies:
+    if is_acronym(word) or (naming.first in scan.opens and word in scan.world.bodies):
         return None
     owned = after in scan.world.roles and scan.word(naming.last).islower()
-    if (
-        word.lower() in scan.lowers
-        or not owned
+    if word.lower() in scan.lowers or (
+        not owned
         and counts[" ".join(scan.words[naming.first : naming.last])] < OFTEN
-        and after not in SPEECH
+        and after not in scan.cues["speech"]
     ):
         return None
-    if before in SPEECH or after in SPEECH and word in scan.world.given:
+    if before in scan.cues["speech"] or (after in scan.cues["speech"] and word in scan.world.given):
         return "person"
     return "organisation" if before != "a" and word not in scan.world.bodies else None

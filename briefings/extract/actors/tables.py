@@ -19,8 +19,7 @@ EntryKind = Literal["country", "demonym", "capital", "government", "organisation
 class Entry(Record, frozen=True, kw_only=True, gc=False):
     """A name of the lists: what it is and whose. ``key`` is one for all names of an actor: "KE", "United Nations".
 
-    ``name`` is what the actor is called where the text has only an adjective or a short form; ``city`` is the place's name
-    where a capital is not its government.
+    ``name`` is what the actor is called where the text has only an adjective or a short form.
     """
 
     kind: EntryKind
@@ -34,9 +33,10 @@ Names = dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 
 class World(Record, frozen=True, kw_only=True):
-    """All word lists of names. Keys of ``names`` and ``classes`` keep their capitals, those of titles are lower-case.
+    """All word lists of names. Keys of ``names`` keep their capitals, titles and modifiers are lower-case.
 
-    ``heads`` are roles and ranks of one word, ``titles`` these and honorifics, ``lower_names`` first words without a capital.
+    ``heads`` are roles and ranks of one word, ``titles`` these and honorifics; ``lower_names`` are first words of
+    names that have no capital; ``cues`` are the words beside names, by class.
     """
 
     names: Names
@@ -64,7 +64,7 @@ class World(Record, frozen=True, kw_only=True):
     particles: frozenset[str]
     body_nouns: frozenset[str]
     place_nouns: frozenset[str]
-    locatives: frozenset[str]
+    cues: dict[str, frozenset[str]]
 
 
 @cache
@@ -102,7 +102,7 @@ def read_world() -> World:
         particles=frozenset(classes["particle"]),
         body_nouns=frozenset(classes["describes-body"]),
         place_nouns=frozenset(classes["describes-place"]),
-        locatives=frozenset(classes["locative"]),
+        cues={kind: frozenset(words) for kind, words in _read_classes("actor_cues").items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""Titles with capitals. In: a Scan and a token. Out: the title that starts there ("Deputy Minister of Foreign Affairs")."""
+"""Titles with capitals. In: a Scan and a token. Out: the title that starts there ("Minister of Foreign Affairs")."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def match_title(scan: Scan, first: int) -> Naming | None:
 
 
 def read_field(scan: Scan, index: int) -> int:
-    """Return where the "of …" and "for …" of a role end ("of State", "for International Partnerships"), or ``index``."""
+    """Return where the "of …" and "for …" of a role end ("of State", "for Trade and Industry"), or ``index``."""
     for _ in range(FIELDS):
         end = _read_one_field(scan, index)
         if end == index:
@@ -61,7 +61,7 @@ def _read_one_field(scan: Scan, index: int) -> int:
 
 
 def _read_capitals(scan: Scan, start: int) -> int:
-    """Return where the capitalised words of a field end ("Terrorism and Financial Intelligence"), before a person's name."""
+    """Return where the capitalised words of a field end ("Urban Renewal"), before a person's name."""
     end = start
     while scan.is_capital(end) and scan.words[end] not in scan.world.given and not scan.is_title(end):
         end += 1

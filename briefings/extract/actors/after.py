@@ -1,0 +1,128 @@
+"""What follows a name. In: the namings and the end of a person’s name. Out: the role there, and whose it is.
+
+"X, the finance minister of Y,", "X, a former army chief who heads the panel", "X of the University of Y".
+"""
+
+from __future__ import annotations
+
+from briefings.extract.actors.roles import (
+    DETERMINERS,
+    POSSESSIVES,
+    Surroundings,
+    Title,
+    is_agent,
+    is_field_word,
+    role_gender,
+)
+from briefings.extract.actors.scan import Naming
+from briefings.extract.actors.titles import read_field
+
+APPOSITION_WORDS = 14  # tokens of an apposition until its role's head
+ENVOYS = frozenset(
+    {"envoy", "ambassador", "representative", "rapporteur", "mediator", "negotiator"}
+)  # "envoy for X" is not X's
+
+
+def read_after(around: Surroundings, last: int) -> Title:
+    """Return what follows the name that ends before token ``last``: an apposition, "who heads …", "of the …"."""
+    scan = around.scan
+    if scan.word(last) in ("of", "from", "at", "with"):
+        owner = around.owner_starting(last + 1)
+        if owner is not None and owner.kind in ("organisation", "country"):
+            return Title(first=last, owner=owner, rule="actor.affiliation-of")
+    if scan.word(last) not in (",", "(", "—", "–", "-"):
+        return Title(first=last)
+    start = last + 1
+    if scan.word(start).isdigit() and scan.word(start + 1) in (",", ")"):
+        start += 2
+    if scan.lower(start) == "who" and scan.lower(start + 1) in scan.cues["leads"]:
+        return Title(first=last, owner=_next_body(around, start + 2), rule="actor.who-heads")
+    if scan.lower(start) == "who" and scan.lower(start + 1) in ("is", "was"):
+        start += 2 + (scan.lower(start + 2) in ("then", "also", "now", "previously", "once", "formerly", "currently"))
+    return _read_apposition(around, last, start)
+
+
+def _next_body(around: Surroundings, start: int) -> Naming | None:
+    """Return the first organisation named before the clause ends at or after ``start``, or None."""
+    for at in range(start, min(start + APPOSITION_WORDS, around.scan.count)):
+        naming = around.starting.get(at)
+        if naming is not None and naming.kind == "organisation":
+            return naming
+        if around.scan.word(at) in (",", ".", ";"):
+            return None
+    return None
+
+
+def _read_apposition(around: Surroundings, last: int, start: int) -> Title:
+    """Return the role and its owner in the noun phrase that starts at ``start``; an empty title when it is no role."""
+    scan = around.scan
+    opened = scan.lower(start) in DETERMINERS or scan.lower(start) in POSSESSIVES
+    head = _find_apposed_head(around, start + opened, wide=opened)
+    if head < 0:
+        return Title(first=last)
+    first, owner, prefix, noun = _skip_owner(around, start + opened, head)
+    pronoun = scan.lower(start) if scan.lower(start) in POSSESSIVES else None
+    end = read_field(scan, head + 1)
+    if owner is None and scan.lower(head) not in ENVOYS:
+        owner = _owner_after(around, end)
+    if owner is None and scan.lower(end) == "who" and scan.lower(end + 1) in scan.cues["leads"]:
+        owner = _next_body(around, end + 2)
+    role = around.text(first, end)
+    return Title(
+        first=last, last=end, role=f"{prefix} {role}" if prefix else role, owner=owner, noun=noun, pronoun=pronoun,
+        gender=role_gender(scan, head), rule="actor.role-after",
+    )  # fmt: skip
+
+
+def _find_apposed_head(around: Surroundings, start: int, *, wide: bool) -> int:
+    """Return the token of the role's head in an apposition from ``start``, or -1; ``wide``: any agent noun will do."""
+    scan, index, head = around.scan, start, -1
+    while index < scan.count and index - start < APPOSITION_WORDS:
+        lower = scan.lower(index)
+        if (
+            index in scan.opens
+            or lower in scan.cues["ends-role"]
+            or not (lower[0].isalpha() or lower in ("'s", "’s", "'", "’"))
+        ):
+            break
+        if scan.is_role(index) or (wide and is_agent(scan, lower)):
+            head = index
+        elif not wide and head < 0 and not _may_open(around, index):
+            return -1
+        index += 1
+    if head >= 0 and head != index - 1 and scan.is_role(head) is False:
+        return -1
+    return head if head == index - 1 or (head >= 0 and scan.lower(head + 1) in scan.cues["ends-role"]) else -1
+
+
+def _may_open(around: Surroundings, index: int) -> bool:
+    """Return whether the word may stand before the head of a role without an article ("deputy spokesperson")."""
+    scan = around.scan
+    if scan.lower(index) in scan.world.portfolios or scan.lower(index) in ("'s", "’s"):
+        return True
+    return index in around.inside
+
+
+def _skip_owner(around: Surroundings, start: int, head: int) -> tuple[int, Naming | None, str | None, str | None]:
+    """Return where the role starts behind its owner, the owner, a prefix before it, and an owner without a name."""
+    scan = around.scan
+    prefix = None
+    if scan.lower(start) in scan.world.prefixes and around.starting.get(start + 1) is not None:
+        prefix, start = around.text(start, start + 1), start + 1
+    owner = around.starting.get(start)
+    if owner is not None and owner.kind != "person" and owner.last <= head and not is_field_word(scan, owner):
+        first = owner.last + (scan.lower(owner.last) in ("'s", "’s", "'", "’"))
+        return first, owner, prefix, None
+    for at in range(start, head):
+        if scan.lower(at) in ("'s", "’s"):
+            return at + 1, around.owner_ending(at), prefix, scan.lower(at - 1)
+    return start, None, prefix, None
+
+
+def _owner_after(around: Surroundings, end: int) -> Naming | None:
+    """Return the owner in "of the Kenya Apparel Forum", "at Chatham House" behind a role, or None."""
+    link = around.scan.lower(end)
+    owner = around.owner_starting(end + 1) if link in ("of", "for", "at", "in", "with", "from", "on") else None
+    if owner is None or (link != "of" and owner.kind != "organisation"):
+        return None
+    return owner

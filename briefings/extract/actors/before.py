@@ -1,0 +1,207 @@
+"""The title before a name. In: the namings and a person’s name. Out: its role, and whose it is.
+
+"Kenyan President X", "its naval chief, X", "Chad’s former trade minister, X", "the representative of Guyana, X".
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from briefings.extract.actors.roles import (
+    DETERMINERS,
+    POSSESSIVES,
+    Surroundings,
+    Title,
+    find_role_start,
+    is_field_word,
+    is_rank,
+    role_gender,
+)
+from briefings.extract.actors.scan import Naming, Scan
+from briefings.model import Record
+
+OWNED_WORDS = 5  # between "Guinea’s" and a role's head
+VIA = frozenset({"represented", "headed", "led", "chaired"})  # "The Commission, represented by X"
+SIDES = frozenset({"delegation", "side", "team", "mission", "government"})
+
+
+class Owned(Record, frozen=True, kw_only=True):
+    """Whose role it is, read off the words before the role."""
+
+    first: int
+    owner: Naming | None = None
+    noun: str | None = None
+    pronoun: str | None = None
+    prefix: str | None = None
+
+
+def read_before(around: Surroundings, name: int) -> Title:
+    """Return the title before the name that starts at token ``name``; its ``first`` is ``name`` when there is none."""
+    scan = around.scan
+    first, gender, rank = _read_honorifics(around, name)
+    comma = scan.word(first - 1) == ","
+    last = first - 1 if comma else first
+    if comma and (title := _read_role_of(around, first)) is not None:
+        return msgspec.structs.replace(title, rank=rank, gender=title.gender or gender)
+    start = find_role_start(scan, last)
+    if start < 0:
+        return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first))
+    start = _extend_left(around, start)
+    owned = _read_owner(around, start)
+    if comma and not _is_apposition(around, start, owned):
+        return Title(first=first, rank=rank, gender=gender)
+    role = around.text(start, last)
+    if owned.prefix:
+        role = f"{owned.prefix} {role}"
+    if not comma and scan.word(start - 1) == "," and is_rank(scan, role.lower()):
+        behind = read_before(around, start)  # "its military ruler, Captain X"
+        if behind.role is not None:
+            return msgspec.structs.replace(behind, rank=role, first=start)
+    return Title(
+        first=first if comma else owned.first,
+        role=role, rank=rank, owner=owned.owner or _owner_by(around, start), noun=owned.noun, pronoun=owned.pronoun,
+        gender=gender or role_gender(scan, last - 1),
+        rule="actor.role-apposed-before" if comma else "actor.role-before",
+    )  # fmt: skip
+
+
+def _read_role_of(around: Surroundings, first: int) -> Title | None:
+    """Return the role and owner of "The representative of Guyana, X" or "the head of the panel, X", or None."""
+    scan = around.scan
+    owner = around.owner_ending(first - 1)
+    if owner is None:
+        return None
+    link = owner.first - 1 - (scan.lower(owner.first - 1) == "the")
+    if scan.lower(link) not in ("of", "for", "at", "to") or not scan.is_role(link - 1):
+        return None
+    start = _extend_left(around, find_role_start(scan, link))
+    owned = _read_owner(around, start)
+    if not _is_apposition(around, start, owned):
+        return None
+    if owned.owner is not None or scan.lower(link) == "to":
+        owner = owned.owner
+    return Title(
+        first=first, role=around.text(start, link), owner=owner, gender=role_gender(scan, link - 1),
+        rule="actor.role-of-before",
+    )  # fmt: skip
+
+
+def _read_honorifics(around: Surroundings, name: int) -> tuple[int, str, str | None]:
+    """Return where honorifics and ranks before ``name`` start, the gender they tell, and the rank."""
+    scan, first, gender = around.scan, name, ""
+    rank_first = rank_last = -1
+    while True:
+        at = scan.before_title(first)
+        if scan.word(at) == ")" and scan.lower(at - 1) in ("rtd", "ret", "retd") and scan.word(at - 2) == "(":
+            at = first = at - 2
+            continue
+        lower = scan.lower(at)
+        if lower in scan.world.honorifics and scan.is_capital(at):
+            gender = gender or scan.world.honorifics[lower]
+        elif _is_rank(scan, at):
+            rank_first, rank_last = at, rank_last if rank_last >= 0 else first
+        else:
+            break
+        first = at
+    return first, gender, around.text(rank_first, rank_last) if rank_first >= 0 else None
+
+
+def _is_rank(scan: Scan, at: int) -> bool:
+    """Return whether the word at ``at`` is a rank before a name, and no part of a role ("Chief Justice")."""
+    lower = scan.lower(at)
+    if not scan.is_capital(at) or not is_rank(scan, lower):
+        return False
+    if lower in scan.world.roles and not scan.is_role(scan.before_title(at)):
+        return False
+    return not any(
+        all(scan.lower(at + 1 - len(phrase) + i) == word for i, word in enumerate(phrase))
+        for phrase in scan.world.role_phrases.get(lower, ())
+    )
+
+
+def _extend_left(around: Surroundings, start: int) -> int:
+    """Return where the role's words start with its modifiers ("Deputy Interior" before "Minister")."""
+    scan, world = around.scan, around.scan.world
+    wide = _find_possessive(scan, start)
+    if wide > 0:
+        return wide
+    while start > 0:
+        lower = scan.lower(start - 1)
+        owner = around.owner_ending(start)
+        if owner is not None and not is_field_word(scan, owner):
+            break
+        if lower == "and" and scan.is_role(start - 2) and scan.is_capital(start - 2) and scan.is_capital(start):
+            start = find_role_start(scan, start - 1)
+            continue
+        if start in scan.opens or (
+            lower not in world.modifiers and not (scan.is_role(start - 1) and lower not in world.ranks)
+        ):
+            break
+        start -= 1
+    return start
+
+
+def _find_possessive(scan: Scan, start: int) -> int:
+    """Return the token behind the nearest "’s" or "its" of the phrase ("Guinea’s junta" leader), 0 for none."""
+    for at in range(start - 1, max(start - OWNED_WORDS, 0), -1):
+        lower = scan.lower(at)
+        if lower in ("'s", "’s") or lower in POSSESSIVES:
+            return at + 1
+        if (
+            at in scan.opens
+            or not scan.tokens[at].text.islower()
+            or lower in scan.cues["ends-role"]
+            or lower in DETERMINERS
+        ):
+            return 0
+    return 0
+
+
+def _read_owner(around: Surroundings, start: int) -> Owned:
+    """Return who owns the role that starts at ``start``: an adjective, "X’s", "its", "the bank’s"."""
+    scan = around.scan
+    first = start
+    possessive = scan.lower(start - 1) in ("'s", "’s") or (
+        scan.word(start - 1) in ("'", "’") and scan.lower(start - 2).endswith("s")
+    )
+    at = start - 1 if possessive else start
+    owner = around.owner_ending(at)
+    if owner is not None:
+        first = owner.first
+        prefix = around.text(first - 1, first) if scan.lower(first - 1) in scan.world.prefixes else None
+        first -= prefix is not None
+        if scan.lower(first - 1) in POSSESSIVES:
+            return Owned(first=first - 1, owner=owner, prefix=prefix)
+        return Owned(first=first, owner=owner, prefix=prefix)
+    if possessive and scan.lower(start - 3) in ("the", "its", "his", "her", "their"):
+        return Owned(first=start - 3, noun=scan.lower(start - 2))
+    if possessive and around.ending.get(start - 1) is not None:  # a person: "Mr Kamau’s brother"
+        return Owned(first=start, pronoun="'s")
+    holder = around.owner_ending(start - 2) if possessive else None
+    if holder is not None:  # "the Beninese government’s"
+        return Owned(first=holder.first, owner=holder)
+    if scan.lower(start - 1) in POSSESSIVES:
+        return Owned(first=start - 1, pronoun=scan.lower(start - 1))
+    return Owned(first=first)
+
+
+def _is_apposition(around: Surroundings, start: int, owned: Owned) -> bool:
+    """Return whether a role before a comma belongs to the name after it: it is definite or starts the sentence."""
+    scan = around.scan
+    if owned.owner is not None or owned.noun or owned.pronoun:
+        return True
+    return scan.lower(start - 1) == "the" or start in scan.opens
+
+
+def _owner_by(around: Surroundings, first: int) -> Naming | None:
+    """Return the body in "the Commission, represented by X" or "the Turkish delegation was headed by X", or None."""
+    scan = around.scan
+    if scan.lower(first - 1) != "by" or not (scan.lower(first - 2) in VIA or scan.lower(first - 2) in SIDES):
+        return None
+    sentence = scan.prose.sentence_at(scan.tokens[first].start)
+    floor = sentence.first if sentence is not None else 0
+    for at in range(first - 2, floor - 1, -1):
+        owner = around.owner_ending(at)
+        if owner is not None and (scan.lower(at) in SIDES or scan.lower(first - 2) in VIA):
+            return owner
+    return None

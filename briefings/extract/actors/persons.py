@@ -1,0 +1,132 @@
+"""People’s names by their form. In: a Scan and a token. Out: the person’s name that starts there."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from briefings.extract.actors.scan import Naming, Scan
+
+NAME_WORDS = 7  # a person's name has at most so many tokens
+SHORT_NAMES = frozenset({"Sta", "Sto", "St", "Ma", "Chr", "Wm", "Jos"})  # "Wilfredo Sta. Ana"
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+ARTICLES = frozenset({"al", "el", "ul", "as", "an", "ad", "ar", "ash", "at", "az", "bin", "ibn"})  # "al-Hadi"
+ROYAL = frozenset(
+    {"Sheikh", "Haji", "King", "Prince", "Imam", "Bishop", "Pope", "Major", "Judge"}
+)  # "Abdirahman Sheikh Nur"
+
+
+def match_person(scan: Scan, first: int) -> Naming | None:
+    """Return the person's name that starts at ``first``, or None; it has two parts or an honorific before it."""
+    if len(scan.words[first]) == 1 and scan.word(first + 1) == "." and scan.is_title(first + 2):  # "on X. Capt. Y"
+        return None
+    if (scan.is_title(first) and scan.words[first] not in scan.world.given) or scan.words[first] in scan.world.bodies:
+        return None
+    last = _read_person(scan, first)
+    if last - first <= 1:
+        return _match_surname(scan, first)
+    return scan.naming(first, last, "person") if _looks_like_person(scan, first, last) else None
+
+
+def _match_surname(scan: Scan, first: int) -> Naming | None:
+    """Return the single word at ``first`` as a name where an honorific stands before it ("Mr Kamau"), else None."""
+    before = scan.before_title(first)
+    if scan.lower(before) in scan.world.honorifics and scan.is_capital(before):
+        return scan.naming(first, first + 1, "person")
+    return None
+
+
+def _read_person(scan: Scan, first: int) -> int:
+    """Return where a person's name that starts at ``first`` ends: capitals, particles, initials, a suffix."""
+    index = last = first
+    while index < scan.count and last - first < NAME_WORDS and _is_name_word(scan, index, first):
+        last = index + 1
+        if not scan.is_whole(index):
+            break
+        pointed = len(scan.words[index]) == 1 or scan.words[index] in SHORT_NAMES
+        if pointed and scan.word(last) == "." and last + 1 not in scan.opens:
+            last += 1
+        index = _skip_particles(scan, last)
+        if scan.word(index) == "," and scan.word(index + 1) in SUFFIXES:
+            index += 1
+    if scan.word(last) == "." and scan.word(last - 1) in ("Jr", "Sr"):
+        last += 1
+    return last
+
+
+def _skip_particles(scan: Scan, index: int) -> int:
+    """Return the token after the particles at ``index`` when a capital follows them, else ``index``."""
+    skip = index
+    while scan.word(skip) in scan.world.particles and skip - index < 3:
+        skip += 1
+    return skip if scan.is_capital(skip) or _has_article(scan.word(skip)) else index
+
+
+def _has_article(word: str) -> bool:
+    head, hyphen, tail = word.partition("-")
+    return bool(hyphen) and head.lower() in ARTICLES and tail[:1].isupper()
+
+
+def _is_name_word(scan: Scan, index: int, first: int) -> bool:
+    word = scan.words[index]
+    if not word[0].isupper():
+        return index > first and _has_article(word)
+    if (word in scan.world.bodies and index == first) or (index > first and index in scan.opens):
+        return False
+    if index == first:
+        return word not in scan.world.never or len(word) == 1
+    if word in scan.world.never and len(word) > 1:
+        return False
+    if word in ROYAL and scan.words[index - 1][0].isupper() and not scan.is_title(index - 1):
+        return True
+    return not scan.is_role(index) or (not scan.is_capital(index + 1) and word not in scan.world.bodies)
+
+
+def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
+    """Return whether the capitalised words ``[first, last)`` are a person's rather than a body's or a place's name."""
+    world, words = scan.world, scan.words
+    if first in scan.titled or scan.is_title(scan.before_title(first)):
+        return True
+    if is_described_as(scan, last, world.body_nouns) or is_described_as(scan, last, world.place_nouns):
+        return False
+    if words[first] in world.given and scan.lower(first - 1) != "the":
+        return True
+    before = scan.lower(first - 1)
+    if scan.is_common(first) or before == "the" or before in world.body_nouns:
+        return False
+    if any(w.lower() in scan.lowers or (w.isupper() and len(w) > 1 and w not in SUFFIXES) for w in words[first:last]):
+        return False
+    return _has_evidence(scan, first, last)
+
+
+def _has_evidence(scan: Scan, first: int, last: int) -> bool:
+    """Return whether anything tells that the words are a person: a surname, a particle, "said", a role behind."""
+    world, words = scan.world, scan.words[first:last]
+    if any(w in world.given or w in world.surnames or w in world.particles or "-" in w or w == "." for w in words):
+        return True
+    before, after = scan.lower(first - 1), scan.lower(last)
+    if (
+        before in scan.cues["speech"]
+        or after in scan.cues["speech"]
+        or after == "who"
+        or (after == "," and scan.lower(last + 1) == "who")
+    ):
+        return True
+    if before == "," and scan.is_role(first - 2):  # "its head, X"
+        return True
+    if scan.word(last) == "," and (scan.word(last + 1).isdigit() or is_described_as(scan, last, world.roles)):
+        return True
+    return before not in scan.cues["before-place"] and scan.word_counts()[words[-1]] > scan.word_counts()[words[0]]
+
+
+def is_described_as(scan: Scan, index: int, nouns: Container[str]) -> bool:
+    """Return whether an apposition at ``index`` calls the name one of ``nouns`` (", a rescue charity,")."""
+    if scan.word(index) != "," or scan.lower(index + 1) not in ("a", "an", "the", "its", "one", "another"):
+        return False
+    for at in range(index + 2, min(index + 8, scan.count)):
+        lower = scan.lower(at)
+        following = scan.lower(at + 1)
+        if lower in nouns and (not following[:1].isalpha() or following in scan.cues["ends-noun"]):
+            return True
+        if not lower[0].isalpha() or lower in scan.cues["ends-noun"]:
+            return False
+    return False

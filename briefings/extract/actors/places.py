@@ -1,0 +1,96 @@
+"""Places by their form and by what stands beside them. In: a Scan and a token. Out: the place that starts there."""
+
+from __future__ import annotations
+
+from briefings.extract.actors.listed import match_listed
+from briefings.extract.actors.persons import is_described_as
+from briefings.extract.actors.scan import Naming, Scan
+from briefings.extract.actors.titles import LOCAL_OFFICES
+
+PLACE_WORDS = 4
+DIRECTIONS = frozenset({"Central", "North", "South", "East", "West"})  # "Zomba Central"
+HERE = frozenset(
+    {"in", "at", "near", "from", "around", "outside", "towards", "toward", "across", "into", "through", "to", "between"}
+)
+LOCAL = frozenset({"in", "near", "around", "outside", "between", "at"})  # before these even a surname is a place
+
+
+def match_site(scan: Scan, first: int) -> Naming | None:
+    """Return the place whose name starts at ``first`` and says what it is ("Lake Kyoga"), or None."""
+    world, words, last = scan.world, scan.words, first + 1
+    if scan.is_common(first) or scan.is_title(first):
+        return None
+    end = 0
+    while last - first < PLACE_WORDS and scan.is_capital(last) and scan.is_whole(last - 1) and last not in scan.opens:
+        if words[last] in world.place_heads or (
+            words[last] in DIRECTIONS and scan.word(last + 1)[:1].islower() and match_listed(scan, first)
+        ):
+            end = last + 1
+        last += 1
+    if not end and words[first] in world.sites and scan.word(first + 1) == "of":
+        last = first + 2 + (scan.word(first + 2) == "the")
+        while scan.is_capital(last):
+            end = last = last + 1
+    if not end and words[first] in world.sites and last > first + 1 and not scan.is_title(first + 1):
+        end = first + 2
+    return scan.naming(first, end, "place") if end else None
+
+
+def match_place(scan: Scan, first: int) -> Naming | None:
+    """Return the place whose name starts at ``first`` by what stands beside it, or None."""
+    world, words, last = scan.world, scan.words, first + 1
+    while last - first < PLACE_WORDS and is_place_word(scan, last):
+        last += 1
+    if words[first] in world.never or scan.is_common(first) or (words[first].isupper() and len(words[first]) > 1):
+        return None
+    return scan.naming(first, last, "place") if _is_beside_place(scan, first, last) else None
+
+
+def is_place_word(scan: Scan, index: int) -> bool:
+    """Return whether the word at ``index`` may be a further word of a place's name."""
+    return scan.is_capital(index) and not scan.is_title(index) and scan.words[index] not in scan.world.never
+
+
+def _is_beside_place(scan: Scan, first: int, last: int) -> bool:
+    """Return whether the words beside a name say that it is a place ("the village of X", "near X", "X district")."""
+    nouns = scan.world.place_nouns
+    before = scan.lower(first - 1)
+    if before == "of" and (scan.lower(first - 2) in nouns or scan.lower(first - 2) in LOCAL_OFFICES):
+        return True
+    if scan.lower(last) in nouns or scan.lower(last) in scan.cues["strikes-place"]:
+        return True
+    if is_described_as(scan, last, nouns):
+        return True
+    if scan.words[first].lower() in scan.lowers or scan.word(last) == "(":
+        return False
+    named = scan.words[first] in scan.world.given or scan.words[last - 1] in scan.world.surnames
+    return before in (LOCAL if named else HERE) and last - first < 3
+
+
+def _is_within(scan: Scan, naming: Naming, following: Naming) -> bool:
+    """Return whether the name is followed by what it is in ("left Mahagi in Ituri", "Salalah, in Oman")."""
+    if following.kind not in ("place", "country", "capital") or naming.first in scan.opens:
+        return False
+    gap = scan.words[naming.last : following.first]
+    before = scan.lower(naming.first - 1)
+    return gap in (["in"], [",", "in"], [","]) and (before in HERE or before in scan.cues["reaches"])
+
+
+def spread_places(scan: Scan, found: list[Naming]) -> list[Naming]:
+    """Return the namings with an unknown one beside a place made a place ("between X and Kolwezi")."""
+    spread = list(found)
+    for at, naming in enumerate(found[:-1]):
+        following = found[at + 1]
+        if naming.kind == "unknown" and _is_within(scan, naming, following):
+            spread[at] = scan.naming(naming.first, naming.last, "place")
+        if following.first != naming.last + 1 or scan.word(naming.last) not in ("and", ",", "or", "to"):
+            continue
+        if naming.kind == "unknown" and following.kind in ("place", "capital") and scan.lower(naming.first - 1) in HERE:
+            spread[at] = scan.naming(naming.first, naming.last, "place")
+        if (
+            following.kind == "unknown"
+            and spread[at].kind in ("place", "capital")
+            and not scan.words[following.first].isupper()
+        ):
+            spread[at + 1] = scan.naming(following.first, following.last, "place")
+    return spread
