@@ -27,13 +27,17 @@ FORWARD = frozenset({"that", "who", "which", "because", "if", "unless", "when", 
 
 
 class Frame(NamedTuple):
-    """A row of the table: the particle, the nouns, the type ("-": no action) and the options."""
+    """A row of the table: the particle, the nouns, the type ("-": no action) and the options.
+
+    ``special`` are those of the nouns that stand for a class (@actor, #), ``is_open`` tells of one among the particles.
+    """
 
     lemma: str
     after: frozenset[str]
     gap: bool
     nouns: frozenset[str]
     special: frozenset[str]
+    is_open: bool
     type: str
     options: frozenset[str]
 
@@ -72,8 +76,19 @@ def read_frames() -> dict[str, Entry]:
 def _frame(lemma: str, after: str, *, nouns: str, kind: str, options: str) -> Frame:
     particle = frozenset() if after == "-" else frozenset(after.removeprefix("~ ").split("|"))
     words = frozenset() if nouns == "-" else frozenset(nouns.split("|"))
-    special = frozenset(word for word in words if word.startswith("@"))
-    return Frame(lemma, particle, after.startswith("~ "), words, special, kind, frozenset(options) - {"-"})
+    special = frozenset(word for word in words if word[0] in "@#")
+    is_open = any(word[0] in "@#" for word in particle)
+    return Frame(lemma, particle, after.startswith("~ "), words, special, is_open, kind, frozenset(options) - {"-"})
+
+
+def possible_frames(entry: Entry, vocabulary: frozenset[str]) -> tuple[Frame, ...]:
+    """Return the frames of ``entry`` whose words can be found in a sentence of ``vocabulary``."""
+    return tuple(
+        frame
+        for frame in entry.frames
+        if (not frame.nouns or frame.special or not frame.nouns.isdisjoint(vocabulary))
+        and (not frame.after or frame.is_open or not frame.after.isdisjoint(vocabulary))
+    )
 
 
 class Site(NamedTuple):

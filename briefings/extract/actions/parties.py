@@ -17,7 +17,8 @@ TO_WHOM = frozenset({"with", "to", "on", "upon", "against", "from", "for", "at",
 WILLED = frozenset({"AGREE", "REQUEST", "ACCUSE", "PROTEST", "SUPPORT", "CONSULT", "THREATEN"})  # only people do these
 ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "ing", "tive", "age", "ure", "th")
 JOINT_WORDS = frozenset({"both", "two", "the", "they"})
-BACK = 4  # sentences in which the two that "both leaders" means were named
+RECENT = 30  # actions in which the two that "both leaders" means are looked for
+BACK = 4  # paragraphs in which the two that "both leaders" means were named
 HUMAN_ENDINGS = ("ists", "ians", "men", "women", "people", "ers", "ors", "eers", "ist", "ian")
 Named = tuple[str, ...]
 
@@ -132,7 +133,7 @@ def joint_actors(reading: Reading, phrase: Phrase, found: Sequence[Action]) -> N
         group = next((g.id for g in reading.groups.values() if head in g.name.lower().split()[:3]), "")
         if group:
             return (group,)
-    for action in reversed(found):
+    for action in reversed(found[-RECENT:]):
         named = tuple(dict.fromkeys((*action.actors, *action.recipients)))
         if len(named) == 2 and _are(reading, named, people=wants_people):
             return named
@@ -146,13 +147,10 @@ def _are(reading: Reading, ids: Named, *, people: bool) -> bool:
 
 def _pair_before(reading: Reading, phrase: Phrase, *, people: bool) -> Named:
     """Return the only two people (or countries) named in the last sentences, () when they are not two."""
-    sentences = reading.prose.sentences
     here = reading.prose.sentence_at(phrase.start)
     if here is None:
         return ()
-    start = next(
-        (s.start for s in sentences if s.last > phrase.first - 200 and s.paragraph >= here.paragraph - BACK), 0
-    )
+    start = reading.prose.paragraphs[max(0, here.paragraph - BACK)][0]
     kinds = {"person"} if people else {"country"}
     ids = tuple(
         dict.fromkeys(m.actor for m in reading.cast.between(start, phrase.start) if kind_of(reading, m) in kinds)

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from briefings.extract.actions.frames import (
     Entry,
     Fit,
+    Frame,
+    Site,
     fit_frame,
     is_asked,
     make_site,
+    possible_frames,
     read_frames,
     skip_adverbs,
     skip_date,
 )
 from briefings.extract.actions.groups import VerbGroup, read_group
 from briefings.extract.actions.parties import actor_nouns, find_place, is_agent, name_actors, recipients_in
-from briefings.extract.clauses import Clause, trim
+from briefings.extract.clauses import Clause, split_clauses, trim
 from briefings.extract.noun_phrases import chunk_before
 from briefings.extract.phrases import Phrase, actor_ids, find_agent, find_object, find_subject, make_phrase
 from briefings.extract.reading import Reading
-from briefings.extract.statements import extract_statements
-from briefings.model import Action, Modality, Span
+from briefings.model import Action, Modality, Span, Statement
 from briefings.text import Sentence
 
 CONDITIONS = frozenset({"if", "unless", "should", "provided"})
@@ -42,7 +44,25 @@ class Scene(NamedTuple):
     reading: Reading
     sentence: Sentence
     words: Sequence[str]
+    vocabulary: frozenset[str]
     clauses: tuple[Clause, ...]
+    has_condition: bool
+    statements: Callable[[], list[Statement]]
+
+
+def make_scene(
+    reading: Reading, sentence: Sentence, *, words: Sequence[str], statements: Callable[[], list[Statement]]
+) -> Scene:
+    """Return the scene of ``sentence``."""
+    clauses = split_clauses(words)
+    vocabulary = frozenset(words)
+    has_condition = _depends(words) if CONDITIONS.isdisjoint(vocabulary) else _has_condition(words, clauses)
+    return Scene(reading, sentence, words, vocabulary, clauses, has_condition, statements)
+
+
+def _has_condition(words: Sequence[str], clauses: Sequence[Clause]) -> bool:
+    openings = (words[c.first : min(c.first + 2, c.last)] for c in clauses if c.opener == "adverbial")
+    return any(not CONDITIONS.isdisjoint(opening) for opening in openings) or _depends(words)
 
 
 class Deed(NamedTuple):
@@ -56,21 +76,30 @@ class Deed(NamedTuple):
 
 
 def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action]) -> Action | None:
-    """Return the action of the verb at word ``verb``; ``found`` are the actions before it."""
-    group = read_group(scene.words, verb, entry.forms)
+    """Return the action of the verb at word ``verb``; ``found`` are the actions before it.
+
+    What is cheap to see comes first: whether the frames' words are in the sentence at all, then the verb's own form.
+    """
+    frames = possible_frames(entry, scene.vocabulary)
+    group = read_group(scene.words, verb, entry.forms) if frames else None
     modality = None if group is None else _modality(scene, group)
     if group is None or modality is None:
         return None
-    subject = _subject(scene, group)
-    if subject is None or scene_word(scene, subject.first) in NOBODY:
+    found_fit = _fit(scene, group, frames)
+    if found_fit is None:
         return None
+    fit, subject = found_fit
+    subject = subject or _subject(scene, group)
+    if subject is None or not _can_act(scene, group, subject):
+        return None
+    named = _parties(scene, group, fit, subject=subject, found=found)
+    return None if named is None else _make_action(scene, Deed(group, fit, subject, *named), modality)
+
+
+def _can_act(scene: Scene, group: VerbGroup, subject: Phrase) -> bool:
     if group.state == "plural" and not _is_plural(scene, subject):
-        return None
-    fit = _fit(scene, group, entry, subject)
-    named = None if fit is None else _parties(scene, group, fit, subject=subject, found=found)
-    if fit is None or named is None:
-        return None
-    return _make_action(scene, Deed(group, fit, subject, *named), modality)
+        return False
+    return scene_word(scene, subject.first) not in NOBODY
 
 
 def _subject(scene: Scene, group: VerbGroup) -> Phrase | None:
@@ -85,7 +114,7 @@ def _subject(scene: Scene, group: VerbGroup) -> Phrase | None:
 
 
 def _shared_subject(scene: Scene, group: VerbGroup) -> Phrase | None:
-    """Return the subject of the verb before "and" or a comma, which this one shares: "…, and called on China to act"."""
+    """Return the subject that this verb shares with the one before "and" or a comma: "…, and called on China"."""
     words = scene.words
     before = words[group.first - 1] if group.first else ""
     if before not in {"and", "but", ","} or group.is_passive:
@@ -108,21 +137,40 @@ def _is_plural(scene: Scene, subject: Phrase) -> bool:
     return several or (head.endswith("s") and not head.endswith("ss") and not subject.mentions)
 
 
-def _fit(scene: Scene, group: VerbGroup, entry: Entry, subject: Phrase) -> Fit | None:
-    """Return the frame that the verb fills with what follows it, or with the noun that its clause hangs on."""
+def _fit(scene: Scene, group: VerbGroup, frames: tuple[Frame, ...]) -> tuple[Fit, Phrase | None] | None:
+    """Return the frame that the verb fills with what follows it, or with the noun that its clause hangs on.
+
+    The subject comes with it where it had to be read for that: a passive's, or one that its frame speaks of.
+    """
     token, end = scene.sentence.first + group.verb, scene.sentence.last
-    frames = entry.frames
     if group.first == group.verb and scene.words[group.verb].endswith("ing"):
         frames = tuple(frame for frame in frames if "f" not in frame.options)
+    subject = _subject(scene, group) if group.is_passive else None
+    if group.is_passive and subject is None:
+        return None
     site = make_site(scene.reading, token, end=end, subject=subject, is_passive=group.is_passive)
     fit = fit_frame(site, frames)
-    if fit is not None or group.is_passive:
-        return fit
-    antecedent = _antecedent(scene, subject)
-    if antecedent is None:
+    if fit is not None:
+        return fit, subject
+    return None if group.is_passive else _fit_subject(scene, group, site._replace(subject=None), frames)
+
+
+def _fit_subject(
+    scene: Scene, group: VerbGroup, site: Site, frames: tuple[Frame, ...]
+) -> tuple[Fit, Phrase | None] | None:
+    """Return the frame whose noun is the subject ("talks resumed") or stands before "that" ("a line that it drew")."""
+    with_subject = tuple(frame for frame in frames if "s" in frame.options)
+    if not with_subject and scene.vocabulary.isdisjoint({"that", "which"}):
         return None
-    site = make_site(scene.reading, token, end=end, subject=antecedent, is_passive=True)
-    return fit_frame(site, (frame for frame in frames if frame.nouns and not frame.after))
+    subject = _subject(scene, group)
+    if subject is None:
+        return None
+    fit = fit_frame(site._replace(subject=subject), with_subject)
+    antecedent = None if fit is not None else _antecedent(scene, subject)
+    if antecedent is not None:
+        noun_frames = (frame for frame in frames if frame.nouns and not frame.after)
+        fit = fit_frame(site._replace(subject=antecedent, is_passive=True), noun_frames)
+    return None if fit is None else (fit, subject)
 
 
 def _antecedent(scene: Scene, subject: Phrase) -> Phrase | None:
@@ -139,11 +187,9 @@ def _modality(scene: Scene, group: VerbGroup) -> Modality | None:
     """Return the modality of the verb group, None when it is only possible ("could impose")."""
     here = next(n for n, c in enumerate(scene.clauses) if c.first <= group.verb < c.last)
     opening = scene.words[scene.clauses[here].first]
-    if "whether" in scene.words[: group.verb]:
+    if "whether" in scene.vocabulary and "whether" in scene.words[: group.verb]:
         return None
-    has_condition = any(c.opener == "adverbial" and _is_condition(scene, c) for c in scene.clauses)
-    has_condition = has_condition or _depends(scene.words[group.verb :])
-    if opening in CONDITIONS or (has_condition and group.state in {"planned", "would", "could"}):
+    if opening in CONDITIONS or (scene.has_condition and group.state in {"planned", "would", "could"}):
         return "conditional"
     if group.state == "could":
         return None
@@ -163,7 +209,7 @@ def _parties(
     reading, token = scene.reading, scene.sentence.first + group.verb
 
     def speaker() -> str | None:
-        return _speaker_at(reading, token)
+        return _speaker_at(scene, token)
 
     if group.is_passive:
         return _passive_parties(scene, group, fit, subject=subject)
@@ -239,11 +285,10 @@ def _kind(reading: Reading, actor: str) -> str:
     return next((a.kind for a in reading.cast.actors if a.id == actor), "group")
 
 
-def _speaker_at(reading: Reading, token: int) -> str | None:
+def _speaker_at(scene: Scene, token: int) -> str | None:
     """Return who says "we" at token ``token``: the speaker of the statement there."""
-    offset = reading.prose.tokens[token].start
-    statements = extract_statements(reading)
-    return next((s.speaker for s in statements if s.content.start <= offset < s.content.end), None)
+    offset = scene.reading.prose.tokens[token].start
+    return next((s.speaker for s in scene.statements() if s.content.start <= offset < s.content.end), None)
 
 
 # ------------------------------------------------------------------------------------------------ the record
@@ -274,10 +319,6 @@ def _make_action(scene: Scene, deed: Deed, modality: Modality) -> Action:
         place=find_place(reading, scene.sentence.first + group.verb, end),
         modality="asserted" if group.state == "refused" else modality,
     )
-
-
-def _is_condition(scene: Scene, clause: Clause) -> bool:
-    return any(word in CONDITIONS for word in scene.words[clause.first : min(clause.first + 2, clause.last)])
 
 
 def _depends(words: Sequence[str]) -> bool:
