@@ -25,6 +25,8 @@ from briefings.extract.noun_phrases import (
     date_start,
     is_finite,
     is_free,
+    mention_at,
+    names_person,
     region_before,
     role_of,
 )  # fmt: skip
@@ -50,6 +52,7 @@ COMMAS = 6  # commas inside a parenthesis between subject and verb
 AGENT_REACH = 14  # tokens between a passive verb and its "by"
 FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves"})
 DATE_TIES = frozenset(["on", "in", "at", "late", "early", "since", "earlier", "later", "this", "last"])
+APPOSITION_END = frozenset({"mark", "rel", "sub", "prep", "time", "adv"})  # what may follow a name that closes it
 DASHES = frozenset("—–-")
 
 
@@ -320,18 +323,28 @@ def _joined_after(reading: Reading, chunk: Chunk, ceiling: int) -> tuple[Chunk, 
 
 
 def _named_in_apposition(reading: Reading, phrase: Phrase, ceiling: int) -> Phrase | None:
-    """Return the person named after "said the bank’s chief economist," or "said a spokesman for the army,"."""
+    """Return the person named behind a role: "said the bank’s chief economist, Ana Paz"."""
     if is_person(reading, phrase) or len(phrase.mentions) > 1:
         return None
     index = phrase.last
     for _ in range(3):
         if index < ceiling and role_of(reading, index) == "prep":
             tail = chunk_after(reading, index + 1, ceiling)
+            if tail is not None and _names_envoy(reading, index, tail):
+                return make_phrase(reading, (tail,))
             index = tail.last if tail is not None else ceiling
     if index >= ceiling or reading.prose.tokens[index].lower != ",":
         return None
     inner = chunk_after(reading, index + 1, ceiling)
-    if inner is None:
+    if inner is None or (inner.last < ceiling and role_of(reading, inner.last) not in APPOSITION_END):
         return None
     named = make_phrase(reading, (inner,))
     return named if is_person(reading, named) else None
+
+
+def _names_envoy(reading: Reading, preposition: int, tail: Chunk) -> bool:
+    """Whether a name without a comma follows where somebody is sent: "ambassador to the United States Ana Paz"."""
+    where = mention_at(reading, tail.first) or mention_at(reading, min(tail.first + 1, tail.last - 1))
+    if reading.prose.tokens[preposition].lower != "to" or where is None or where.form != "name":
+        return False
+    return where.last < tail.last and names_person(reading, tail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefings.extract.grammar import verb_forms
 from briefings.extract.noun_phrases import chunk_after, is_finite, role_of
-from briefings.extract.phrases import Phrase, find_object, find_subject_after, sentence_end
+from briefings.extract.phrases import Phrase, find_subject_after, sentence_end
 from briefings.extract.reading import Reading
 from briefings.extract.statements.bounds import (
     clause_end,
@@ -229,7 +229,7 @@ def according_drafts(reading: Reading) -> list[Draft]:
 
 
 def _according(reading: Reading, index: int) -> Draft | None:
-    phrase = find_object(reading, index + 1)
+    phrase = find_subject_after(reading, index + 1)
     sentence = reading.prose.sentence_at(reading.prose.tokens[index].start)
     if phrase is None or sentence is None or not can_speak(reading, phrase, frozenset({"state"})):
         return None
@@ -243,18 +243,30 @@ def _according(reading: Reading, index: int) -> Draft | None:
         last = index
         if not has_verb(reading, first, index):
             last = _through(reading, _tag_end(reading, phrase.last, sentence.last), sentence.last)
-    if first < 0 or last <= first:
+    if first < 0 or last <= first or _is_cut_short(reading, last):
         return None
     draft = _clause(reading, index, phrase, first=first, last=last, rule=rule)
     return None if draft is None else draft._replace(cue=(tokens[index].start, tokens[index + 1].end))
 
 
+def _is_cut_short(reading: Reading, last: int) -> bool:
+    """Whether the words before ``last`` wait for the rest of their clause: "boats which, according to X, had"."""
+    end = last - 1
+    while end > 0 and role_of(reading, end) == "mark":
+        end -= 1
+    return role_of(reading, end) in ("rel", "sub", "coord", "prep", "aux", "det")
+
+
 def _after_opening(reading: Reading, start: int, ceiling: int) -> int:
-    """Return where the content begins after "According to X, the head of Y,": a comma with a clause behind it."""
-    for index in range(start, ceiling - 1):
-        if reading.prose.tokens[index].lower == "," and has_clause(reading, index + 1, ceiling):
-            return index + 1
-    return -1
+    """Return where the content begins after "According to X, the head of Y,": a comma with a clause behind it.
+
+    Where no verb is known, it begins after the first comma.
+    """
+    commas = [index for index in range(start, ceiling - 1) if reading.prose.tokens[index].lower == ","]
+    opening = next((index for index in commas if has_clause(reading, index + 1, ceiling)), None)
+    if opening is None and commas and ceiling - commas[0] > SHORTEST_CLAUSE:
+        opening = commas[0]
+    return -1 if opening is None else opening + 1
 
 
 def _left_clause(reading: Reading, first: int, end: int) -> int:

@@ -6,11 +6,14 @@ not "declined to say", "did not confirm", "is said to" or "would say".
 
 from __future__ import annotations
 
+from itertools import islice
+
 from briefings.extract.grammar import speech_forms, verb_forms
 from briefings.extract.noun_phrases import chunk_before, is_finite, mention_at, role_of
 from briefings.extract.phrases import is_passive
 from briefings.extract.reading import Reading
 
+MOST_CUES = 12  # of one sentence; more of them are no prose, and cost time
 GROUP_REACH = 6  # tokens of a verb group before its verb: "has also repeatedly declined to say"
 UNSAID = frozenset(
     {"not", "never", "cannot", "could", "would", "might", "may", "should", "must", "without", "nor", "neither"}
@@ -21,11 +24,13 @@ OBJECT_OPENERS = frozenset({"that", "whether", ":"})
 
 
 def find_cues(reading: Reading) -> list[int]:
-    """Return the tokens of the cues of speech in the order of the text."""
-    forms = speech_forms()
-    return [
-        index for index, token in enumerate(reading.prose.tokens) if token.lower in forms and _is_cue(reading, index)
-    ]
+    """Return the tokens of the cues of speech in the order of the text, at most ``MOST_CUES`` of a sentence."""
+    forms, tokens = speech_forms(), reading.prose.tokens
+    found = []
+    for sentence in reading.prose.sentences:
+        verbs = (k for k in range(sentence.first, sentence.last) if tokens[k].lower in forms and _is_cue(reading, k))
+        found += islice(verbs, MOST_CUES)
+    return found
 
 
 def classes_of(reading: Reading, cue: int) -> frozenset[str]:
