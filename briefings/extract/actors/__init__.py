@@ -11,7 +11,8 @@ The steps, each a module::
 
 from __future__ import annotations
 
-from briefings.extract.actors.casting import Casting, Draft, Sighting, make_ids
+from briefings.extract.actors.casting import Casting, make_ids
+from briefings.extract.actors.drafts import Draft, Sighting
 from briefings.extract.actors.names import find_namings
 from briefings.extract.actors.references import find_references
 from briefings.extract.actors.scan import Scan
@@ -43,7 +44,7 @@ def _make_actor(prose: Prose, draft: Draft, actor_id: str) -> Actor:
         kind=draft.kind,
         name=draft.name,
         role=draft.role or draft.rank,
-        affiliation=draft.owner.name if draft.owner is not None else draft.owner_text,
+        affiliation=draft.owner.name if draft.owner is not None else None,
         acronym=draft.acronym if draft.acronym != draft.name else None,
         mentions=tuple(prose.span(s.start, s.end) for s in sorted(draft.sightings, key=lambda s: s.start) if s.public),
     )

@@ -23,9 +23,10 @@ def find_acronyms(scan: Scan, namings: list[Naming]) -> tuple[dict[int, str], li
     """Return the acronyms by the first token of their name, and the namings with those names made whole."""
     found: dict[int, str] = {}
     made: list[Naming] = []
+    ending = {naming.last: naming for naming in namings}
     for index in range(1, scan.count - 2):
         if scan.words[index] == "(" and scan.words[index + 2] in (")", ",", ";") and is_acronym(scan.words[index + 1]):
-            name = _expand(scan, index, scan.words[index + 1], namings)
+            name = _expand(scan, index, scan.words[index + 1], ending.get(index))
             if name is not None:
                 found[name.first] = scan.words[index + 1]
                 made.append(name)
@@ -36,10 +37,9 @@ def find_acronyms(scan: Scan, namings: list[Naming]) -> tuple[dict[int, str], li
     return found, _replace(namings, made)
 
 
-def _expand(scan: Scan, bracket: int, acronym: str, namings: list[Naming]) -> Naming | None:
-    """Return the name before the bracket: words with the acronym's letters, else an organisation that ends there."""
+def _expand(scan: Scan, bracket: int, acronym: str, kind: Naming | None) -> Naming | None:
+    """Return the name before the bracket: words with the acronym's letters, else the organisation that ends there."""
     letters = [c.lower() for c in acronym if c.isupper()]
-    kind = next((n for n in namings if n.last == bracket), None)
     if kind is not None and kind.entry is not None:
         return kind
     left = list(letters)
@@ -73,5 +73,6 @@ def _is_spelled_out(scan: Scan, naming: Naming, following: Naming) -> bool:
 
 def _replace(namings: list[Naming], made: list[Naming]) -> list[Naming]:
     """Return the namings with ``made`` instead of those that they overlap."""
-    kept = [n for n in namings if not any(m.first < n.last and n.first < m.last for m in made)]
+    taken = {token for naming in made for token in range(naming.first, naming.last)}
+    kept = [n for n in namings if n.first not in taken and n.last - 1 not in taken]
     return sorted([*kept, *made], key=lambda n: n.first)

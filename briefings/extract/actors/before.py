@@ -14,12 +14,15 @@ from briefings.extract.actors.roles import (
     Title,
     find_role_start,
     is_field_word,
+    is_plural_role,
     is_rank,
     role_gender,
 )
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.model import Record
 
+HONORIFIC_TOKENS = 12  # of "Lt. Gen. Dr." before a name
+LEFT_WORDS = 12  # modifiers before a role's head
 OWNED_WORDS = 5  # between "Guinea’s" and a role's head
 VIA = frozenset({"represented", "headed", "led", "chaired"})  # "The Commission, represented by X"
 SIDES = frozenset({"delegation", "side", "team", "mission", "government"})
@@ -44,13 +47,16 @@ def read_before(around: Surroundings, name: int) -> Title:
     if comma and (title := _read_role_of(around, first)) is not None:
         return msgspec.structs.replace(title, rank=rank, gender=title.gender or gender)
     start = find_role_start(scan, last)
+    plural = start < 0 and not comma and is_plural_role(scan, last - 1)
+    if plural:
+        start = last - 1
     if start < 0:
         return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first))
     start = _extend_left(around, start)
     owned = _read_owner(around, start)
     if comma and not _is_apposition(around, start, owned):
         return Title(first=first, rank=rank, gender=gender)
-    role = around.text(start, last)
+    role = around.text(start, last).removesuffix("s" if plural else "\n")
     if owned.prefix:
         role = f"{owned.prefix} {role}"
     if not comma and scan.word(start - 1) == "," and is_rank(scan, role.lower()):
@@ -60,7 +66,7 @@ def read_before(around: Surroundings, name: int) -> Title:
     return Title(
         first=first if comma else owned.first,
         role=role, rank=rank, owner=owned.owner or _owner_by(around, start), noun=owned.noun, pronoun=owned.pronoun,
-        gender=gender or role_gender(scan, last - 1),
+        gender=gender or role_gender(scan, last - 1), plural=plural,
         rule="actor.role-apposed-before" if comma else "actor.role-before",
     )  # fmt: skip
 
@@ -90,7 +96,7 @@ def _read_honorifics(around: Surroundings, name: int) -> tuple[int, str, str | N
     """Return where honorifics and ranks before ``name`` start, the gender they tell, and the rank."""
     scan, first, gender = around.scan, name, ""
     rank_first = rank_last = -1
-    while True:
+    while name - first < HONORIFIC_TOKENS:
         at = scan.before_title(first)
         if scan.word(at) == ")" and scan.lower(at - 1) in ("rtd", "ret", "retd") and scan.word(at - 2) == "(":
             at = first = at - 2
@@ -125,7 +131,8 @@ def _extend_left(around: Surroundings, start: int) -> int:
     wide = _find_possessive(scan, start)
     if wide > 0:
         return wide
-    while start > 0:
+    floor = max(start - LEFT_WORDS, 0)
+    while start > floor:
         lower = scan.lower(start - 1)
         owner = around.owner_ending(start)
         if owner is not None and not is_field_word(scan, owner):

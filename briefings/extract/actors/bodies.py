@@ -93,7 +93,7 @@ def _joins(scan: Scan, index: int) -> bool:
         return False
     if scan.is_role(after) or scan.words[after] in scan.world.given:
         return False
-    while scan.is_capital(after) and scan.words[after] not in scan.world.bodies:
+    while after - index < BODY_WORDS and scan.is_capital(after) and scan.words[after] not in scan.world.bodies:
         after += 1
     return after - index > 2 and scan.is_capital(after) and scan.words[after] in scan.world.spheres
 
@@ -121,7 +121,7 @@ def _is_field(scan: Scan, head: int, start: int) -> bool:
 def read_capitals(scan: Scan, start: int) -> int:
     """Return where the capitalised words from ``start`` end; "and", "of the" and commas may stand between them."""
     index = start
-    while index < scan.count and scan.is_capital(index) and not (index > start and scan.is_title(index)):
+    while index - start < BODY_WORDS and scan.is_capital(index) and not (index > start and scan.is_title(index)):
         listed = match_listed(scan, index)
         whole = scan.is_whole(index)
         index = listed.last if listed is not None else index + 1

@@ -5,54 +5,29 @@ Full names first, so that a surname may stand before them; then acronyms, surnam
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import msgspec
 
 from briefings.article import slugify
 from briefings.extract.actors.acronyms import find_acronyms, is_acronym
 from briefings.extract.actors.after import read_after
 from briefings.extract.actors.before import read_before
+from briefings.extract.actors.drafts import Draft, Sighting
 from briefings.extract.actors.governments import acts_as_government
+from briefings.extract.actors.owners import Owners
+from briefings.extract.actors.people import People
 from briefings.extract.actors.roles import Surroundings, Title
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.settle import settle_kinds
 from briefings.extract.reading import MentionForm
 from briefings.model import ActorKind
 
-GIVES_WAY = frozenset(
-    {"ambassador", "professor", "justice", "princess", "prince"}
-)  # a title that another role beside the name replaces
-ITS_TOKENS = 40  # how far back "its" looks for whom it means
-FIRM_NOUNS = frozenset({"company", "firm", "group", "business"})
-EMBASSY_ROLES = frozenset({"ambassador", "consul", "chargé", "charge", "attaché", "attache", "envoy"})
-EMBASSIES = frozenset({"embassy", "consulate", "mission", "high"})  # "the U.S. embassy", "India’s high commission"
-
-
-class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One mention of a draft: tokens ``[first, last)``, offsets; ``public`` when the facts document lists it."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    form: MentionForm
-    public: bool = True
-
-
-class Draft(msgspec.Struct, kw_only=True):
-    """An actor while the article is read."""
-
-    kind: ActorKind
-    name: str
-    words: tuple[str, ...] = ()
-    canonical: bool = False
-    role: str | None = None
-    roles: list[str] = msgspec.field(default_factory=list)
-    rank: str | None = None
-    owner: Draft | None = None
-    owner_text: str | None = None
-    acronym: str | None = None
-    gender: str = ""
-    sightings: list[Sighting] = msgspec.field(default_factory=list)
+GIVES_WAY = frozenset({"ambassador", "professor", "justice", "princess", "prince"})  # to another role beside the name
+BETWEEN_PAIR = frozenset({"and", ",", "of", "the"})  # "Presidents X of Kenya and Y of Uganda"
+PAIR_TOKENS = 7
+SAME_START = 30  # organisations with the same first word that are looked at
+FORMS: dict[str, MentionForm] = {"demonym": "demonym", "capital": "capital", "government": "capital"}
 
 
 class Casting:
@@ -63,68 +38,64 @@ class Casting:
         self.acronyms, found = find_acronyms(scan, namings)
         self.namings = settle_kinds(scan, found, self.acronyms)
         self.around = Surroundings(scan, self.namings)
+        self.people = People()
         self.by_key: dict[str, Draft] = {}
-        self.people: list[Draft] = []
+        self.by_start: dict[str, list[Draft]] = defaultdict(list)
+        self.by_initials: dict[str, list[Draft]] = defaultdict(list)
         self.drafts: list[Draft] = []
         self.meant: dict[int, Draft] = {}
         self.covered: set[int] = set()
 
     def cast(self) -> None:
         """Find all who are named: full names, bodies and places, short names, then what stands beside people."""
-        full = [n for n in self.namings if n.kind == "person" and n.last - n.first > 1]
-        for naming in full:
-            self.add_person(naming)
         for naming in self.namings:
-            self.add_named(naming)
+            if naming.kind == "person" and naming.last - naming.first > 1:
+                self._add_person(naming)
+        for naming in self.namings:
+            self._add_named(naming)
         for naming in self.namings:
             if naming.kind in ("person", "unknown", "organisation") and naming.first not in self.meant:
-                self.add_short(naming)
-        people = [(n, self.meant[n.first]) for n in self.namings if n.first in self.meant]
-        for naming, draft in people:
-            if draft.kind == "person":
-                self.read_title(naming, draft)
+                self._add_short(naming)
+        self._read_titles()
 
     # ------------------------------------------------------------------------------------------- people
 
-    def add_person(self, naming: Naming) -> None:
+    def _add_person(self, naming: Naming) -> None:
         """Find or make the person with this full name."""
-        words = name_words(self.scan, naming)
-        known = next((p for p in self.people if same_person(p.words, words)), None)
-        text = self.scan.prose.text[naming.start : naming.end]
-        if known is None:
-            known = Draft(kind="person", name=" ".join(text.split()), words=words)
-            known.gender = self.scan.world.given.get(words[0], "")
-            self.people.append(known)
-            self.drafts.append(known)
-        elif len(words) > len(known.words):
-            known.words, known.name = words, " ".join(text.split())
-        self.meant[naming.first] = known
+        words, name = name_words(self.scan, naming), self._text(naming)
+        person = self.people.find_full(words)
+        if person is None:
+            person = self._new_person(name, words)
+        elif len(words) > len(person.words):
+            self.people.lengthen(person, name, words)
+        self._mean(naming, person)
 
-    def add_short(self, naming: Naming) -> None:
+    def _new_person(self, name: str, words: tuple[str, ...]) -> Draft:
+        gender = self.scan.world.given.get(words[0], "") if len(words) > 1 else ""
+        person = self.people.add(name, words, gender or self.scan.world.surnames.get(words[-1], ""))
+        self.drafts.append(person)
+        return person
+
+    def _mean(self, naming: Naming, person: Draft) -> None:
+        self.meant[naming.first] = person
+        self.people.name_at(person, naming.first)
+
+    def _add_short(self, naming: Naming) -> None:
         """Find whom a surname, an acronym or a short name means; nothing is added for a word that means nobody."""
-        scan = self.scan
-        words = name_words(scan, naming)
-        if naming.kind == "person" and len(words) > 1:
-            body = self.find_body(words)
-            if body is not None:
-                self.sight(body, naming, "short")
-            return
-        person = self.find_person(words, naming)
+        words = name_words(self.scan, naming)
+        person = self._find_person(words, naming)
         if person is not None:
-            self.meant[naming.first] = person
+            self._mean(naming, person)
         elif is_acronym(words[0]) and naming.kind != "person":
-            self.add_acronym(naming, words[0])
-        elif naming.kind == "person" or self._has_title(naming):
-            draft = Draft(kind="person", name=scan.prose.text[naming.start : naming.end], words=words)
-            self.people.append(draft)
-            self.drafts.append(draft)
-            self.meant[naming.first] = draft
+            self._add_acronym(naming, words[0])
+        elif naming.kind == "person" or (len(words) == 1 and self._has_title(naming)):
+            self._mean(naming, self._new_person(self._text(naming), words))
         else:
-            body = self.find_body(words)
-            if body is not None:
-                self.sight(body, naming, "short")
-            elif words[0] in scan.world.bodies and scan.lower(naming.first - 1) == "the":
-                self.sight(self._draft(words[0], "organisation", words[0]), naming, "name")
+            self._add_short_body(naming, words)
+
+    def _find_person(self, words: tuple[str, ...], naming: Naming) -> Draft | None:
+        before = self.scan.lower(self.scan.before_title(naming.first))
+        return self.people.find_short(words, naming.first, self.scan.world.honorifics.get(before, ""))
 
     def _has_title(self, naming: Naming) -> bool:
         before = self.scan.before_title(naming.first)
@@ -132,30 +103,17 @@ class Casting:
             return False
         return before not in self.scan.opens or not self.scan.is_capital(naming.last)
 
-    def find_person(self, words: tuple[str, ...], naming: Naming) -> Draft | None:
-        """Return the person whose surname or short name the words are: the right gender, else the last one named."""
-        fits = [p for p in self.people if p.words[-len(words) :] == words]
-        if not fits and len(words) == 1:
-            fits = [p for p in self.people if words[0] in p.words and len(p.words) > 1]
-        if len(fits) < 2:
-            return fits[0] if fits else None
-        gender = self.scan.world.honorifics.get(self.scan.lower(self.scan.before_title(naming.first)), "")
-        fits = [p for p in fits if not gender or p.gender in ("", gender)] or fits
-        before = [(n, self.meant.get(n.first)) for n in self.namings if n.first < naming.first]
-        return next((p for _, p in reversed(before) if p in fits), fits[0])
-
     # ------------------------------------------------------------------------------- bodies and places
 
-    def add_named(self, naming: Naming) -> None:
+    def _add_named(self, naming: Naming) -> None:
         """Find or make the organisation, country or place with this name."""
-        text = " ".join(self.scan.prose.text[naming.start : naming.end].split())
-        kind = naming.kind
+        text, kind = self._text(naming), naming.kind
         if kind == "capital":
             kind = "country" if acts_as_government(self.scan, naming) else "place"
         if kind == "country":
             self._add_country(naming, text)
         elif kind == "place":
-            self.sight(self._draft(f"place:{text}", "place", text), naming, "name")
+            self._sight(self._draft(f"place:{text}", "place", text), naming, "name")
         elif kind == "organisation":
             self._add_body(naming, text)
             self._sight_inside(naming)
@@ -167,10 +125,17 @@ class Casting:
             draft = self._draft(entry.key, "organisation", text)
             if text == entry.acronym and draft.acronym is None:
                 draft.acronym = text
-            self.sight(draft, naming, "acronym" if text == entry.acronym else "name")
+            self._sight(draft, naming, "acronym" if text == entry.acronym else "name")
         elif not is_acronym(text):
-            body = self.find_body(name_words(self.scan, naming)) or self._draft(text, "organisation", text)
-            self.sight(body, naming, "name")
+            body = self._find_body(name_words(self.scan, naming)) or self._draft(text, "organisation", text)
+            self._sight(body, naming, "name")
+
+    def _add_short_body(self, naming: Naming, words: tuple[str, ...]) -> None:
+        body = self._find_body(words)
+        if body is not None:
+            self._sight(body, naming, "short")
+        elif words[0] in self.scan.world.bodies and self.scan.lower(naming.first - 1) == "the":
+            self._sight(self._draft(words[0], "organisation", words[0]), naming, "name")
 
     def _sight_inside(self, body: Naming) -> None:
         """Add the country in "Italian Interior Ministry" and the body in "SADC Electoral Observation Mission"."""
@@ -182,20 +147,19 @@ class Casting:
         text = scan.words[body.first]
         national = entry.kind == "demonym"
         if national or (entry.kind == "country" and is_acronym(text.replace(".", ""))):
-            self.sight(self._draft(entry.key, "country", entry.name), inner, "demonym", meant=False)
+            self._sight(self._draft(entry.key, "country", entry.name), inner, "demonym", meant=False)
         elif entry.kind == "organisation" and is_acronym(text):
-            self.sight(self._draft(entry.key, "organisation", text), inner, "acronym", meant=False)
+            self._sight(self._draft(entry.key, "organisation", text), inner, "acronym", meant=False)
 
     def _add_country(self, naming: Naming, text: str) -> None:
         entry = naming.entry
         if entry is None:
             return
         draft = self._draft(entry.key, "country", entry.name)
-        if entry.kind == "country" and not draft.canonical:
-            draft.canonical = True
+        if entry.kind == "country" and not draft.settled:
+            draft.settled = True
             draft.name = entry.name if is_acronym(text.replace(".", "")) else text
-        forms: dict[str, MentionForm] = {"demonym": "demonym", "capital": "capital", "government": "capital"}
-        self.sight(draft, naming, forms.get(entry.kind, "name"))
+        self._sight(draft, naming, FORMS.get(entry.kind, "name"))
         self._link_acronym(naming)
 
     def _link_acronym(self, naming: Naming) -> None:
@@ -206,7 +170,7 @@ class Casting:
             draft.acronym = acronym
             self.by_key[f"acronym:{acronym}"] = draft
 
-    def add_acronym(self, naming: Naming, acronym: str) -> None:
+    def _add_acronym(self, naming: Naming, acronym: str) -> None:
         """Find the actor of an acronym, or make an organisation of it."""
         text = self.scan.prose.text[naming.start : naming.end]
         draft = (
@@ -215,24 +179,18 @@ class Casting:
         shouted = len(text) < 3 or (self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper())
         if draft is None and naming.kind == "unknown" and (shouted or text.lower() in self.scan.lowers):
             return
-        self.sight(draft or self._draft(text, "organisation", text), naming, "acronym")
+        self._sight(draft or self._draft(text, "organisation", text), naming, "acronym")
 
     def _with_initials(self, acronym: str) -> Draft | None:
         """Return the organisation whose initials are the acronym ("Department of Foreign Affairs" for DFA), or None."""
-        fits = [
-            d
-            for d in self.drafts
-            if d.kind == "organisation"
-            and len(acronym) > 2
-            and "".join(w[0] for w in d.words if w[0].isupper()) == acronym
-        ]
-        return fits[0] if len(fits) == 1 else None
+        fits = self.by_initials.get(acronym, [])
+        return fits[0] if len(fits) == 1 and len(acronym) > 2 else None
 
-    def find_body(self, words: tuple[str, ...]) -> Draft | None:
-        """Return the organisation whose name starts or ends with the words, or None."""
+    def _find_body(self, words: tuple[str, ...]) -> Draft | None:
+        """Return the organisation whose name starts with the words, or None."""
         if words[0] in self.scan.world.names:
             return None
-        longer = (d for d in self.drafts if d.kind == "organisation" and len(d.words) > len(words))
+        longer = (d for d in self.by_start.get(words[0], [])[:SAME_START] if len(d.words) > len(words))
         return next((d for d in longer if d.words[: len(words)] == words), None)
 
     def _draft(self, key: str, kind: ActorKind, name: str) -> Draft:
@@ -241,9 +199,12 @@ class Casting:
             draft = Draft(kind=kind, name=name, words=tuple(name.replace("’", "'").split()))
             self.by_key[key] = draft
             self.drafts.append(draft)
+            if kind == "organisation":
+                self.by_start[draft.words[0]].append(draft)
+                self.by_initials["".join(w[0] for w in draft.words if w[0].isupper())].append(draft)
         return draft
 
-    def sight(
+    def _sight(
         self, draft: Draft, naming: Naming, form: MentionForm, *, first: int | None = None, meant: bool = True
     ) -> None:
         """Add a mention of the draft; ``first`` is where its title starts; not ``meant``: inside another's name."""
@@ -258,70 +219,43 @@ class Casting:
 
     # --------------------------------------------------------------------------------------------- roles
 
-    def read_title(self, naming: Naming, person: Draft) -> None:
-        """Add what stands beside a person's name to the person, and the mention with its title."""
-        before = read_before(self.around, naming.first)
-        after = read_after(self.around, naming.last)
-        for title in (self._with_embassy(before), self._with_embassy(after)):
-            person.gender = title.gender or person.gender
-            person.rank = person.rank or title.rank
-            if title.role:
-                person.roles.append(title.role)
-                self.covered.update(range(title.first, title.last))
-            if title.role and (person.role is None or person.role.lower() in GIVES_WAY):
-                person.role = title.role
-                self._own(person, title)
-            elif person.owner is None and person.owner_text is None:
-                self._own(person, title)
-        form: MentionForm = "name" if naming.last - naming.first > 1 else "short"
-        self.sight(person, naming, form, first=before.first)
-
-    def _own(self, person: Draft, title: Title) -> None:
-        if title.owner is not None:
-            owner = self.meant.get(title.owner.first)
-            local = (
-                owner is None
-                or owner.kind != "place"
-                or self.scan.cues["office"] & set((person.role or "").lower().split())
-            )
-            person.owner = owner if local else person.owner
-        elif title.noun is not None:
-            person.owner = self._last_body(title)
-        elif title.pronoun == "its":
-            person.owner = self._antecedent(title.first)
-
-    def _antecedent(self, before: int) -> Draft | None:
-        """Return whom "its" means: the last organisation named shortly before, else the last country."""
-        near = [n for n in self.namings if before - ITS_TOKENS <= n.first < before - 1]
-        drafts = [self.meant[n.first] for n in near if n.first in self.meant]
-        for kind in ("organisation", "country"):
-            found = [d for d in drafts if d.kind == kind]
-            if found:
-                return found[-1]
-        return None
-
-    def _with_embassy(self, title: Title) -> Title:
-        """Return the title of an ambassador with the country of the embassy that was named last."""
-        if title.owner or title.noun or not EMBASSY_ROLES & set((title.role or "").lower().split()):
-            return title
-        before = [n for n in self.namings if n.first < title.first and self.scan.lower(n.last) in EMBASSIES]
-        return msgspec.structs.replace(title, owner=before[-1]) if before else title
-
-    def _last_body(self, title: Title) -> Draft | None:
-        """Return the body that "the bank" means: the last one named with the noun beside it or in its name."""
-        noun, found = title.noun, None
+    def _read_titles(self) -> None:
+        """Read what stands beside each person's name; a plural title holds for both: "Presidents X and Y"."""
+        owners = Owners(self.scan, self.namings, self.meant)
+        shared, until = Title(first=0), -1
         for naming in self.namings:
-            if naming.first >= title.first:
-                break
-            draft = self.meant.get(naming.first)
-            if draft is not None and draft.kind in ("organisation", "country"):
-                words = [w.lower() for w in self.scan.words[naming.first - 1 : naming.last]]
-                firm = noun in FIRM_NOUNS and bool(
-                    set(self.scan.words[naming.first : naming.last]) & self.scan.world.firms
-                )
-                beside = noun in words or firm
-                found = draft if beside else found
-        return found
+            person = self.meant.get(naming.first)
+            if person is None or person.kind != "person":
+                continue
+            before = read_before(self.around, naming.first)
+            if before.role is None and self._is_pair(until, naming.first):
+                before = msgspec.structs.replace(shared, first=before.first, gender=before.gender)
+            shared, until = before, naming.last if before.plural else -1
+            for title in (before, read_after(self.around, naming.last)):
+                self._hold(person, title, owners.find(title))
+            form: MentionForm = "name" if naming.last - naming.first > 1 else "short"
+            self._sight(person, naming, form, first=before.first)
+
+    def _is_pair(self, until: int, first: int) -> bool:
+        """Return whether only "and" and the other's country stand between two names."""
+        gap = self.scan.words[until:first] if 0 <= until < first <= until + PAIR_TOKENS else []
+        return "and" in gap and all(w in BETWEEN_PAIR or w[0].isupper() for w in gap)
+
+    def _hold(self, person: Draft, title: Title, owner: Draft | None) -> None:
+        """Give the person the title's role, rank and gender, and the owner where the role needs one."""
+        person.gender = title.gender or person.gender
+        person.rank = person.rank or title.rank
+        if title.role:
+            person.roles.append(title.role)
+            self.covered.update(range(title.first, title.last))
+        if title.role and (person.role is None or person.role.lower() in GIVES_WAY):
+            person.role = title.role
+            person.owner = owner or person.owner
+        elif person.owner is None:
+            person.owner = owner
+
+    def _text(self, naming: Naming) -> str:
+        return " ".join(self.scan.prose.text[naming.start : naming.end].split())
 
 
 def name_words(scan: Scan, naming: Naming) -> tuple[str, ...]:
@@ -329,20 +263,16 @@ def name_words(scan: Scan, naming: Naming) -> tuple[str, ...]:
     return tuple(w for w in scan.words[naming.first : naming.last] if w not in (".", ","))
 
 
-def same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Return whether two full names may be of one person: the same surname, and one has all the words of the other."""
-    short, long = (known, words) if len(known) <= len(words) else (words, known)
-    if short == long or long[-len(short) :] == short:
-        return True
-    return short[-1] == long[-1] and short[0] == long[0] and all(w in long for w in short)
-
-
 def make_ids(drafts: list[Draft]) -> list[str]:
     """Return an id for each draft: the slug of its name, with a number where that is taken."""
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
     ids = []
     for draft in drafts:
-        slug = slugify(draft.name)
-        taken[slug] = taken.get(slug, 0) + 1
-        ids.append(slug if taken[slug] == 1 else f"{slug}-{taken[slug]}")
+        slug = unique = slugify(draft.name)
+        while unique in taken:
+            counts[slug] = counts.get(slug, 1) + 1
+            unique = f"{slug}-{counts[slug]}"
+        taken.add(unique)
+        ids.append(unique)
     return ids

@@ -62,7 +62,7 @@ def _split_pair(scan: Scan, index: int) -> list[Naming]:
 def read_naming(scan: Scan, first: int) -> Naming | None:
     """Return the name that starts at the token ``first``, or None."""
     listed = match_listed(scan, first)
-    if not scan.is_capital(first):
+    if not scan.is_capital(first) or (listed is None and _is_function_word(scan, first)):
         return listed
     longest = listed
     for match in (match_body, match_site, match_title, match_described):
@@ -74,6 +74,12 @@ def read_naming(scan: Scan, first: int) -> Naming | None:
         if person is not None and (longest is None or person.last > longest.last):
             return person
     return longest or match_place(scan, first) or match_unknown(scan, first)
+
+
+def _is_function_word(scan: Scan, first: int) -> bool:
+    """Return whether the word never starts a name ("The", "She"); an initial may ("A. B. Smith")."""
+    word, world = scan.words[first], scan.world
+    return word in world.starters and word not in world.openers and not (len(word) == 1 and scan.word(first + 1) == ".")
 
 
 def match_described(scan: Scan, first: int) -> Naming | None:

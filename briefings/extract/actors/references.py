@@ -5,13 +5,15 @@ Precision before recall: what could mean two people means nobody here, and nothi
 
 from __future__ import annotations
 
-from briefings.extract.actors.casting import Casting, Draft, Sighting
+from briefings.extract.actors.casting import Casting
+from briefings.extract.actors.drafts import Draft, Sighting
 from briefings.extract.actors.roles import find_role_start, is_agent
 from briefings.extract.reading import MentionForm
 from briefings.model import Record
 
 TITLE_BACK = 8  # how many sentences after somebody was named a title still points back
 SENTENCES_BACK = 3  # how far a pronoun looks back
+CROWD = 40  # mentions of one sentence that are looked at
 TITLE_WORDS = 3  # modifiers between "the" and a role's head
 GENDERS = {"he": "m", "she": "f"}
 LONG_RANKS = {
@@ -60,7 +62,7 @@ class References:
             for s in d.sightings
             if d.kind in ("person", "organisation", "country")
         }
-        self.ends = {s.last for d in casting.people for s in d.sightings}
+        self.ends = {s.last for d in casting.people.all for s in d.sightings}
         self.seen: list[list[Seen]] = []
 
     def run(self) -> None:
@@ -156,7 +158,11 @@ class References:
         for back, sentence in enumerate(reversed(self.seen)):
             if back > SENTENCES_BACK:
                 break
-            fits = [s for s in sentence if s.gender in ("", gender) and (s.draft is None or s.draft.kind == "person")]
+            fits = [
+                s
+                for s in sentence[-CROWD:]
+                if s.gender in ("", gender) and (s.draft is None or s.draft.kind == "person")
+            ]
             if not fits:
                 continue
             best = self._best(fits, gender)
@@ -185,7 +191,7 @@ class References:
         if self.scan.prose.quotation_at(self.scan.tokens[index].start) is not None:
             return
         for seen in reversed(self.seen[-2:]):
-            bodies = [s for s in seen if s.draft is not None and s.draft.kind in ("organisation", "country")]
+            bodies = [s for s in seen[-CROWD:] if s.draft is not None and s.draft.kind in ("organisation", "country")]
             subjects = {id(s.draft): s.draft for s in bodies if s.weight == 2}
             if len(subjects) == 1:
                 draft = next(iter(subjects.values()))
@@ -214,12 +220,18 @@ class References:
         if named is not None and named[0].kind == "person":
             return
         start = find_role_start(scan, last)
-        fits = [p for p in self.casting.people if self._has_role(p, index, start, last)]
-        near = [s.draft for sentence in self.seen[-TITLE_BACK if len(fits) == 1 else -2 :] for s in sentence]
-        fits = [p for p in fits if any(p is d for d in near)]
+        fits = [p for p in self._near(TITLE_BACK) if self._has_role(p, index, start, last)]
+        if len(fits) > 1:
+            near = self._near(2)
+            fits = [p for p in fits if p in near]
         if len(fits) == 1:
             first = index if scan.lower(index) == "the" else index + 1
             self._add(fits[0], first, last, "title")
+
+    def _near(self, sentences: int) -> list[Draft]:
+        """Return the people named in the last ``sentences``, each once."""
+        seen = [s for sentence in self.seen[-sentences:] for s in sentence[-CROWD:]]
+        return list({id(s.draft): s.draft for s in seen if s.draft is not None and s.draft.kind == "person"}.values())
 
     def _title_end(self, start: int) -> int:
         """Return where a role whose words start at ``start`` ends, or -1."""
@@ -242,8 +254,6 @@ class References:
     def _has_role(self, person: Draft, index: int, start: int, last: int) -> bool:
         """Return whether the role at ``[start, last)`` with its modifiers from ``index`` is the person's."""
         scan = self.scan
-        if not any(s.first < index for s in person.sightings):
-            return False
         wanted = " ".join(scan.lower(i) for i in range(start, last))
         roles = person.roles or [person.rank or ""]
         held = any(self._is_role(_role_words(role), wanted, index, start) for role in roles)
@@ -262,12 +272,8 @@ class References:
 
     def _fits_owner(self, person: Draft, index: int, start: int) -> bool:
         """Return whether the country in "the Kenyan president" or "Kenya’s president" is the person's own."""
-        owners = [
-            d
-            for d, s in self.named.values()
-            if index - 1 <= s.last - 1 < start and s.first >= index - 3 and s.last >= index
-        ]
-        owners = [d for d in owners if d.kind != "person"]
+        near = [self.named[i] for i in range(index - 3, start) if i in self.named]
+        owners = [draft for draft, sighting in near if index <= sighting.last <= start and draft.kind != "person"]
         return not owners or person.owner in owners
 
 

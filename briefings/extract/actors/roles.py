@@ -33,6 +33,7 @@ class Title(Record, frozen=True, kw_only=True):
     noun: str | None = None
     pronoun: str | None = None
     gender: str = ""
+    plural: bool = False
     rule: str = ""
 
 
@@ -101,6 +102,12 @@ def is_field_word(scan: Scan, owner: Naming) -> bool:
     """Return whether a body's name is the field of a role: "Treasury Secretary", "Navy spokesperson"."""
     word = scan.words[owner.first]
     return owner.last - owner.first == 1 and word.lower() in scan.world.modifiers and not word.isupper()
+
+
+def is_plural_role(scan: Scan, index: int) -> bool:
+    """Return whether the word is the plural of a role ("Presidents", "ministers")."""
+    lower = scan.lower(index)
+    return lower.endswith("s") and lower[:-1] in scan.world.roles and lower not in scan.world.roles
 
 
 def role_gender(scan: Scan, head: int) -> str:

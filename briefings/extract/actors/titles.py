@@ -7,6 +7,7 @@ from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.scan import Naming, Scan
 
 TITLE_WORDS = 7  # words before a role's head
+FIELD_WORDS = 10  # tokens of one "of …"
 FIELDS = 3  # "of the Treasury", "for Terrorism and Financial Intelligence"
 ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur", "coordinator", "adviser", "advisor"})
 LOCAL_OFFICES = frozenset(
@@ -40,9 +41,9 @@ def read_field(scan: Scan, index: int) -> int:
 
 
 def _read_one_field(scan: Scan, index: int) -> int:
-    if scan.word(index) not in ("of", "for", "on"):
-        return index
     start = index + 1 + (scan.word(index + 1) == "the")
+    if scan.word(index) not in ("of", "for", "on") or start >= scan.count:
+        return index
     end = _read_portfolio(scan, start)
     if end > start:
         return end
@@ -63,18 +64,22 @@ def _read_one_field(scan: Scan, index: int) -> int:
 def _read_capitals(scan: Scan, start: int) -> int:
     """Return where the capitalised words of a field end ("Urban Renewal"), before a person's name."""
     end = start
-    while scan.is_capital(end) and scan.words[end] not in scan.world.given and not scan.is_title(end):
+    while end - start < FIELD_WORDS and scan.is_capital(end) and not _starts_name(scan, end):
         end += 1
         if scan.word(end) in ("and", "&") and scan.is_capital(end + 1) and scan.words[end + 1] not in scan.world.given:
             end += 1
     return end
 
 
+def _starts_name(scan: Scan, index: int) -> bool:
+    return scan.words[index] in scan.world.given or scan.is_title(index)
+
+
 def _read_portfolio(scan: Scan, start: int) -> int:
     """Return where the fields of a minister or director from ``start`` end ("Lands, Housing and Urban Development")."""
     body = match_body(scan, start)
     at = start
-    while scan.lower(at) in scan.world.portfolios and not scan.is_role(at):
+    while at - start < FIELD_WORDS and scan.lower(at) in scan.world.portfolios and not scan.is_role(at):
         at += 1
         if (
             scan.word(at) in ("and", ",", "&")

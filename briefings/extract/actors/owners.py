@@ -1,0 +1,78 @@
+"""Whose somebody is. In: a title and who is named before it. Out: the country or body that the person belongs to.
+
+"the bank’s chief economist" is of the bank that was named last, "its naval chief" of the last body, an ambassador of
+the country whose embassy was named.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from briefings.extract.actors.drafts import Draft
+from briefings.extract.actors.roles import Title
+from briefings.extract.actors.scan import Naming, Scan
+
+ITS_TOKENS = 40  # how far back "its" looks for whom it means
+NAMINGS_BACK = 60  # how many names back "the bank" and "Ambassador" look
+FIRM_NOUNS = frozenset({"company", "firm", "group", "business"})
+EMBASSY_ROLES = frozenset({"ambassador", "consul", "chargé", "charge", "attaché", "attache", "envoy"})
+EMBASSIES = frozenset({"embassy", "consulate", "mission", "high"})  # "the U.S. embassy", "India’s high commission"
+BODIES = ("organisation", "country")
+
+
+class Owners:
+    """The names of an article in order, and who is meant by each."""
+
+    def __init__(self, scan: Scan, namings: list[Naming], meant: dict[int, Draft]) -> None:
+        self.scan = scan
+        self.namings = namings
+        self.starts = [n.first for n in namings]
+        self.meant = meant
+
+    def find(self, title: Title) -> Draft | None:
+        """Return the actor to whom the title's holder belongs, or None."""
+        if title.owner is not None:
+            return self._local(title)
+        if title.noun is not None:
+            return self._find_by_noun(title)
+        if title.pronoun == "its":
+            return self._find_its(title.first)
+        if EMBASSY_ROLES & set((title.role or "").lower().split()):
+            return self._find_embassy(title.first)
+        return None
+
+    def _before(self, first: int) -> list[Naming]:
+        at = bisect_left(self.starts, first)
+        return self.namings[max(at - NAMINGS_BACK, 0) : at][::-1]
+
+    def _local(self, title: Title) -> Draft | None:
+        """Return the named owner; a place only for an office ("Nairobi Governor", not "Sahel analyst")."""
+        owner = self.meant.get(title.owner.first) if title.owner is not None else None
+        if owner is None or owner.kind != "place":
+            return owner
+        return owner if self.scan.cues["office"] & set((title.role or "").lower().split()) else None
+
+    def _find_by_noun(self, title: Title) -> Draft | None:
+        """Return the body that "the bank" means: the last one with the noun beside it or in its name."""
+        for naming in self._before(title.first):
+            draft = self.meant.get(naming.first)
+            if draft is not None and draft.kind in BODIES and self._is_called(naming, title.noun or ""):
+                return draft
+        return None
+
+    def _is_called(self, naming: Naming, noun: str) -> bool:
+        words = self.scan.words[max(naming.first - 1, 0) : naming.last]
+        if noun in FIRM_NOUNS and not self.scan.world.firms.isdisjoint(words):
+            return True
+        return noun in (word.lower() for word in words)
+
+    def _find_its(self, first: int) -> Draft | None:
+        """Return whom "its" means: the last organisation named shortly before, else the last country."""
+        near = [n for n in self._before(first - 1) if n.first >= first - ITS_TOKENS]
+        drafts = [self.meant[n.first] for n in near if n.first in self.meant]
+        return next((d for kind in BODIES for d in drafts if d.kind == kind), None)
+
+    def _find_embassy(self, first: int) -> Draft | None:
+        """Return the country whose embassy was named last."""
+        near = (n for n in self._before(first) if self.scan.lower(n.last) in EMBASSIES)
+        return next((self.meant[n.first] for n in near if n.first in self.meant), None)

@@ -1,0 +1,72 @@
+"""Who is who among the people of an article. In: names. Out: the one person that each means.
+
+"Akol Deng" is "Akol Nyandeng Deng", "De Santis" is "Giulia De Santis"; two people of one surname stay apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+
+from briefings.extract.actors.drafts import Draft
+
+NAMESAKES = 30  # people who share a word of their name and are looked at
+
+
+class People:
+    """The people met so far, found by the words of their names."""
+
+    def __init__(self) -> None:
+        self.all: list[Draft] = []
+        self.by_word: dict[str, list[Draft]] = defaultdict(list)
+
+    def find_full(self, words: tuple[str, ...]) -> Draft | None:
+        """Return the person whose full name this is, or a longer or shorter form of it, or None."""
+        return next((p for p in self.by_word[words[-1]][-NAMESAKES:] if same_person(p.words, words)), None)
+
+    def find_short(self, words: tuple[str, ...], first: int, gender: str) -> Draft | None:
+        """Return whom a surname or another part of a name at token ``first`` means, or None.
+
+        Of several it is the one of the right gender; of these the one named last before.
+        """
+        known = self.by_word.get(words[-1], [])[-NAMESAKES:]
+        fits = [p for p in known if p.words[-len(words) :] == words]
+        fits = fits or [p for p in known if len(words) == 1 and len(p.words) > 1]
+        fits = [p for p in fits if not gender or p.gender in ("", gender)] or fits
+        return max(fits, key=lambda p: _last_before(p.named_at, first), default=None)
+
+    def add(self, name: str, words: tuple[str, ...], gender: str) -> Draft:
+        """Return a new person of this name."""
+        person = Draft(kind="person", name=name, words=words, gender=gender)
+        self.all.append(person)
+        self._index(person)
+        return person
+
+    def lengthen(self, person: Draft, name: str, words: tuple[str, ...]) -> None:
+        """Give the person a longer form of the name."""
+        person.name, person.words = name, words
+        self._index(person)
+
+    def _index(self, person: Draft) -> None:
+        for word in dict.fromkeys(person.words):
+            if person not in self.by_word[word][-NAMESAKES:]:
+                self.by_word[word].append(person)
+
+    @staticmethod
+    def name_at(person: Draft, first: int) -> None:
+        """Remember that the person is named at token ``first``."""
+        insort(person.named_at, first)
+
+
+def same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Return whether two full names may be of one person: the same surname, and one has all the words of the other."""
+    short, long = (known, words) if len(known) <= len(words) else (words, known)
+    if long[-len(short) :] == short:
+        return True
+    return short[-1] == long[-1] and short[0] == long[0] and all(w in long for w in short)
+
+
+def _last_before(places: list[int], first: int) -> int:
+    """Return the last of ``places`` before ``first``; for one who is named only later a number below zero."""
+    at = bisect_left(places, first)
+    return places[at - 1] if at else -1 - places[0] if places else -(10**9)
