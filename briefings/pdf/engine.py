@@ -5,14 +5,16 @@ What is slow is done once in a process: importing (0.5 s), reading the fonts, pa
 
 from __future__ import annotations
 
+import ctypes.util
 import io
 import logging
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
 
 from briefings.errors import RenderError
 from briefings.pdf.fonts import own_fonts
@@ -37,15 +39,36 @@ def weasyprint_module() -> Any:
     Raises:
         RenderError: Pango or a relative of it is missing; the message has the command that brings it.
     """
-    advice = io.StringIO()  # WeasyPrint prints to standard output before it raises: that is for data
     try:
-        with own_fonts(), redirect_stdout(advice):
-            import weasyprint
+        with suppress(OSError), _sonames_only():
+            return _import()
+        return _import()
     except OSError as error:
         raise RenderError(
             f"a PDF needs Pango, which is not on this machine. It comes with: {pango_command()}"
         ) from error
-    return weasyprint
+
+
+def _import() -> ModuleType:
+    advice = io.StringIO()  # WeasyPrint prints to standard output before it raises: that is for data
+    with own_fonts(), redirect_stdout(advice):
+        import weasyprint
+    return cast(ModuleType, weasyprint)
+
+
+@contextmanager
+def _sonames_only() -> Iterator[None]:
+    """Let libraries be found by their file names alone, which the loader does at once.
+
+    WeasyPrint tries other names first, and for each of them Python starts ldconfig and a compiler: 0.16 s on Linux.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def pango_command() -> str:
