@@ -52,7 +52,7 @@ COMMAS = 6  # commas inside a parenthesis between subject and verb
 AGENT_REACH = 14  # tokens between a passive verb and its "by"
 FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves"})
 DATE_TIES = frozenset(["on", "in", "at", "late", "early", "since", "earlier", "later", "this", "last"])
-APPOSITION_END = frozenset({"mark", "rel", "sub", "prep", "time", "adv"})  # what may follow a name that closes it
+APPOSITION_END = frozenset({"mark", "rel", "sub", "prep", "time"})  # what may follow a name that closes it
 DASHES = frozenset("—–-")
 
 
@@ -123,6 +123,9 @@ def _subject_of(reading: Reading, verb: int, floor: int, depth: int) -> Phrase |
         return _shared_subject(reading, verb, end - 1, floor, depth)
     if _is_ing(reading, verb) and end == verb and role_of(reading, end - 1) in ("mark", "prep", "sub"):
         return _shared_subject(reading, verb, end - 1, floor, depth)
+    if word == "to":
+        joined = end - 2 > floor and reading.prose.tokens[end - 2].lower in JOINERS
+        return _shared_subject(reading, verb, end - 2, floor, depth) if joined else None
     if word in RELATIVES and word not in ("where", "when"):
         return _antecedent(reading, end - 1, floor)
     if word == "," or word in DASHES:
@@ -150,7 +153,7 @@ def _before_verb_group(reading: Reading, verb: int, floor: int) -> int:
 
 def _step_over(reading: Reading, first: int, floor: int) -> int:
     word, role = reading.prose.tokens[first - 1].lower, role_of(reading, first - 1)
-    if role in ("aux", "adv") or word in FLOATING:
+    if role in ("aux", "adv") or word in FLOATING or (word == "since" and _follows_aux(reading, first - 1)):
         return first - 1
     if role == "poss" and first - 2 >= floor and role_of(reading, first - 2) in ("pron", "noun"):
         return first - 1
@@ -161,6 +164,11 @@ def _step_over(reading: Reading, first: int, floor: int) -> int:
     if word == ")":
         return _before_bracket(reading, first - 1, floor)
     return first
+
+
+def _follows_aux(reading: Reading, index: int) -> bool:
+    """Whether "since" at ``index`` is an adverb: "had since signed"."""
+    return index > 0 and role_of(reading, index - 1) == "aux"
 
 
 def _before_date(reading: Reading, index: int, floor: int) -> int:

@@ -19,6 +19,7 @@ VENUE_TIES = frozenset(
     {"in", "on", "at", "during", "after", "via", "by", "through", "to", "from", "following", "ahead"}
 )
 RELATIVES = frozenset({"who", "which", "that", "whose", "where", "whom"})
+TIMES = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year", "time"})
 END_MARKS = " \t\n.,;:—–-"
 
 
@@ -29,13 +30,20 @@ def find_that(reading: Reading, start: int) -> int:
         word = tokens[index].lower
         if reading.prose.quotation_at(tokens[index].start) is not None:
             return -1
-        if word == "that":
+        if word == "that" and not _is_pointing(reading, index):
             return -1 if _is_relative(reading, index, start) else index
         if word in RELATIVES or word in (";", ":", "—") or is_finite(reading, index):
             return -1
         if word == "," and not _in_aside(reading, index, start):
             return -1
     return -1
+
+
+def _is_pointing(reading: Reading, index: int) -> bool:
+    """Whether "that" at ``index`` opens no clause: "said so that night"."""
+    tokens = reading.prose.tokens
+    following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    return following in TIMES or (index > 0 and tokens[index - 1].lower == "so")
 
 
 def _is_relative(reading: Reading, index: int, start: int) -> bool:

@@ -108,6 +108,8 @@ def _opens_content(reading: Reading, start: int, verb: int, classes: frozenset[s
     end = sentence_end(reading, verb)
     if role_of(reading, start) in ("mark", "coord", "rel", "verb") or "that" in classes:
         return False
+    if reading.prose.tokens[start].lower in ("so", "as"):
+        return False  # "said so", "said as he left"
     if classes & {"say", "tell"} and classes.isdisjoint({"state"}):
         known = has_verb(reading, start, end) or (_lemma(reading, verb) == "say" and end - start >= SHORTEST_CLAUSE)
         return known and not _is_inverted(reading, verb)
