@@ -21,7 +21,11 @@ def read_month(scene: Scene, k: int) -> Found | None:
         return None
     month = words.months.get(token.lower) or words.short_months[token.lower]
     last = k + 1
-    if token.lower in words.short_months and scene.low(last) == "." and scene.glued(last):
+    if (
+        scene.low(last) == "."
+        and scene.glued(last)
+        and (token.lower in words.short_months or scene.number(last + 1, 1, 31))
+    ):
         last += 1
     return _day_after(scene, k, last, month) or _day_before(scene, k, last, month) or _no_day(scene, k, last, month)
 

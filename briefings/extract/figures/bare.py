@@ -119,7 +119,8 @@ def _is_total(frame: Frame, draft: Draft) -> bool:
 
 def _unit_of_subject(frame: Frame, draft: Draft) -> str:
     """Return people when a noun for people stands before the number in its sentence, else count."""
-    nouns = (frame.atoms.lowers[k] for k in range(draft.first))
+    lowers = frame.atoms.lowers[: draft.first]
+    nouns = lowers[lowers.index(";") + 1 :] if ";" in lowers else lowers
     is_of_people = any(noun == "toll" or _means_people(noun, frame) for noun in nouns)
     return "people" if is_of_people else "count"
 

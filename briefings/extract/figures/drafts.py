@@ -13,13 +13,14 @@ from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.guards import find_guard
 from briefings.extract.figures.money import find_currency_after, find_currency_before
 from briefings.extract.figures.numbers import Number, read_number
-from briefings.extract.figures.qualifiers import find_qualifier, is_during
+from briefings.extract.figures.qualifiers import TIME_UNITS, find_qualifier, is_during
 from briefings.extract.figures.units import Unit, find_measure, find_noun
 from briefings.extract.figures.words import FigureWords
 from briefings.model import Qualifier
 
 DETERMINERS = frozenset(["the", "its", "their", "his", "her", "our", "your", "my", "these", "those", "all"])
 PRONOUNS = frozenset(["them", "us", "you", "whom", "which", "those", "these"])
+ARTICLES = frozenset(("a", "an", "the", "its", "their"))
 RANGING = frozenset(["ranging", "ranges", "range", "ranged", "anywhere", "vary", "varying", "varies", "somewhere"])
 SUFFIXED = {"plus": ("plus",), "odd": ("odd",), "+": ("+",), "or": ("or", "more")}  # "60-plus", "30 or more"
 
@@ -98,7 +99,7 @@ def _read_amount(frame: Frame, number: Number) -> Amount:
         if measure.name == "m" and number.suffix == "m":
             number = number._replace(value=number.base, scale=1)
         rule = "percent" if measure.name.startswith("percent") else "measure"
-        named = measure.measures if rule == "measure" and not measure.compound else None
+        named = measure.measures if measure.name in TIME_UNITS and not measure.compound else None
         return Amount(first=number.start, last=measure.end, number=number, unit=measure.name, measures=named, rule=rule)
     money = find_currency_after(atoms, number.end, number, context)
     if money:
@@ -220,16 +221,17 @@ def _read_of(frame: Frame, number: Number) -> Unit | None:
 
 
 def _measured(frame: Frame, amount: Amount) -> str | None:
-    """Return the head of what an amount is of: "a €250m credit line", "62% of voters", "EUR 116 million grant"."""
+    """Return the head of what an amount is of: "a €250m credit line", "40kg of salt", "a 30-day truce"."""
     atoms, k = frame.atoms, amount.last
-    if atoms.lowers[k] == "of":
+    is_of = atoms.lowers[k] == "of"
+    if is_of:
         k += 1
         while atoms.lowers[k] in DETERMINERS:
             k += 1
-    noun = find_noun(atoms, k, amount.number._replace(value=2.0), frame.words)
+    is_compound = "-" in frame.atoms.text[atoms.starts[amount.first] : atoms.ends[amount.last - 1]]
+    noun = None if is_compound else find_noun(atoms, k, amount.number._replace(value=2.0), frame.words)
     if noun:
         return noun.measures
-    compound = amount.rule != "percent" and atoms.lowers[amount.first - 1] in ("a", "an", "the", "its", "their")
-    if compound and atoms.lowers[k].isalpha() and atoms.lowers[k] not in frame.words.classes["stop"]:
-        return atoms.texts[k]
-    return None
+    is_named = is_of or is_compound or atoms.lowers[amount.first - 1] in ARTICLES
+    is_word = atoms.lowers[k].isalpha() and atoms.lowers[k] not in frame.words.classes["stop"]
+    return atoms.texts[k] if is_named and is_word else None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.numbers import Number
-from briefings.extract.figures.units import is_people
+from briefings.extract.figures.units import is_people, is_plural
 from briefings.extract.figures.words import FigureWords
 
 Guard = Callable[[Atoms, Number, FigureWords], bool]
@@ -19,6 +19,7 @@ ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 OLD = frozenset(("old", "olds"))
 AGE_VERBS = frozenset(("turned", "turns", "turning", "aged", "age", "ages"))
 FIRST_YEAR, LAST_YEAR = 1500, 2199  # four digits without a comma in this range read as a year
+YEAR_LEADS = frozenset(("the", "in", "since", "by", "until", "during", "of", "its", "their", "his", "her", "our"))
 LARGEST_AGE = 110
 DEFINITE = frozenset(["the", "these", "those", "both", "all", "other", "another", "every", "such", "same"])
 POSSESSIVE = frozenset(["its", "their", "his", "her", "our", "your"])
@@ -126,6 +127,8 @@ def _is_year(atoms: Atoms, number: Number, words: FigureWords) -> bool:
     if not FIRST_YEAR <= number.value <= LAST_YEAR or atoms.lowers[number.start - 1] in words.before:
         return False
     after = atoms.lowers[number.end]
+    if is_plural(after, words) and atoms.lowers[number.start - 1] not in YEAR_LEADS:
+        return False
     return after not in words.units and not _is_counted(atoms, number.end, words)
 
 

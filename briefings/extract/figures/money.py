@@ -17,10 +17,8 @@ from briefings.model import Record
 
 LARGE = 1000  # what "big" means in currency_forms.tsv: a single letter is a currency only before such an amount
 WORDLIKE_CODES = frozenset(("ALL", "BAM", "COP", "CUP", "GEL", "LAK", "MOP", "PEN", "TOP", "TRY"))  # "COP30", "TOP 10"
-LONGEST_NAME = 4  # words: "West African CFA francs"
+LONGEST_NAME = 5  # words: "São Tomé & Príncipe dobras"
 LETTERS_OF_CODE = 3
-JOINED = ("u.s.", "us", "a", "au", "c", "ca", "can", "cdn", "nz", "hk", "s", "sg", "nt", "r", "j", "tt", "bz", "g", "fj",
-          "f", "n", "z", "l", "b", "ec", "mex", "mx", "rd", "bds", "gh", "cn", "jp", "uk", "e")  # fmt: skip
 
 
 class Reading(NamedTuple):
@@ -66,7 +64,7 @@ def find_currency_before(atoms: Atoms, number: Number, context: AbstractSet[str]
     ):
         return None
     tables = read_currencies()
-    if not form.isalpha() and atoms.glues[k] == "" and atoms.lowers[k - 1] in JOINED:
+    if not form.isalpha() and atoms.glues[k] == "":
         joined = atoms.texts[k - 1] + form
         if joined in tables.before:
             form, start = joined, k - 1

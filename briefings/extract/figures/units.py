@@ -147,7 +147,9 @@ def _read_compound(atoms: Atoms, k: int, words: FigureWords) -> Unit | None:
     lower, classes = atoms.lowers[k], words.classes
     if lower in classes["idiom"] or not lower.isalpha() or len(lower) < 3:
         return None
-    if lower == "strong" or (is_people(lower, words) and lower != "member"):
+    if lower == "strong":
+        return Unit("people", k + 1, atoms.texts[k + 1] or None, compound=True)
+    if is_people(lower, words) and lower != "member":
         return Unit("people", k + 1, atoms.texts[k], compound=True)
     if lower == "point" and atoms.lowers[k + 1] in LEADS:
         return Unit("percentage point", k + 1, None, compound=True)

@@ -14,8 +14,8 @@ class FigureWords(Record, frozen=True, kw_only=True):
     """Everything the figures look up.
 
     ``small``: number words below a hundred; ``scales``: what multiplies; ``shares``: denominators; ``suffixes``:
-    letters glued to digits. ``units``: forms of up to three words; ``before``, ``after``: qualifiers by the word that is
-    next to the number, longest first. ``triggers``: the words at which a figure may begin.
+    letters glued to digits. ``units``: forms of up to three words; ``before``, ``after``: qualifiers by the word that
+    is next to the number, longest first. ``triggers``: the words at which a figure may begin.
     """
 
     small: dict[str, int]

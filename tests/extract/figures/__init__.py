@@ -1,0 +1,1 @@
+"""Figures: numbers, units, qualifiers, and what is no figure."""
