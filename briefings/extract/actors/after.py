@@ -17,6 +17,7 @@ from briefings.extract.actors.roles import (
 from briefings.extract.actors.scan import Naming
 from briefings.extract.actors.titles import read_field
 
+OWNER_WORDS = 7  # between "of" and the name of a body that a noun before it describes
 APPOSITION_WORDS = 14  # tokens of an apposition until its role's head
 ENVOYS = frozenset(
     {"envoy", "ambassador", "representative", "rapporteur", "mediator", "negotiator"}
@@ -121,8 +122,18 @@ def _skip_owner(around: Surroundings, start: int, head: int) -> tuple[int, Namin
 
 def _owner_after(around: Surroundings, end: int) -> Naming | None:
     """Return the owner in "of the Kenya Apparel Forum", "at Chatham House" behind a role, or None."""
-    link = around.scan.lower(end)
-    owner = around.owner_starting(end + 1) if link in ("of", "for", "at", "in", "with", "from", "on") else None
+    scan, link = around.scan, around.scan.lower(end)
+    if link not in ("of", "for", "at", "in", "with", "from", "on"):
+        return None
+    owner = around.owner_starting(end + 1)
+    at = end + 1
+    while (
+        owner is None
+        and at < end + OWNER_WORDS
+        and (scan.lower(at)[:1].isalpha() and scan.lower(at) not in scan.cues["ends-role"])
+    ):
+        at += 1  # "of the Galician fleet association ANEGAL"
+        owner = around.starting.get(at) if scan.lower(at - 1) in scan.world.body_nouns else None
     if owner is None or (link != "of" and owner.kind != "organisation"):
         return None
     return owner

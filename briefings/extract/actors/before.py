@@ -23,6 +23,7 @@ from briefings.model import Record
 
 HONORIFIC_TOKENS = 12  # of "Lt. Gen. Dr." before a name
 LEFT_WORDS = 12  # modifiers before a role's head
+STYLES = frozenset({"Chief", "Prince", "Princess", "Justice", "Professor", "Ambassador", "Imam", "Sultan"})
 OWNED_WORDS = 5  # between "Guinea’s" and a role's head
 VIA = frozenset({"represented", "headed", "led", "chaired"})  # "The Commission, represented by X"
 SIDES = frozenset({"delegation", "side", "team", "mission", "government"})
@@ -43,8 +44,8 @@ def read_before(around: Surroundings, name: int) -> Title:
     scan = around.scan
     first, gender, rank = _read_honorifics(around, name)
     comma = scan.word(first - 1) == ","
-    last = first - 1 if comma else first
-    if comma and (title := _read_role_of(around, first)) is not None:
+    last = _skip_comma(scan, first)
+    if comma and (title := _read_role_of(around, first, last)) is not None:
         return msgspec.structs.replace(title, rank=rank, gender=title.gender or gender)
     start = find_role_start(scan, last)
     plural = start < 0 and not comma and is_plural_role(scan, last - 1)
@@ -59,7 +60,7 @@ def read_before(around: Surroundings, name: int) -> Title:
     role = around.text(start, last).removesuffix("s" if plural else "\n")
     if owned.prefix:
         role = f"{owned.prefix} {role}"
-    if not comma and scan.word(start - 1) == "," and is_rank(scan, role.lower()):
+    if not comma and scan.word(start - 1) == "," and (is_rank(scan, role.lower()) or role in STYLES):
         behind = read_before(around, start)  # "its military ruler, Captain X"
         if behind.role is not None:
             return msgspec.structs.replace(behind, rank=role, first=start)
@@ -71,10 +72,18 @@ def read_before(around: Surroundings, name: int) -> Title:
     )  # fmt: skip
 
 
-def _read_role_of(around: Surroundings, first: int) -> Title | None:
+def _skip_comma(scan: Scan, first: int) -> int:
+    """Return where an apposition before ``first`` ends: before the comma, and before an acronym in brackets."""
+    if scan.word(first - 1) != ",":
+        return first
+    bracket = scan.word(first - 2) == ")" and scan.word(first - 4) == "("
+    return first - 4 if bracket else first - 1  # "of the World Food Programme (WFP), Dr. X"
+
+
+def _read_role_of(around: Surroundings, first: int, last: int) -> Title | None:
     """Return the role and owner of "The representative of Guyana, X" or "the head of the panel, X", or None."""
     scan = around.scan
-    owner = around.owner_ending(first - 1)
+    owner = around.owner_ending(last)
     if owner is None:
         return None
     link = owner.first - 1 - (scan.lower(owner.first - 1) == "the")

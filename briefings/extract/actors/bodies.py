@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.scan import Naming, Scan
 
+OPENED_WORDS = 5  # of a name like "Radio Parakou"
 BODY_WORDS = 12  # an organisation's name has at most so many tokens
 LINKS = frozenset({"of", "for", "on", "against", "in"})
 FIELD = frozenset({"Mission", "Force", "Operation", "Office", "Watch"})  # bodies whose "in X" is part of their name
@@ -18,6 +19,8 @@ def match_body(scan: Scan, first: int) -> Naming | None:
     if words[first] in ("The", "A", "An") or (scan.is_common(first) and not _may_open(scan, first)):
         return None
     head = find_head(scan, first)
+    if head < 0 and words[first] in world.body_openers:
+        return _read_opened(scan, first)
     if head < 0:
         return None
     last = read_sphere(scan, head) if words[head] in world.spheres else head + 1
@@ -26,6 +29,15 @@ def match_body(scan: Scan, first: int) -> Naming | None:
     if last - first == 1:
         return None
     return scan.naming(first, last, "organisation")
+
+
+def _read_opened(scan: Scan, first: int) -> Naming | None:
+    """Return the organisation whose first word says what it is ("Radio Parakou", "Banque du Caire"), or None."""
+    index = first + 1 + (scan.word(first + 1) in scan.world.particles)
+    last = index
+    while last - first < OPENED_WORDS and scan.is_capital(last) and not scan.is_title(last):
+        last += 1
+    return scan.naming(first, last, "organisation") if last > index else None
 
 
 def _may_open(scan: Scan, first: int) -> bool:

@@ -14,6 +14,7 @@ from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.titles import match_title
 
 ACRONYM_LETTERS = 8
+CURRENCY_LETTERS = 3  # of an ISO 4217 code
 COMPOUNDS = {
     "Sino": "Chinese",
     "Franco": "French",
@@ -127,10 +128,25 @@ def match_unknown(scan: Scan, first: int) -> Naming | None:
         return None
     last = first + 1
     if word.isupper() and len(word) <= ACRONYM_LETTERS:
-        glued = scan.word(last).isdigit() and scan.tokens[first].end == scan.tokens[last].start
-        return scan.naming(first, last + glued, "unknown")
+        return _read_acronym(scan, first)
     while last - first < PLACE_WORDS and scan.is_whole(last - 1) and _is_unknown_word(scan, last):
         last += 1
+    return scan.naming(first, last, "unknown")
+
+
+def _read_acronym(scan: Scan, first: int) -> Naming | None:
+    """Return "IGAD", "M23" or "LAN Austral"; an amount of money ("NOK 140 million") is no name."""
+    last = first + 1
+    if scan.word(last).isdigit() and scan.tokens[first].end == scan.tokens[last].start:
+        return scan.naming(first, last + 1, "unknown")
+    if len(scan.words[first]) == CURRENCY_LETTERS and scan.word(last)[:1].isdigit():
+        return None
+    if (
+        len(scan.words[first]) >= CURRENCY_LETTERS
+        and _is_unknown_word(scan, last)
+        and scan.word(last) not in scan.world.given
+    ):
+        return scan.naming(first, last + 1, "organisation")
     return scan.naming(first, last, "unknown")
 
 

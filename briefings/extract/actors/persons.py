@@ -10,6 +10,7 @@ NAME_WORDS = 7  # a person's name has at most so many tokens
 SHORT_NAMES = frozenset({"Sta", "Sto", "St", "Ma", "Chr", "Wm", "Jos"})  # "Wilfredo Sta. Ana"
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 ARTICLES = frozenset({"al", "el", "ul", "as", "an", "ad", "ar", "ash", "at", "az", "bin", "ibn"})  # "al-Hadi"
+LOCAL = frozenset({"in", "near", "around", "outside", "between", "at"})  # before these even a surname is a place
 ROYAL = frozenset(
     {"Sheikh", "Haji", "King", "Prince", "Imam", "Bishop", "Pope", "Major", "Judge"}
 )  # "Abdirahman Sheikh Nur"
@@ -101,6 +102,8 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
 def _has_evidence(scan: Scan, first: int, last: int) -> bool:
     """Return whether anything tells that the words are a person: a surname, a particle, "said", a role behind."""
     world, words = scan.world, scan.words[first:last]
+    if scan.lower(first - 1) in LOCAL and words[0] not in world.given:
+        return False
     if any(w in world.given or w in world.surnames or w in world.particles or "-" in w or w == "." for w in words):
         return True
     before, after = scan.lower(first - 1), scan.lower(last)

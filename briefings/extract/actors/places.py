@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from briefings.extract.actors.listed import match_listed
-from briefings.extract.actors.persons import is_described_as
+from briefings.extract.actors.persons import LOCAL, is_described_as
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.titles import LOCAL_OFFICES
 
 PLACE_WORDS = 4
+PARTS = frozenset(
+    """Central North South East West Northern Southern Eastern Western Upper Lower Greater Inner Outer Old New
+    Mid""".split()  # noqa: SIM905
+)  # "Central Kalimantan"
 DIRECTIONS = frozenset({"Central", "North", "South", "East", "West"})  # "Zomba Central"
 HERE = frozenset(
     {"in", "at", "near", "from", "around", "outside", "towards", "toward", "across", "into", "through", "to", "between"}
 )
-LOCAL = frozenset({"in", "near", "around", "outside", "between", "at"})  # before these even a surname is a place
 
 
 def match_site(scan: Scan, first: int) -> Naming | None:
@@ -27,6 +30,9 @@ def match_site(scan: Scan, first: int) -> Naming | None:
         ):
             end = last + 1
         last += 1
+    if not end and words[first] in PARTS and scan.is_capital(first + 1):
+        inner = match_listed(scan, first + 1)
+        end = inner.last if inner is not None and inner.kind == "place" else 0
     if not end and words[first] in world.sites and scan.word(first + 1) == "of":
         last = first + 2 + (scan.word(first + 2) == "the")
         while scan.is_capital(last):

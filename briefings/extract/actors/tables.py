@@ -56,6 +56,7 @@ class World(Record, frozen=True, kw_only=True):
     bodies: frozenset[str]
     firms: frozenset[str]
     spheres: frozenset[str]
+    body_openers: frozenset[str]
     place_heads: frozenset[str]
     sites: frozenset[str]
     starters: frozenset[str]
@@ -94,6 +95,7 @@ def read_world() -> World:
         bodies=frozenset(classes["body"]) | frozenset(classes["firm"]),
         firms=frozenset(classes["firm"]),
         spheres=frozenset(classes["sphere"]),
+        body_openers=frozenset(classes["opens-body"]),
         place_heads=frozenset(classes["place"]),
         sites=frozenset(classes["site"]),
         starters=frozenset(classes["starter"]) | frozenset(classes["opener"]),

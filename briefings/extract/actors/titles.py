@@ -13,6 +13,10 @@ ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur"
 LOCAL_OFFICES = frozenset(
     {"mayor", "governor", "bishop", "archbishop", "emir", "sultan", "king", "queen", "prince", "chief"}
 )
+AFTER_FIELD = frozenset(
+    """and of for in at on to from with who whose which that said says told was is has had will would met called
+    warned announced added by as""".split()  # noqa: SIM905
+)
 PRINCIPALS = frozenset({"secretary-general", "president", "chairman", "king"})
 
 
@@ -58,7 +62,8 @@ def _read_one_field(scan: Scan, index: int) -> int:
     if not scan.is_capital(start) or match_body(scan, start) is not None:
         return index
     end = _read_capitals(scan, start)
-    return end if end > start else index
+    goes_on = scan.lower(end)[:1].isalpha() and not scan.is_capital(end) and scan.lower(end) not in AFTER_FIELD
+    return index if goes_on or end == start else end  # not "head of the Galician fleet association"
 
 
 def _read_capitals(scan: Scan, start: int) -> int:
@@ -77,7 +82,7 @@ def _starts_name(scan: Scan, index: int) -> bool:
 
 def _read_portfolio(scan: Scan, start: int) -> int:
     """Return where the fields of a minister or director from ``start`` end ("Lands, Housing and Urban Development")."""
-    body = match_body(scan, start)
+    body = match_body(scan, start) if scan.word(start - 1) == "the" or scan.word(start) in scan.world.spheres else None
     at = start
     while at - start < FIELD_WORDS and scan.lower(at) in scan.world.portfolios and not scan.is_role(at):
         at += 1
@@ -85,6 +90,7 @@ def _read_portfolio(scan: Scan, start: int) -> int:
             scan.word(at) in ("and", ",", "&")
             and scan.lower(at + 1) in scan.world.portfolios
             and scan.is_capital(at + 1)
+            and not scan.is_role(at + 1)
         ):
             at += 1
     return start if body is not None and body.last >= at and body.last - start > 1 else at
