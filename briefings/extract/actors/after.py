@@ -34,6 +34,9 @@ def read_after(around: Surroundings, last: int) -> Title:
     if scan.word(last) not in (",", "(", "—", "–", "-"):
         return Title(first=last)
     start = last + 1
+    owner = _read_bare_owner(around, start)
+    if owner is not None:
+        return Title(first=last, owner=owner, rule="actor.affiliation-apposed")
     if scan.word(start).isdigit() and scan.word(start + 1) in (",", ")"):
         start += 2
     if scan.lower(start) == "who" and scan.lower(start + 1) in scan.cues["leads"]:
@@ -41,6 +44,21 @@ def read_after(around: Surroundings, last: int) -> Title:
     if scan.lower(start) == "who" and scan.lower(start + 1) in ("is", "was"):
         start += 2 + (scan.lower(start + 2) in ("then", "also", "now", "previously", "once", "formerly", "currently"))
     return _read_apposition(around, last, start)
+
+
+def _read_bare_owner(around: Surroundings, start: int) -> Naming | None:
+    """Return the owner in "X (Ghana)", "X, Crisis Group," and "X, of the INSS,", or None."""
+    scan = around.scan
+    bracketed = scan.word(start - 1) == "("
+    if scan.lower(start) == "formerly":
+        return None
+    owner = around.owner_starting(start + (scan.lower(start) == "of"))
+    if owner is None or scan.word(owner.last) not in (")" if bracketed else ",", ")" if bracketed else "("):
+        return None
+    if bracketed:
+        return owner if owner.kind in ("country", "organisation") else None
+    named_of = scan.lower(start) == "of" and owner.kind != "place"
+    return owner if named_of or (owner.kind == "organisation" and scan.lower(start) != "the") else None
 
 
 def _next_body(around: Surroundings, start: int) -> Naming | None:

@@ -52,7 +52,7 @@ def read_before(around: Surroundings, name: int) -> Title:
     if plural:
         start = last - 1
     if start < 0:
-        return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first))
+        return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first) or _owner_of(around, first))
     start = _extend_left(around, start)
     owned = _read_owner(around, start)
     if comma and not _is_apposition(around, start, owned):
@@ -199,6 +199,12 @@ def _read_owner(around: Surroundings, start: int) -> Owned:
     if scan.lower(start - 1) in POSSESSIVES:
         return Owned(first=start - 1, pronoun=scan.lower(start - 1))
     return Owned(first=first)
+
+
+def _owner_of(around: Surroundings, first: int) -> Naming | None:
+    """Return the country or body in "Zambia’s Hakainde Hichilema", or None."""
+    owner = around.owner_ending(first - 1) if around.scan.lower(first - 1) in ("'s", "’s") else None
+    return owner if owner is not None and owner.kind in ("country", "organisation") else None
 
 
 def _is_apposition(around: Surroundings, start: int, owned: Owned) -> bool:

@@ -91,6 +91,8 @@ def match_described(scan: Scan, first: int) -> Naming | None:
     while last - first < NAME_WORDS and _is_body_word(scan, last, first):
         last += 1
     nouns = scan.world.body_nouns
+    if last > first and scan.lower(first - 1) in ("told", "with") and _is_outlet(scan, first, last):
+        return scan.naming(first, last, "organisation")
     named = (
         scan.lower(first - 1) in nouns
         and scan.words[first] not in scan.world.given
@@ -104,6 +106,20 @@ def match_described(scan: Scan, first: int) -> Naming | None:
     if last > first and first not in scan.titled and (named or is_described_as(scan, last, nouns)):
         return scan.naming(first, last, "organisation")
     return None
+
+
+def _is_outlet(scan: Scan, first: int, last: int) -> bool:
+    """Return whether the words behind "told" or "in an interview with" are a paper's or a station's name."""
+    if scan.lower(first - 1) == "with" and scan.lower(first - 2) != "interview":
+        return False
+    world, words = scan.world, scan.words
+    known = words[first] in world.given or words[last - 1] in world.surnames or words[first] in world.names
+    return (
+        not known
+        and (last - first > 1 or scan.word(first - 1) == "told")
+        and first not in scan.titled
+        and not words[first].isupper()
+    )
 
 
 def _is_body_word(scan: Scan, index: int, first: int) -> bool:

@@ -31,7 +31,8 @@ class People:
         """
         known = self.by_word.get(words[-1], [])[-NAMESAKES:]
         fits = [p for p in known if p.words[-len(words) :] == words]
-        fits = fits or [p for p in known if len(words) == 1 and len(p.words) > 1]
+        if not fits and len(words) == 1:
+            fits = [p for p in known if len(p.words) > 1 and p.named_at[0] < first]
         fits = [p for p in fits if not gender or p.gender in ("", gender)] or fits
         return max(fits, key=lambda p: _last_before(p.named_at, first), default=None)
 

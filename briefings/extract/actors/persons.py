@@ -11,6 +11,7 @@ SHORT_NAMES = frozenset({"Sta", "Sto", "St", "Ma", "Chr", "Wm", "Jos"})  # "Wilf
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 ARTICLES = frozenset({"al", "el", "ul", "as", "an", "ad", "ar", "ash", "at", "az", "bin", "ibn"})  # "al-Hadi"
 LOCAL = frozenset({"in", "near", "around", "outside", "between", "at"})  # before these even a surname is a place
+QUOTES = frozenset("'‘’“”\"")
 ROYAL = frozenset(
     {"Sheikh", "Haji", "King", "Prince", "Imam", "Bishop", "Pope", "Major", "Judge"}
 )  # "Abdirahman Sheikh Nur"
@@ -46,7 +47,7 @@ def _read_person(scan: Scan, first: int) -> int:
         pointed = len(scan.words[index]) == 1 or scan.words[index] in SHORT_NAMES
         if pointed and scan.word(last) == "." and last + 1 not in scan.opens:
             last += 1
-        index = _skip_particles(scan, last)
+        index = _skip_nickname(scan, _skip_particles(scan, last))
         if scan.word(index) == "," and scan.word(index + 1) in SUFFIXES:
             index += 1
     if scan.word(last) == "." and scan.word(last - 1) in ("Jr", "Sr"):
@@ -54,11 +55,19 @@ def _read_person(scan: Scan, first: int) -> int:
     return last
 
 
+def _skip_nickname(scan: Scan, index: int) -> int:
+    """Return the token after a nickname in quotation marks when the name goes on behind it (Musa ‘Jaguar’ Kamara)."""
+    marked = scan.word(index) in QUOTES and scan.word(index + 2) in QUOTES and scan.is_capital(index + 1)
+    return index + 3 if marked and scan.is_capital(index + 3) else index
+
+
 def _skip_particles(scan: Scan, index: int) -> int:
     """Return the token after the particles at ``index`` when a capital follows them, else ``index``."""
     skip = index
     while scan.word(skip) in scan.world.particles and skip - index < 3:
         skip += 1
+    if scan.word(skip) in ("'", "’") and scan.word(skip + 1) == "t":  # "van 't Hek"
+        skip += 2
     return skip if scan.is_capital(skip) or _has_article(scan.word(skip)) else index
 
 
@@ -107,12 +116,9 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
     if any(w in world.given or w in world.surnames or w in world.particles or "-" in w or w == "." for w in words):
         return True
     before, after = scan.lower(first - 1), scan.lower(last)
-    if (
-        before in scan.cues["speech"]
-        or after in scan.cues["speech"]
-        or after == "who"
-        or (after == "," and scan.lower(last + 1) == "who")
-    ):
+    if (before in scan.cues["speech"] and before != "told") or after in scan.cues["speech"] or after == "who":
+        return True
+    if before in ("'s", "’s") or (after == "," and scan.lower(last + 1) in scan.cues["after-person"]):
         return True
     if before == "," and scan.is_role(first - 2):  # "its head, X"
         return True

@@ -63,6 +63,10 @@ def _is_beside_place(scan: Scan, first: int, last: int) -> bool:
     before = scan.lower(first - 1)
     if before == "of" and (scan.lower(first - 2) in nouns or scan.lower(first - 2) in LOCAL_OFFICES):
         return True
+    if (
+        scan.lower(last) == "department" and before == "the" and scan.lower(first - 2) in HERE
+    ):  # "in the Alibori department"
+        return True
     if scan.lower(last) in nouns or scan.lower(last) in scan.cues["strikes-place"]:
         return True
     if is_described_as(scan, last, nouns):

@@ -46,7 +46,10 @@ class Surroundings:
         self.ending = {n.last: n for n in namings if n.kind not in ("title", "unknown")}
         self.starting = {n.first: n for n in namings if n.kind not in ("title", "unknown")}
         self.inside = {
-            t for n in namings if n.kind in ("country", "organisation", "capital") for t in range(n.first, n.last)
+            t
+            for n in namings
+            if n.kind in ("country", "organisation", "capital", "place")
+            for t in range(n.first, n.last)
         }
 
     def owner_ending(self, last: int) -> Naming | None:

@@ -55,6 +55,8 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: dict[str, int]
     if scan.words[naming.last - 1] in scan.world.surnames:
         return "person"
     before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
+    if before == "of" and scan.is_role(naming.first - 2):  # "director of SeaLight"
+        return "organisation"
     if is_acronym(word) and after in scan.world.roles:
         return "organisation"
     if is_acronym(word) or (naming.first in scan.opens and word in scan.world.bodies):
