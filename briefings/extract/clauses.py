@@ -7,6 +7,7 @@ when a finite verb follows. The clauses of a sentence lie side by side; one that
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from briefings.extract.cues import MARKS, is_adverb, small_words
@@ -19,6 +20,7 @@ Opener = Literal[
 
 LEADING = MARKS | {"and", "but", "or", "nor", "yet", "so"}
 TRAILING = MARKS - {")", "”", "’"}
+BEFORE_OPENING = frozenset({",", "said", "says"})  # behind these, any word may open a clause
 BREAKS = frozenset({";", "—", "–", "--"})
 ENDS = frozenset({",", ";", "—", "–", "--", ":"})
 TAIL = 14  # tokens of an attribution behind a comma: ", a spokesman for the ministry of trade said on Monday"
@@ -37,8 +39,10 @@ def split_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
     """Return the clauses of a sentence's ``words`` (lower case), side by side and in order."""
     cuts: list[tuple[int, Opener]] = [(0, _first_opener(words))]
     aside = cuts[0][1] != "main"
+    openers = _openers()
     for here in range(1, len(words) - 1):
-        if here <= cuts[-1][0]:
+        may_open = words[here] in openers or words[here - 1] in BEFORE_OPENING
+        if not may_open or here <= cuts[-1][0]:
             continue
         opened = _opens(words, here, aside=aside)
         if opened is not None:
@@ -50,6 +54,12 @@ def split_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
         for (first, opener), last in zip(cuts, [*ends, len(words)], strict=True)
         if first < last
     )
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that may open a clause wherever they stand."""
+    return small_words("relative") | small_words("conjunction") | BREAKS | {"that", "whether", "and", "but", "or"}
 
 
 def _first_opener(words: Sequence[str]) -> Opener:

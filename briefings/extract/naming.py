@@ -66,7 +66,7 @@ def is_person(reading: Reading, phrase: Phrase) -> bool:
 
 def kind_of(reading: Reading, mention: Mention) -> str:
     """Return the kind of actor that ``mention`` speaks of."""
-    return next((actor.kind for actor in reading.cast.actors if actor.id == mention.actor), "group")
+    return reading.kinds.get(mention.actor, "group")
 
 
 def _naming_mention(reading: Reading, chunk: Chunk) -> Mention | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from briefings.extract.grammar import irregular_words, verb_forms, word_classes
+from briefings.extract.grammar import head_kind, irregular_words, verb_forms, word_classes
 from briefings.extract.reading import Mention, Reading
 
 MARKS = frozenset(',;:—–-()[]/“”"‘«»…!?')
@@ -41,11 +41,7 @@ class Region(NamedTuple):
 
 def mention_at(reading: Reading, index: int) -> Mention | None:
     """Return the mention of an actor that covers token ``index``, or None."""
-    cast = reading.cast
-    place = bisect_right(cast.mention_starts, reading.prose.tokens[index].start) - 1
-    if place < 0 or cast.mentions[place].last <= index:
-        return None
-    return cast.mentions[place]
+    return reading.named.get(index)
 
 
 def date_start(reading: Reading, index: int) -> int:
@@ -59,6 +55,13 @@ def date_start(reading: Reading, index: int) -> int:
 
 def role_of(reading: Reading, index: int) -> str:
     """Return what token ``index`` does in a phrase: noun, num, det, poss, mark, verb, or a closed word class."""
+    known = reading.roles.get(index)
+    if known is None:
+        known = reading.roles[index] = _find_role(reading, index)
+    return known
+
+
+def _find_role(reading: Reading, index: int) -> str:
     token = reading.prose.tokens[index]
     word = token.lower
     if mention_at(reading, index) is not None:
@@ -115,8 +118,16 @@ def _is_verb(reading: Reading, index: int, word: str) -> bool:
     if verb is None:
         return word.endswith(("ed", "ing")) and len(word) > 4 and not _modifies(reading, index)
     if verb.forms <= {"base", "s"}:
-        return not verb.noun_too or _previous_word(reading, index) == "to"
+        return not verb.noun_too or _previous_word(reading, index) == "to" or _has_people_before(reading, index)
     return not _modifies(reading, index)
+
+
+def _has_people_before(reading: Reading, index: int) -> bool:
+    """Whether a plural of people stands before and an object after: "diplomats doubt it"."""
+    before, tokens = _previous_word(reading, index), reading.prose.tokens
+    if not before.endswith("s") or head_kind(before) != "person" or index + 1 >= len(tokens):
+        return False
+    return word_classes().get(tokens[index + 1].lower) in ("det", "pron", "sub")
 
 
 def _previous_word(reading: Reading, index: int) -> str:
@@ -154,7 +165,20 @@ def is_finite(reading: Reading, index: int) -> bool:
         return _is_unknown_verb(reading, index, word)
     if role_of(reading, index) == "noun" and not _is_present(reading, index):
         return False
+    if "base" in verb.forms and "past" not in verb.forms and _is_plural_present(reading, index):
+        return True
     return "s" in verb.forms or ("past" in verb.forms and _next_word(reading, index) != "by")
+
+
+def _is_plural_present(reading: Reading, index: int) -> bool:
+    """Whether a base form has its subject right before it: "officials say", "they also warn"."""
+    before = index - 1
+    while before > 0 and role_of(reading, before) == "adv":
+        before -= 1
+    if before < 0 or role_of(reading, index) != "verb":
+        return False
+    word = reading.prose.tokens[before].lower
+    return word in ("they", "we", "i", "you", "who") or (role_of(reading, before) == "noun" and word.endswith("s"))
 
 
 def _is_unknown_verb(reading: Reading, index: int, word: str) -> bool:
@@ -308,7 +332,8 @@ def _outer(reading: Reading, chunk: Chunk, in_list: bool, floor: int) -> tuple[C
         return None if outer is None else (outer, True)
     if word == "," and in_list:
         outer = chunk_before(reading, before, floor)
-        return None if outer is None else (outer, True)
+        hangs = outer is not None and outer.first > floor and role_of(reading, outer.first - 1) in ("prep", "verb")
+        return None if outer is None or hangs else (outer, True)  # "in Mali, security and local sources" is no list
     if role == "verb":
         outer = governor_before(reading, before + 1, floor)
         return None if outer is None else (outer, False)

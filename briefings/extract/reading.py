@@ -56,7 +56,11 @@ class Hedge(Record, frozen=True, kw_only=True, gc=False):
 
 
 class Reading(msgspec.Struct, kw_only=True):
-    """An article as the extractors see it."""
+    """An article as the extractors see it.
+
+    ``named`` is the mention over each token that has one; ``roles`` is what each token was found to do in its phrase
+    (``noun_phrases.role_of``), kept because every extractor asks again.
+    """
 
     article: Article
     prose: Prose
@@ -64,6 +68,15 @@ class Reading(msgspec.Struct, kw_only=True):
     dates: tuple[Date, ...]
     hedges: tuple[Hedge, ...]
     groups: dict[str, Actor] = msgspec.field(default_factory=dict)
+    named: dict[int, Mention] = msgspec.field(default_factory=dict)
+    kinds: dict[str, str] = msgspec.field(default_factory=dict)
+    roles: dict[int, str] = msgspec.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look up once which mention covers which token, and of what kind each actor is."""
+        self.named = {index: mention for mention in self.cast.mentions for index in range(mention.first, mention.last)}
+        self.kinds = {actor.id: actor.kind for actor in self.cast.actors}
+        self.roles = {}
 
     def hedge_at(self, offset: int) -> str | None:
         """Return the hedge that holds at ``offset`` of the text, or None."""

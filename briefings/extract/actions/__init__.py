@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import cache
 
 from briefings.extract.actions.frames import read_frames
-from briefings.extract.actions.verbs import make_scene, read_action
+from briefings.extract.actions.scene import make_scene
+from briefings.extract.actions.verbs import read_action
 from briefings.extract.reading import Reading
 from briefings.extract.statements import extract_statements
 from briefings.model import Action
