@@ -11,12 +11,17 @@ import msgspec
 
 from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.drafts import Draft, Frame
-from briefings.extract.figures.units import is_people
+from briefings.extract.figures.units import CREWS, is_people
 
 NEAR = 12  # atoms between the two ends of "from 21 days … to eight"
 LISTED = 2  # atoms between the members of a list: "0.4 and 0.7 percent"
 TO_FATE = 4  # atoms from a number to what became of the people: "34 were reported killed"
 COUNTED = frozenset(("people", "count"))
+JOINING = frozenset(("and", ",", "but", "against", "versus", "with", "than"))
+TIMED = frozenset(("the", "a", "in", "last", "this", "on", "so"))  # "34 the year before", "34 in 2024", "34 so far"
+OPENING = frozenset(("", ",", ";", "and", "but", "only", "just", "while", "—", "“", '"', "("))
+SUMMED = frozenset(("toll", "number", "numbers", "total", "tally", "count", "figure", "deaths", "casualties"))
+SUM_REACH = 10  # atoms from "the toll" to "at nine"
 COMPARED = frozenset(("to", "from", "against", "versus", "vs"))
 
 
@@ -38,9 +43,10 @@ def settle_drafts(frame: Frame, drafts: list[Draft], earlier: Draft | None) -> l
 def _settle(frame: Frame, draft: Draft, near: tuple[Draft | None, Draft | None, Draft | None]) -> Draft:
     before, after, counted = near
     donor = _compared_with(frame.atoms, draft, before, after) or _listed_with(frame.atoms, draft, after)
+    donor = donor or _dated_again(frame.atoms, draft, before)
     if donor:
         return _take(draft, donor.unit, donor.measures, "bare-compared")
-    if _is_fate(frame, draft):
+    if _is_fate(frame, draft) or _is_crew(frame.atoms, draft):
         return _take(draft, "people", None, "bare-fate")
     if _stands_for(frame, draft):
         unit = counted.unit if counted else ("people" if frame.atoms.lowers[draft.end] == "others" else None)
@@ -59,22 +65,23 @@ def _compared_with(atoms: Atoms, draft: Draft, before: Draft | None, after: Draf
     lead = atoms.lowers[draft.first - 1]
     if lead not in COMPARED:
         return None
-    if lead != "from" and before and draft.first - before.last <= NEAR and _has_end(atoms, before, draft):
-        return before
-    if (
-        lead == "from"
-        and after
-        and after.unit
-        and atoms.lowers[draft.last] == "to"
-        and after.first - draft.last <= LISTED
-    ):
-        return after
-    return None
+    if lead == "from" and after and atoms.lowers[draft.last] == "to" and after.first - draft.last <= LISTED:
+        return after if after.unit else None
+    is_near = before is not None and draft.first - before.last <= NEAR
+    return before if is_near and before and _has_end(atoms, before, draft) else None
 
 
 def _has_end(atoms: Atoms, before: Draft, draft: Draft) -> bool:
-    """Whether ``before`` is the first end of a comparison: "from" stands before it, or "to" right behind it."""
-    return atoms.lowers[before.first - 1] == "from" or draft.first - before.last == 1
+    """Whether ``before`` is the other end: "from 12 to", "12 votes to", "to 31 ships a day from"."""
+    ends = {atoms.lowers[before.first - 1], atoms.lowers[draft.first - 1]}
+    return ends in ({"from", "to"}, {"from", "at"}) or draft.first - before.last == 1
+
+
+def _dated_again(atoms: Atoms, draft: Draft, before: Draft | None) -> Draft | None:
+    """Return the figure that is given again for another time: "11 troops in 2024 and 34 the year before"."""
+    if before is None or atoms.lowers[draft.first - 1] not in JOINING or draft.first - before.last > NEAR:
+        return None
+    return before if before.unit in COUNTED and atoms.lowers[draft.last] in TIMED else None
 
 
 def _listed_with(atoms: Atoms, draft: Draft, after: Draft | None) -> Draft | None:
@@ -97,6 +104,11 @@ def _is_fate(frame: Frame, draft: Draft) -> bool:
     return False
 
 
+def _is_crew(atoms: Atoms, draft: Draft) -> bool:
+    """Whether the number is the size of a group of people: "a crew of 22", "a family of five"."""
+    return atoms.lowers[draft.first - 1] == "of" and atoms.lowers[draft.first - 2] in CREWS
+
+
 def _stands_for(frame: Frame, draft: Draft) -> bool:
     """Whether the number counts again what was counted before: "12 others", "30 of them", "two were women"."""
     atoms, end = frame.atoms, draft.last
@@ -104,17 +116,20 @@ def _stands_for(frame: Frame, draft: Draft) -> bool:
         return True
     if atoms.lowers[end] == "of":
         return atoms.lowers[end + 1] in ("them", "whom", "which", "those", "these")
-    return atoms.lowers[end] in frame.words.classes["followed"]
+    if atoms.lowers[end] in frame.words.classes["followed"]:
+        return True
+    is_opening = draft.first == 0 or atoms.lowers[draft.first - 1] in OPENING
+    return is_opening and atoms.lowers[end] in frame.words.classes["acted"]  # "Only 40 made it back"
 
 
 def _is_total(frame: Frame, draft: Draft) -> bool:
-    """Whether a bare number in digits is said to be a total: "rose to 341", "a total of 1,204"."""
-    lead = frame.atoms.lowers[draft.first - 1]
-    return (
-        draft.digits
-        and (lead in frame.words.classes["before_total"] or draft.qualifier is not None)
-        and draft.value > 1
-    )
+    """Whether a bare number is said to be a total: "rose to 341", "a total of 1,204", "put the toll at nine"."""
+    atoms, leads = frame.atoms, frame.words.classes["before_total"]
+    if not draft.digits and SUMMED.isdisjoint(atoms.lowers[max(0, draft.first - SUM_REACH) : draft.first]):
+        return False
+    if atoms.lowers[draft.last] == "," and draft.first == 1 and atoms.lowers[0] == "at":
+        return False  # "At 30, she joined"
+    return draft.value > 1 and (atoms.lowers[draft.first - 1] in leads or draft.qualifier is not None)
 
 
 def _unit_of_subject(frame: Frame, draft: Draft) -> str:

@@ -21,6 +21,8 @@ from briefings.model import Qualifier
 DETERMINERS = frozenset(["the", "its", "their", "his", "her", "our", "your", "my", "these", "those", "all"])
 PRONOUNS = frozenset(["them", "us", "you", "whom", "which", "those", "these"])
 ARTICLES = frozenset(("a", "an", "the", "its", "their"))
+ADJECTIVES = ("ive", "ic", "al", "ary", "ous", "ible", "able", "ed", "ing", "ent", "ish", "ian", "ese")
+TIMELY = frozenset(("clock", "age", "year"))
 RANGING = frozenset(["ranging", "ranges", "range", "ranged", "anywhere", "vary", "varying", "varies", "somewhere"])
 SUFFIXED = {"plus": ("plus",), "odd": ("odd",), "+": ("+",), "or": ("or", "more")}  # "60-plus", "30 or more"
 
@@ -122,6 +124,8 @@ def _read_range(frame: Frame, low: Amount) -> Draft | None:
     if number is None or number.share or number.start < k:
         return None
     high = _read_amount(frame, number)
+    if high.rule != "money" and find_guard(atoms, number, frame.words) in TIMELY:
+        return None  # "between 5 and 6 p.m.", "aged 5 to 12"
     if high.unit and low.unit and high.unit != low.unit:
         return None
     bottom = _inherit_scale(low.number, number)
@@ -233,5 +237,7 @@ def _measured(frame: Frame, amount: Amount) -> str | None:
     if noun:
         return noun.measures
     is_named = is_of or is_compound or atoms.lowers[amount.first - 1] in ARTICLES
+    while is_compound and atoms.lowers[k].endswith(ADJECTIVES) and atoms.lowers[k + 1].isalpha():
+        k += 1
     is_word = atoms.lowers[k].isalpha() and atoms.lowers[k] not in frame.words.classes["stop"]
     return atoms.texts[k] if is_named and is_word else None

@@ -20,6 +20,7 @@ OLD = frozenset(("old", "olds"))
 AGE_VERBS = frozenset(("turned", "turns", "turning", "aged", "age", "ages"))
 FIRST_YEAR, LAST_YEAR = 1500, 2199  # four digits without a comma in this range read as a year
 YEAR_LEADS = frozenset(("the", "in", "since", "by", "until", "during", "of", "its", "their", "his", "her", "our"))
+BOUNDS_OF_AGE = frozenset(("under", "over", "above", "below"))
 LARGEST_AGE = 110
 DEFINITE = frozenset(["the", "these", "those", "both", "all", "other", "another", "every", "such", "same"])
 POSSESSIVE = frozenset(["its", "their", "his", "her", "our", "your"])
@@ -85,11 +86,7 @@ def _is_capital_name(atoms: Atoms, number: Number, words: FigureWords) -> bool:
 def _is_clock(atoms: Atoms, number: Number, words: FigureWords) -> bool:
     """Whether the number is a time of day: "10 a.m.", "10:30", "0900 GMT", "6pm"."""
     end = number.end
-    if atoms.lowers[end] in words.classes["clock"] or (
-        atoms.lowers[end] in ("hours", "hrs") and _is_military(atoms, number)
-    ):
-        return True
-    if _is_military(atoms, number):
+    if atoms.lowers[end] in words.classes["clock"] or _is_military(atoms, number):
         return True
     return (
         atoms.lowers[end] == ":" and atoms.glues[end] == "" and atoms.is_digit(end + 1) and atoms.glues[end + 1] == ""
@@ -101,7 +98,7 @@ def _is_military(atoms: Atoms, number: Number) -> bool:
     return len(text) == 4 and text[0] == "0" and text.isdecimal()
 
 
-def _is_age(atoms: Atoms, number: Number, _words: FigureWords) -> bool:
+def _is_age(atoms: Atoms, number: Number, words: FigureWords) -> bool:
     """Whether the number is an age: "19-year-old", "aged 54", "54 years old", "John Smith, 54, said"."""
     k, end = number.start, number.end
     if number.value > LARGEST_AGE:
@@ -116,7 +113,18 @@ def _is_age(atoms: Atoms, number: Number, _words: FigureWords) -> bool:
     if before in ("to", "and", "or") and not AGE_VERBS.isdisjoint(atoms.lowers[max(0, k - 4) : k - 1]):
         return True  # "aged 5 to 12", "aged between 18 and 30"
     apposed = before == "," and atoms.lowers[end] in (",", ".", ")") and atoms.texts[k - 2][:1].isupper()
-    return apposed or (before in ("under", "over") and atoms.glues[k] == "-")
+    if before in BOUNDS_OF_AGE:
+        return atoms.glues[k] == "-" or _is_whose_age(atoms.lowers[k - 2], words)  # "under-18s", "women over 65"
+    return apposed
+
+
+def _is_whose_age(lower: str, words: FigureWords) -> bool:
+    return lower in ("those", "anyone", "everyone") or is_people(lower, words)
+
+
+def _is_times(atoms: Atoms, number: Number, _words: FigureWords) -> bool:
+    """Whether the number only multiplies or tells how often: "three times as many", "a 10-fold rise"."""
+    return atoms.lowers[number.end] in ("times", "fold", "x")
 
 
 def _is_year(atoms: Atoms, number: Number, words: FigureWords) -> bool:
@@ -171,7 +179,7 @@ def _is_definite(atoms: Atoms, number: Number, words: FigureWords) -> bool:
 
 def _is_pronoun(atoms: Atoms, number: Number, words: FigureWords) -> bool:
     """Whether "one" stands for a thing or opens an idiom: "we expect one", "one of them", "one another", "no one"."""
-    if atoms.lowers[number.start] != "one" or number.end != number.start + 1:
+    if atoms.lowers[number.start] != "one" or number.end != number.start + 1 or atoms.glues[number.end] == "-":
         return False
     if atoms.lowers[number.start - 1] in words.classes["no_one"]:
         return True
@@ -207,6 +215,7 @@ DIGIT_GUARDS: tuple[tuple[str, Guard], ...] = (
     ("numbered", _is_numbered),
     ("capital-name", _is_capital_name),
     ("clock", _is_clock),
+    ("times", _is_times),
     ("age", _is_age),
     ("year", _is_year),
     ("list-number", _is_list_number),
@@ -214,6 +223,8 @@ DIGIT_GUARDS: tuple[tuple[str, Guard], ...] = (
 )
 WORD_GUARDS: tuple[tuple[str, Guard], ...] = (
     ("definite", _is_definite),
+    ("clock", _is_clock),
+    ("times", _is_times),
     ("pronoun", _is_pronoun),
     ("numbered", _is_numbered),
     ("age", _is_age),

@@ -16,7 +16,9 @@ from briefings.extract.lexicon import read_rows
 from briefings.model import Record
 
 LARGE = 1000  # what "big" means in currency_forms.tsv: a single letter is a currency only before such an amount
-WORDLIKE_CODES = frozenset(("ALL", "BAM", "COP", "CUP", "GEL", "LAK", "MOP", "PEN", "TOP", "TRY"))  # "COP30", "TOP 10"
+WORDLIKE_CODES = frozenset(
+    ("ALL", "BAM", "COP", "CUP", "GEL", "LAK", "MOP", "PEN", "SDG", "TOP", "TRY")
+)  # "COP30", "TOP 10"
 LONGEST_NAME = 5  # words: "São Tomé & Príncipe dobras"
 LETTERS_OF_CODE = 3
 

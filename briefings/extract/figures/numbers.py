@@ -190,7 +190,11 @@ def _read_single_share(atoms: Atoms, k: int, words: FigureWords) -> Number | Non
     if atoms.lowers[k - 1] != "a" or atoms.lowers[k].endswith("s"):
         return None
     after = atoms.lowers[k + 1]
-    if after != "of" and not (words.before.get(atoms.lowers[k - 2]) and not atoms.texts[k + 1].isalpha()):
+    if (
+        after != "of"
+        and atoms.lowers[k - 2] != "by"
+        and not (words.before.get(atoms.lowers[k - 2]) and not atoms.texts[k + 1].isalpha())
+    ):
         return None
     if after == "of" and atoms.lowers[k + 2] in ("a", "an") and atoms.lowers[k + 3] in words.scales:
         scale = words.scales[atoms.lowers[k + 3]]
@@ -211,7 +215,7 @@ def _read_half(atoms: Atoms, k: int, words: FigureWords) -> Number | None:
         return Number(k, k + 2, 0.5, 0.5, digits=False)
     if atoms.glues[k + 1] == "-" or before in OTHER_HALVES:
         return None
-    if after in words.classes["half_of"] or before in words.before:
+    if after in words.classes["half_of"] or before in words.before or before == "by":
         start = k - 1 if before in ("a", "one") else k
         return Number(start, k + 1, 50.0, 1, digits=False, share=True)
     return None

@@ -40,9 +40,14 @@ CREWS = frozenset(
         "council",
     ]
 )
+SOURCES = frozenset(
+    ("security", "diplomatic", "military", "government", "intelligence", "police", "hospital", "medical", "official")
+)  # "two security sources" are people, "two sources of income" are not
 LEADS = frozenset(
     ["lead", "margin", "gap", "swing", "advantage", "deficit", "cushion", "behind", "ahead", "clear"]
 )  # "a 5-point lead"
+LIST_REACH = 8  # atoms from "two" to "and one" in a list
+LISTING = frozenset(("and", ",", "or", "plus"))
 POINTS = frozenset(("point", "points"))
 
 
@@ -99,10 +104,10 @@ def find_noun(atoms: Atoms, k: int, number: Number, words: FigureWords) -> Unit 
             continue  # "30,000 more troops"
         if lower == "and" and k < at and is_plural(atoms.lowers[at + 2], words):
             continue  # "224 artillery and mortar systems"
-        if lower in stop or not _is_word(atoms, at):
+        if lower in stop or lower in words.small or not _is_word(atoms, at):
             return None
         if singular:
-            return _read_singular(atoms, k, words)
+            return _read_singular(atoms, k, words) or _read_one_more(atoms, k, number, words)
         if is_plural(lower, words) and not _describes(atoms, at, words):
             return Unit(_unit_of_noun(atoms, at, words), at + 1, _phrase_text(atoms, k, at + 1))
     return None
@@ -142,6 +147,21 @@ def _read_singular(atoms: Atoms, k: int, words: FigureWords) -> Unit | None:
     return None
 
 
+def _read_one_more(atoms: Atoms, k: int, number: Number, words: FigureWords) -> Unit | None:
+    """Return what "one" counts in a list or after "at least": "two ships and one boat", "at least one ship"."""
+    start = number.start
+    before = atoms.lowers[max(0, start - LIST_REACH) : start]
+    is_listed = atoms.lowers[start - 1] in LISTING and any(word in words.small for word in before)
+    if not (is_listed or atoms.lowers[start - 1] == "least"):
+        return None
+    end = k
+    while end < k + LONGEST_NOUN and atoms.lowers[end].isalpha() and atoms.lowers[end] not in words.classes["stop"]:
+        if atoms.lowers[end] in words.classes["lone"]:
+            return None
+        end += 1
+    return Unit("count", end, _phrase_text(atoms, k, end)) if end > k else None
+
+
 def _read_compound(atoms: Atoms, k: int, words: FigureWords) -> Unit | None:
     """Return what a number with a hyphen counts: "15-member", "5,000-strong", "12-nation"; "two-state" is none."""
     lower, classes = atoms.lowers[k], words.classes
@@ -164,6 +184,10 @@ def _unit_of_noun(atoms: Atoms, k: int, words: FigureWords) -> str:
         return "percentage point"
     if lower == "head":
         return "count"
+    if lower == "bodies" and atoms.lowers[k - 1] not in words.units and not atoms.lowers[k - 1].isalpha():
+        return "people"  # "12 bodies" are dead, "12 UN bodies" institutions
+    if lower == "sources" and (atoms.lowers[k + 1] in words.classes["speech"] or atoms.lowers[k - 1] in SOURCES):
+        return "people"
     return "people" if is_people(lower, words) else "count"
 
 

@@ -98,4 +98,4 @@ def _read_classes() -> dict[str, frozenset[str]]:
 
 def _read_demonyms() -> frozenset[str]:
     forms = (form for row in read_rows("demonyms") for form in row[1].split("|"))
-    return frozenset(form.lower() for form in forms if " " not in form)
+    return frozenset(form.lower() for form in forms if form and " " not in form)
