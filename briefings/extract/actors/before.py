@@ -161,7 +161,8 @@ def _find_possessive(scan: Scan, start: int) -> int:
     """Return the token behind the nearest "’s" or "its" of the phrase ("Guinea’s junta" leader), 0 for none."""
     for at in range(start - 1, max(start - OWNED_WORDS, 0), -1):
         lower = scan.lower(at)
-        if lower in ("'s", "’s") or lower in POSSESSIVES:
+        plural = lower in ("'", "’") and scan.lower(at - 1).endswith("s")
+        if plural or lower in ("'s", "’s") or lower in POSSESSIVES:
             return at + 1
         if (
             at in scan.opens
@@ -198,7 +199,7 @@ def _read_owner(around: Surroundings, start: int) -> Owned:
         return Owned(first=holder.first, owner=holder)
     if scan.lower(start - 1) in POSSESSIVES:
         return Owned(first=start - 1, pronoun=scan.lower(start - 1))
-    return Owned(first=first)
+    return Owned(first=first, pronoun="'s" if possessive else None)
 
 
 def _owner_of(around: Surroundings, first: int) -> Naming | None:

@@ -99,7 +99,7 @@ class Casting:
 
     def _has_title(self, naming: Naming) -> bool:
         before = self.scan.before_title(naming.first)
-        if not self.scan.is_title(before) or not self.scan.is_capital(before):
+        if not self.scan.is_title(before) or not self.scan.is_capital(before) or self.scan.word(naming.last).isdigit():
             return False
         return before not in self.scan.opens or not self.scan.is_capital(naming.last)
 

@@ -93,6 +93,9 @@ def match_described(scan: Scan, first: int) -> Naming | None:
     nouns = scan.world.body_nouns
     if last > first and scan.lower(first - 1) in ("told", "with") and _is_outlet(scan, first, last):
         return scan.naming(first, last, "organisation")
+    apposed = scan.word(first - 1) == "," and scan.word(first - 2) in nouns and scan.word(last) in (",", "and", ".")
+    if last > first and apposed and scan.words[first] not in scan.world.given and first not in scan.opens:
+        return scan.naming(first, last, "organisation")  # "Angola’s state oil firm, Sonangol,"
     named = (
         scan.lower(first - 1) in nouns
         and scan.words[first] not in scan.world.given

@@ -21,7 +21,8 @@ def match_person(scan: Scan, first: int) -> Naming | None:
     """Return the person's name that starts at ``first``, or None; it has two parts or an honorific before it."""
     if len(scan.words[first]) == 1 and scan.word(first + 1) == "." and scan.is_title(first + 2):  # "on X. Capt. Y"
         return None
-    if (scan.is_title(first) and scan.words[first] not in scan.world.given) or scan.words[first] in scan.world.bodies:
+    word = scan.words[first]
+    if word not in scan.world.given and (scan.is_title(first) or word in scan.world.bodies):
         return None
     last = _read_person(scan, first)
     if last - first <= 1:
@@ -80,10 +81,12 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
     word = scan.words[index]
     if not word[0].isupper():
         return index > first and _has_article(word)
-    if (word in scan.world.bodies and index == first) or (index > first and index in scan.opens):
+    if index > first and index in scan.opens:
         return False
     if index == first:
         return word not in scan.world.never or len(word) == 1
+    if word in SUFFIXES:
+        return True
     if word in scan.world.never and len(word) > 1:
         return False
     if word in ROYAL and scan.words[index - 1][0].isupper() and not scan.is_title(index - 1):
@@ -94,7 +97,7 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
 def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
     """Return whether the capitalised words ``[first, last)`` are a person's rather than a body's or a place's name."""
     world, words = scan.world, scan.words
-    if first in scan.titled or scan.is_title(scan.before_title(first)):
+    if first in scan.titled or scan.is_title(scan.before_title(first)) or _follows_role(scan, first):
         return True
     if is_described_as(scan, last, world.body_nouns) or is_described_as(scan, last, world.place_nouns):
         return False
@@ -106,6 +109,12 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
     if any(w.lower() in scan.lowers or (w.isupper() and len(w) > 1 and w not in SUFFIXES) for w in words[first:last]):
         return False
     return _has_evidence(scan, first, last)
+
+
+def _follows_role(scan: Scan, first: int) -> bool:
+    """Return whether a role of several words stands before the name ("chief of staff")."""
+    phrases = scan.world.role_phrases.get(scan.lower(first - 1), ())
+    return any(all(scan.lower(first - len(p) + i) == word for i, word in enumerate(p)) for p in phrases)
 
 
 def _has_evidence(scan: Scan, first: int, last: int) -> bool:
@@ -120,7 +129,7 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
         return True
     if before in ("'s", "’s") or (after == "," and scan.lower(last + 1) in scan.cues["after-person"]):
         return True
-    if before == "," and scan.is_role(first - 2):  # "its head, X"
+    if before == "," and (scan.is_role(first - 2) or after == "of"):  # "its head, X" and ", X of Russia"
         return True
     if scan.word(last) == "," and (scan.word(last + 1).isdigit() or is_described_as(scan, last, world.roles)):
         return True

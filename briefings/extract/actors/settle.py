@@ -55,7 +55,11 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: dict[str, int]
     if scan.words[naming.last - 1] in scan.world.surnames:
         return "person"
     before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
-    if before == "of" and scan.is_role(naming.first - 2):  # "director of SeaLight"
+    link = naming.first - 1 - (before == "the")
+    ends = not after[:1].isalpha() or after in scan.cues["ends-noun"]
+    if (
+        ends and scan.lower(link) == "of" and scan.is_role(link - 1)
+    ):  # "director of SeaLight", "founder of the Basha Report"
         return "organisation"
     if is_acronym(word) and after in scan.world.roles:
         return "organisation"

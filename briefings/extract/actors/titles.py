@@ -62,16 +62,16 @@ def _read_one_field(scan: Scan, index: int) -> int:
     if not scan.is_capital(start) or match_body(scan, start) is not None:
         return index
     end = _read_capitals(scan, start)
-    if scan.word(index) == "of" and end == start + 1 and _is_unknown_body(scan, start):
+    if scan.word(index) == "of" and end <= start + 2 and _is_unknown_body(scan, start, end):
         return index
     goes_on = scan.lower(end)[:1].isalpha() and not scan.is_capital(end) and scan.lower(end) not in AFTER_FIELD
     return index if goes_on or end == start else end  # not "head of the Galician fleet association"
 
 
-def _is_unknown_body(scan: Scan, start: int) -> bool:
-    """Return whether the one word after a role's "of" is a body's name ("director of SeaLight"), not a field."""
-    word = scan.words[start]
-    return word not in scan.world.never and word not in scan.world.bodies and word.lower() not in scan.lowers
+def _is_unknown_body(scan: Scan, start: int, end: int) -> bool:
+    """Return whether the words after a role's "of" are a body's name ("director of SeaLight"), not a field."""
+    world, words = scan.world, scan.words[start:end]
+    return words[0].lower() not in scan.lowers and not any(w in world.never or w in world.bodies for w in words)
 
 
 def _read_capitals(scan: Scan, start: int) -> int:
@@ -101,4 +101,6 @@ def _read_portfolio(scan: Scan, start: int) -> int:
             and not scan.is_role(at + 1)
         ):
             at += 1
-    return start if body is not None and body.last >= at and body.last - start > 1 else at
+    if body is not None and body.last >= at and body.last - start > 1:
+        return start
+    return at + (at > start and scan.is_capital(at) and scan.words[at] in scan.world.bodies)  # "Advocacy Division"
