@@ -12,9 +12,10 @@ from briefings.extract.reading import Reading
 from briefings.extract.statements.clauses import according_drafts, clause_drafts
 from briefings.extract.statements.cues import find_cues
 from briefings.extract.statements.drafts import Draft, without_overlaps
+from briefings.extract.statements.history import History
 from briefings.extract.statements.interviews import answer_drafts
 from briefings.extract.statements.quoted import continued_drafts, quotation_drafts
-from briefings.extract.statements.speakers import History, resolve_speaker
+from briefings.extract.statements.speakers import resolve_speaker
 from briefings.model import Statement
 
 

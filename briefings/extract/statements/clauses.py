@@ -24,6 +24,7 @@ QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "
 LEADING = frozenset({"but", "and", "yet", "however", "so", "still", "meanwhile", "also", "then"})
 CLAUSE_LINKS = frozenset({"while", "but", "and", "although", "though", "whereas"})
 SHORTEST_CLAUSE = 3  # tokens of a clause after "said" whose verb is not known
+LABEL_TOKENS = 5  # of a place before a colon, in a digest
 FRAGMENT_WORDS = 2  # a quoted deed ("called it “an insult”") needs this many words, or "as" before it
 
 
@@ -168,6 +169,9 @@ def _clause_start(reading: Reading, first: int, end: int) -> int:
         if tokens[index].lower == ";":
             first = index + 1
             break
+    for index in range(first + 1, min(end, first + LABEL_TOKENS)):
+        if tokens[index].lower == ":" and tokens[first].text.isupper():
+            first = index + 1  # "NIAMEY: The junta has …"
     while first < end and tokens[first].lower in LEADING | {","}:
         first += 1
     return first
@@ -195,7 +199,8 @@ def _quoted_deed(reading: Reading, verb: int) -> Draft | None:
     phrase = speaker_phrase(reading, verb) if end > 0 else None
     if phrase is None or not can_speak(reading, phrase, frozenset({"state"})):
         return None
-    return _clause(reading, verb, phrase, first=verb + 1, last=end, rule="quoted-deed")
+    first = verb + 2 if reading.prose.tokens[verb + 1].lower == "that" else verb + 1
+    return _clause(reading, verb, phrase, first=first, last=end, rule="quoted-deed")
 
 
 def _after_fragment(reading: Reading, first: int, end: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from briefings.extract.grammar import speech_forms, verb_forms
+from briefings.extract.grammar import head_kind, speech_forms, verb_forms
 from briefings.extract.noun_phrases import chunk_before, is_finite, mention_at, role_of
 from briefings.extract.phrases import is_passive
 from briefings.extract.reading import Reading
@@ -56,16 +56,26 @@ def _is_verb(reading: Reading, index: int) -> bool:
         return True
     verb = verb_forms()[reading.prose.tokens[index].lower]
     if role == "noun" and "base" in verb.forms:
-        return _next(reading, index) in OBJECT_OPENERS
+        opens = _next(reading, index) in OBJECT_OPENERS or role_of(reading, index + 1) in ("det", "pron")
+        return opens and _follows_people(reading, index)
     return role == "noun" and "s" in verb.forms and _closes_tag(reading, index)
+
+
+def _follows_people(reading: Reading, index: int) -> bool:
+    """Whether people stand right before the token: "analysts note", but not "a July report"."""
+    before = reading.prose.tokens[index - 1].lower if index > 0 else ""
+    if before in ("they", "we", "i", "you", "who") or (index > 0 and mention_at(reading, index - 1) is not None):
+        return True
+    return before.endswith(("s", "people", "police")) and head_kind(before) in ("person", "body", "text", "figures")
 
 
 def _closes_tag(reading: Reading, index: int) -> bool:
     """Whether a form like "estimates" is the verb of a tag: ", the UN estimates"."""
-    if index == 0 or mention_at(reading, index - 1) is None or _next(reading, index) not in (".", ","):
+    before = reading.prose.tokens[index - 1].lower if index > 0 else ""
+    if _next(reading, index) not in (".", ",") or not (head_kind(before) or mention_at(reading, index - 1)):
         return False
-    before = chunk_before(reading, index, max(0, index - GROUP_REACH))
-    return before is not None and before.first > 0 and reading.prose.tokens[before.first - 1].lower == ","
+    tag = chunk_before(reading, index, max(0, index - GROUP_REACH))
+    return tag is not None and tag.first > 0 and reading.prose.tokens[tag.first - 1].lower == ","
 
 
 def _next(reading: Reading, index: int) -> str:

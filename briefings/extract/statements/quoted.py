@@ -26,6 +26,7 @@ from briefings.extract.statements.bounds import has_verb
 from briefings.extract.statements.cues import classes_of
 from briefings.extract.statements.drafts import BULLETS, Draft, Quote, first_word, read_quotes
 from briefings.extract.statements.interviews import find_labelled, is_answer_label
+from briefings.extract.statements.pronouns import ONE_OF_SEVERAL
 from briefings.text import Sentence
 
 TAG_REACH = 40  # tokens from a quotation's end to the verb of its tag ("its head, a former judge of …, said")
@@ -135,7 +136,7 @@ def _tag_phrase(reading: Reading, verb: int) -> Phrase | None:
 def _tag_range(reading: Reading, quote: Quote) -> tuple[int, int]:
     """Return the tokens in which a quotation's tag may stand; none when nothing separates them."""
     tokens = reading.prose.tokens
-    last_word = reading.prose.text[quote.inner_end - 1]
+    last_word = reading.prose.text[quote.inner_start : quote.inner_end].rstrip("'’\"”")[-1:]
     start = quote.last
     ceiling = sentence_end(reading, quote.last - 1)
     if start < ceiling and tokens[start].lower in (",", "—", "–"):
@@ -210,7 +211,8 @@ def _ends_clause(reading: Reading, quote: Quote) -> bool:
     """Whether the quotation is all of its clause: nothing of the sentence hangs on it."""
     if quote.last >= sentence_end(reading, quote.last - 1):
         return True
-    return role_of(reading, quote.last) in AFTER_QUOTE
+    role = role_of(reading, quote.last)
+    return role in AFTER_QUOTE and (role != "prep" or reading.prose.tokens[quote.first - 1].lower in LEADS)
 
 
 def _leads_in(reading: Reading, verb: int, quote: Quote) -> bool:
@@ -281,7 +283,8 @@ def _colon_before(reading: Reading, quote: Quote) -> Draft | None:
         return None
     phrase = make_phrase(reading, (chunk,))
     follows = is_finite(reading, chunk.last)
-    human = is_person(reading, phrase) or head_kind(reading.prose.tokens[phrase.head].lower) == "person"
+    word = reading.prose.tokens[phrase.head].lower
+    human = is_person(reading, phrase) or head_kind(word) == "person" or word in ONE_OF_SEVERAL
     return _direct(reading, quote, -1, phrase=phrase, rule="colon") if follows and human else None
 
 

@@ -1,0 +1,203 @@
+"""What a word does in its phrase. In: a Reading and a token. Out: noun, determiner, verb …, and who is named there.
+
+A tagger's work, done by word lists and neighbours; what was found is kept in the Reading, because every extractor asks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from briefings.extract.grammar import head_kind, irregular_words, verb_forms, word_classes
+from briefings.extract.reading import Mention, Reading
+
+MARKS = frozenset(',;:—–-()[]/“”"‘«»…!?')
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+SIGNS = frozenset("$€£¥%&")
+LONGEST_UNSURE = 3  # letters: "yes", "bed" are no verbs
+LONGEST_ABBREVIATION = 5  # letters: "Capt." "Prof."
+
+
+def mention_at(reading: Reading, index: int) -> Mention | None:
+    """Return the mention of an actor that covers token ``index``, or None."""
+    return reading.named.get(index)
+
+
+def date_start(reading: Reading, index: int) -> int:
+    """Return the token at which the date expression over token ``index`` begins, or -1 where there is none."""
+    token = reading.prose.tokens[index]
+    place = bisect_right(reading.dates, token.start, key=lambda date: date.span.start) - 1
+    if place >= 0 and token.start < reading.dates[place].span.end:
+        return reading.prose.token_at(reading.dates[place].span.start)
+    return index if word_classes().get(token.lower) == "time" else -1
+
+
+def role_of(reading: Reading, index: int) -> str:
+    """Return what token ``index`` does in a phrase: noun, num, det, poss, mark, verb, or a closed word class."""
+    known = reading.roles.get(index)
+    if known is None:
+        known = reading.roles[index] = _find_role(reading, index)
+    return known
+
+
+def _find_role(reading: Reading, index: int) -> str:
+    token = reading.prose.tokens[index]
+    word = token.lower
+    if mention_at(reading, index) is not None:
+        return "noun"
+    if word in MARKS or word[0] in "-.":
+        return "noun" if _ties(reading, index) else "mark"
+    if word in POSSESSIVES:
+        return "mark" if _closes_quotation(reading, token.start) else "poss"
+    if date_start(reading, index) >= 0:
+        return "time"
+    known = word_classes().get(word)
+    if known is not None and not (token.text.isupper() and len(word) > 1):
+        return known
+    return _open_role(reading, index, word)
+
+
+def _open_role(reading: Reading, index: int, word: str) -> str:
+    """Return the role of a word of the open classes: noun (adjectives too), num, adv or verb."""
+    token = reading.prose.tokens[index]
+    if word[0].isdigit():
+        return "num"
+    if word in SIGNS or word in irregular_words():
+        return "noun"
+    if token.text[0].isupper() and not _opens_sentence(reading, index):
+        return "noun"
+    if word.endswith("ly"):
+        return "adv"
+    return "verb" if _is_verb(reading, index, word) else "noun"
+
+
+def _closes_quotation(reading: Reading, offset: int) -> bool:
+    quotation = reading.prose.quotation_at(offset)
+    return quotation is not None and quotation.end == offset + 1
+
+
+def _ties(reading: Reading, index: int) -> bool:
+    """Whether a point or hyphen belongs to the words beside it: "Lt. Gen.", "19-year-old"."""
+    tokens = reading.prose.tokens
+    if index == 0 or index + 1 >= len(tokens) or _opens_sentence(reading, index + 1):
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    if tokens[index].text != ".":
+        return before.end == tokens[index].start and tokens[index].end == after.start
+    return before.text[0].isupper() and len(before.text) <= LONGEST_ABBREVIATION and after.text[0].isalnum()
+
+
+def _opens_sentence(reading: Reading, index: int) -> bool:
+    sentence = reading.prose.sentence_at(reading.prose.tokens[index].start)
+    return sentence is None or sentence.first == index
+
+
+def _is_verb(reading: Reading, index: int, word: str) -> bool:
+    verb = verb_forms().get(word)
+    if verb is None:
+        return word.endswith(("ed", "ing")) and len(word) > 4 and not _modifies(reading, index)
+    if verb.forms <= {"base", "s"}:
+        return not verb.noun_too or previous_word(reading, index) == "to" or _has_people_before(reading, index)
+    return not _modifies(reading, index)
+
+
+def _has_people_before(reading: Reading, index: int) -> bool:
+    """Whether a plural of people stands before and an object after: "diplomats doubt it"."""
+    before, tokens = previous_word(reading, index), reading.prose.tokens
+    if not before.endswith("s") or head_kind(before) != "person" or index + 1 >= len(tokens):
+        return False
+    return word_classes().get(tokens[index + 1].lower) in ("det", "pron", "sub")
+
+
+def previous_word(reading: Reading, index: int) -> str:
+    """Return the lower-case word before token ``index``; empty at the start of the text."""
+    return reading.prose.tokens[index - 1].lower if index > 0 else ""
+
+
+def _modifies(reading: Reading, index: int) -> bool:
+    """Whether the participle at ``index`` stands before its noun: "the ruling party", "two wounded men"."""
+    tokens = reading.prose.tokens
+    if index + 1 >= len(tokens) or _opens_sentence(reading, index + 1) or tokens[index + 1].lower in MARKS:
+        return False
+    following = word_classes().get(tokens[index + 1].lower)
+    if following is not None:
+        return False
+    before = index - 1
+    if before >= 0 and tokens[before].lower.endswith("ly"):
+        before -= 1
+    if before < 0 or _opens_sentence(reading, index):
+        return True
+    word = tokens[before].lower
+    if word in POSSESSIVES:
+        return not _closes_quotation(reading, tokens[before].start)
+    return word_classes().get(word) in ("det", "num", "prep")
+
+
+def is_finite(reading: Reading, index: int) -> bool:
+    """Whether token ``index`` is a verb that carries a clause ("denied", "has", "plans to"), as far as forms tell."""
+    if index >= len(reading.prose.tokens):
+        return False  # "he said that", and the text ends
+    word = reading.prose.tokens[index].lower
+    if word_classes().get(word) == "aux":
+        return word not in ("be", "been", "being")
+    verb = verb_forms().get(word)
+    if verb is None:
+        return _is_unknown_verb(reading, index, word)
+    if role_of(reading, index) == "noun" and not _is_present(reading, index):
+        return False
+    if "base" in verb.forms and "past" not in verb.forms and _is_plural_present(reading, index):
+        return True
+    return "s" in verb.forms or ("past" in verb.forms and _next_word(reading, index) != "by")
+
+
+def _is_plural_present(reading: Reading, index: int) -> bool:
+    """Whether a base form has its subject right before it: "officials say", "they also warn"."""
+    before = index - 1
+    while before > 0 and role_of(reading, before) == "adv":
+        before -= 1
+    if before < 0 or role_of(reading, index) != "verb":
+        return False
+    word = reading.prose.tokens[before].lower
+    return word in ("they", "we", "i", "you", "who") or (role_of(reading, before) == "noun" and word.endswith("s"))
+
+
+def _is_unknown_verb(reading: Reading, index: int, word: str) -> bool:
+    """Whether a word of no list is a verb: in -s or -ed behind a person or pronoun ("she laughs", "Paz thundered")."""
+    if index == 0 or not word.endswith(("s", "ed")) or len(word) <= LONGEST_UNSURE or not word.isalpha():
+        return False
+    if not reading.prose.tokens[index].text.islower() or word_classes().get(word) is not None:
+        return False
+    before = reading.prose.tokens[index - 1]
+    return before.lower in ("he", "she", "who") or _is_person(reading, index - 1)
+
+
+def is_surely_finite(reading: Reading, index: int) -> bool:
+    """Whether token ``index`` carries a clause beyond doubt: not a past form that may be a participle ("deployed")."""
+    word = reading.prose.tokens[index].lower
+    if not is_finite(reading, index):
+        return False
+    verb = verb_forms().get(word)
+    if verb is None or verb.forms.isdisjoint({"part"}) or word_classes().get(word) == "aux":
+        return True
+    return (
+        role_of(reading, index + 1) in ("det", "num", "noun", "pron", "aux")
+        if index + 1 < len(reading.prose.tokens)
+        else False
+    )
+
+
+def _next_word(reading: Reading, index: int) -> str:
+    tokens = reading.prose.tokens
+    return tokens[index + 1].lower if index + 1 < len(tokens) else ""
+
+
+def _is_present(reading: Reading, index: int) -> bool:
+    """Whether a form in -s that may be a plural noun is a verb: "Kenya plans to", "the report claims that"."""
+    verb = verb_forms()[reading.prose.tokens[index].lower]
+    if "s" not in verb.forms or index == 0 or mention_at(reading, index) is not None:
+        return False
+    return _next_word(reading, index) in ("to", "that", "the", "a", "an", "its", "his", "her", "their", "it", "on")
+
+
+def _is_person(reading: Reading, index: int) -> bool:
+    mention = mention_at(reading, index)
+    return mention is not None and reading.kinds.get(mention.actor) == "person"

@@ -1,0 +1,199 @@
+"""Who "he", "they" or "one" is. In: a Reading, a pronoun and what was said before. Out: an actor's id, or None.
+
+A wrong speaker is worse than none: where two people may be meant, the answer is None.
+"""
+
+from __future__ import annotations
+
+from briefings.extract.noun_phrases import chunk_after
+from briefings.extract.phrases import Phrase, actor_ids, is_person, make_phrase
+from briefings.extract.reading import Reading
+from briefings.extract.statements.drafts import sentence_number
+from briefings.extract.statements.history import History, sentence_of
+from briefings.extract.statements.unnamed import (
+    kind_of_head,
+    main_subject,
+    name_as_given,
+    one_unnamed,
+    people_between,
+    unnamed_id,
+)  # fmt: skip
+from briefings.text import Sentence
+
+PLURAL = frozenset({"they", "both"})
+SINGULAR_PERSON = frozenset({"he", "she"})
+ONE_OF_SEVERAL = frozenset({"one", "another", "second", "third", "other"})  # "said one"; "a second was blunter"
+ONE = frozenset({"a", "an", "one", "another"})  # what opens a phrase for one unnamed person
+BACK = 2  # sentences in which an unnamed person may be introduced before "he said"
+PARAGRAPH_BACK = 6  # sentences of the same paragraph that are looked through for whom they are about
+
+
+def he_or_she(reading: Reading, phrase: Phrase, history: History) -> str | None:
+    """Return who "he" or "she" in ``phrase`` is, or None when two people may be meant.
+
+    In this order: who spoke last in the paragraph, whom the cast names, whom the paragraph is about, who spoke in the
+    sentence before, the one unnamed person before, and who is interviewed.
+    """
+    last = _last_in_paragraph(reading, phrase, history)
+    if last is not None:
+        return last
+    about = _subject_in_paragraph(reading, phrase)
+    if phrase.mentions and (about is None or _is_named_here(reading, phrase)):
+        return phrase.mentions[0].actor
+    return (
+        about
+        or _last_nearby(reading, phrase, history)
+        or _unnamed_before(reading, phrase)
+        or _answering(reading, phrase, history)
+    )
+
+
+def _is_named_here(reading: Reading, phrase: Phrase) -> bool:
+    """Whether the paragraph names whom the cast takes the pronoun for; else its own subject is the likelier."""
+    here = reading.prose.sentence_at(phrase.start)
+    if here is None:
+        return False
+    named = reading.cast.between(0, phrase.start)
+    return any(
+        m.actor == phrase.mentions[0].actor
+        and m.form != "pronoun"
+        and (there := reading.prose.sentence_at(m.start)) is not None
+        and there.paragraph == here.paragraph
+        for m in named
+    )
+
+
+def _last_in_paragraph(reading: Reading, phrase: Phrase, history: History) -> str | None:
+    """Return who spoke last, when that was in this paragraph and nobody else came between."""
+    last = history.said[-1][0] if history.said else None
+    here = reading.prose.sentence_at(phrase.start)
+    said_in = reading.prose.sentence_at(sentence_of(reading, last)) if last is not None else None
+    if here is None or said_in is None or said_in.paragraph != here.paragraph:
+        return None
+    return _last_speaker(reading, phrase, history)
+
+
+def _last_nearby(reading: Reading, phrase: Phrase, history: History) -> str | None:
+    """Return who spoke last, when that was in the sentence before, or in the last but one."""
+    last = history.said[-1][0] if history.said else None
+    place = sentence_number(reading, phrase.start)
+    if last is None or place - sentence_number(reading, sentence_of(reading, last)) > BACK:
+        return None
+    return _last_speaker(reading, phrase, history)
+
+
+def _last_speaker(reading: Reading, phrase: Phrase, history: History) -> str | None:
+    """Return who spoke last, when no other person came between and nothing speaks against it."""
+    last, speaker = history.said[-1]
+    if speaker is None or not _is_somebody(reading, last.phrase, speaker):
+        return None
+    since = last.phrase.start if last.phrase is not None else last.start
+    others = people_between(reading, since, phrase.start) - {speaker}
+    if _possible(reading, others, phrase) or _unnamed_between(reading, last.end, phrase):
+        return None
+    return speaker if _possible(reading, {speaker}, phrase) else None
+
+
+def _possible(reading: Reading, people: set[str], phrase: Phrase) -> set[str]:
+    """Return those of ``people`` whom the article does not call by the other pronoun."""
+    word = reading.prose.tokens[phrase.head].lower
+    other = {"he": "she", "she": "he"}[word]
+    called = {m.actor for m in reading.cast.mentions if m.form == "pronoun" and _word(reading, m.first) == other}
+    return people - called
+
+
+def _word(reading: Reading, index: int) -> str:
+    return reading.prose.tokens[index].lower
+
+
+def _unnamed_between(reading: Reading, start: int, phrase: Phrase) -> bool:
+    """Whether a sentence between is about one unnamed person: "Its commander has asked"."""
+    here = sentence_number(reading, phrase.start)
+    between = range(max(sentence_number(reading, start) + 1, here - PARAGRAPH_BACK), here)
+    return any(_unnamed_subject(reading, reading.prose.sentences[place]) is not None for place in between)
+
+
+def _unnamed_subject(reading: Reading, sentence: Sentence) -> Phrase | None:
+    subject = main_subject(reading, sentence, sentence.last)
+    if subject is None or subject.mentions or kind_of_head(reading, subject) != "person":
+        return None
+    return None if _word(reading, subject.head).endswith("s") else subject
+
+
+def _is_somebody(reading: Reading, phrase: Phrase | None, speaker: str) -> bool:
+    """Whether the speaker is one person: named, or unnamed and one ("a 19-year-old patient")."""
+    if any(a.id == speaker and a.kind == "person" for a in reading.cast.actors):
+        return True
+    if phrase is None or kind_of_head(reading, phrase) != "person":
+        return False
+    one = _word(reading, phrase.first) in ONE | {"the"}
+    return one and not _word(reading, phrase.head).endswith("s")
+
+
+def _subject_in_paragraph(reading: Reading, phrase: Phrase) -> str | None:
+    """Return the one person whom the sentences of the paragraph before the pronoun are about, the nearest first."""
+    sentences, here = reading.prose.sentences, sentence_number(reading, phrase.start)
+    for place in range(here - 1, max(-1, here - 1 - PARAGRAPH_BACK), -1):
+        sentence = sentences[place]
+        if sentence.paragraph != sentences[here].paragraph:
+            break
+        subject = main_subject(reading, sentence, sentence.last)
+        if subject is None or _word(reading, subject.head) in SINGULAR_PERSON:
+            continue
+        somebody = subject.mentions[0].actor if is_person(reading, subject) else None
+        if somebody is None and _unnamed_subject(reading, sentence) is not None:
+            somebody = one_unnamed(reading, subject)
+        if somebody is not None:
+            rivals = people_between(reading, sentence.start, phrase.start, by_name=True) - {somebody}
+            return None if _possible(reading, rivals, phrase) else somebody
+    return None
+
+
+def _unnamed_before(reading: Reading, phrase: Phrase) -> str | None:
+    """Return the one unnamed person of the sentences before "he said" ("A trader had waited for days")."""
+    tokens, place = reading.prose.tokens, sentence_number(reading, phrase.start)
+    start = reading.prose.sentences[max(0, place - BACK)]
+    if people_between(reading, start.start, phrase.start):
+        return None
+    found: dict[str, Phrase] = {}
+    for index in range(start.first, phrase.first):
+        if tokens[index].lower not in ONE or reading.prose.quotation_at(tokens[index].start) is not None:
+            continue
+        chunk = chunk_after(reading, index, phrase.first)
+        if chunk is not None and (somebody := make_phrase(reading, (chunk,))).mentions == ():
+            found[tokens[somebody.head].lower] = somebody
+    people = [p for word, p in found.items() if kind_of_head(reading, p) == "person" and not word.endswith("s")]
+    return unnamed_id(reading, people[0]) if len(people) == 1 else None
+
+
+def _answering(reading: Reading, phrase: Phrase, history: History) -> str | None:
+    answering = history.answering(reading)
+    return answering if answering is not None and _possible(reading, {answering}, phrase) else None
+
+
+def they_or_it(reading: Reading, phrase: Phrase, *, plural: bool) -> str | None:
+    """Return who "they" or "it" is: the subject earlier in the sentence or of the one before, many or a body."""
+    place = sentence_number(reading, phrase.start)
+    for sentence in reading.prose.sentences[max(0, place - 1) : place + 1][::-1]:
+        subject = main_subject(reading, sentence, phrase.first)
+        if subject is None or is_person(reading, subject) or subject.first == phrase.first:
+            continue
+        if subject.mentions and not plural:
+            return actor_ids(reading, subject)[0]
+        if kind_of_head(reading, subject) == "" and not subject.mentions:
+            continue
+        many = len(subject.mentions) > 1 or _word(reading, subject.head).endswith("s")
+        return unnamed_id(reading, subject) if many == plural else None
+    return None
+
+
+def one_of_several(reading: Reading, phrase: Phrase) -> str | None:
+    """Return the group of which "one" or "a second" is one: "Diplomats doubt it. “They wait,” said one."."""
+    place = sentence_number(reading, phrase.start)
+    for sentence in reading.prose.sentences[max(0, place - BACK) : place + 1][::-1]:
+        subject = main_subject(reading, sentence, phrase.first)
+        if subject is None or subject.first == phrase.first or subject.mentions:
+            continue
+        if kind_of_head(reading, subject) == "person" and _word(reading, subject.head).endswith("s"):
+            return name_as_given(reading, subject)
+    return None
