@@ -6,6 +6,7 @@ and statements before figures. The best pair is joined first; a fact has one dat
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 import msgspec
@@ -21,7 +22,17 @@ CLAUSE_MARKS = frozenset(
 INSIDE_CONTENT = 6  # clause marks that a statement is away from a date inside what it says
 FIGURE_HANDICAP = 1  # clause marks by which an action or a statement may be farther than a figure
 
+NEAREST = 8  # facts on either side of a date that are looked at where a sentence holds very many
+
 DatedFact = Statement | Figure | Action
+
+
+class Numbered(NamedTuple):
+    """A fact that can take a date: where it starts, its place in the list of facts, and the fact."""
+
+    start: int
+    number: int
+    fact: DatedFact
 
 
 class Pair(NamedTuple):
@@ -36,7 +47,8 @@ def attach_dates(facts: list[Fact], reading: Reading) -> list[Fact]:
     """Return ``facts`` with each date of the article on the fact that it dates: same clause first, then nearest."""
     taken = {fact.date.span.start for fact in facts if isinstance(fact, Deadline)}
     dates = [date for date in reading.dates if date.span.start not in taken]
-    pairs = sorted(pair for n, date in enumerate(dates) for pair in _pairs_of(n, date, facts, reading.prose))
+    by_sentence = _facts_by_sentence(facts, reading.prose)
+    pairs = sorted(pair for n, date in enumerate(dates) for pair in _pairs_of(n, date, by_sentence, reading.prose))
     dated: dict[int, Date] = {}
     placed: set[int] = set()
     for pair in pairs:
@@ -46,19 +58,25 @@ def attach_dates(facts: list[Fact], reading: Reading) -> list[Fact]:
     return [msgspec.structs.replace(fact, date=dated[n]) if n in dated else fact for n, fact in enumerate(facts)]
 
 
-def _pairs_of(number: int, date: Date, facts: list[Fact], prose: Prose) -> list[Pair]:
-    sentence = prose.sentence_at(date.span.start)
-    if sentence is None:
-        return []
-    near = (
-        (n, fact)
-        for n, fact in enumerate(facts)
-        if isinstance(fact, DatedFact)
-        and fact.date is None
-        and fact.span.start < sentence.end
-        and sentence.start < fact.span.end
-    )
-    return [Pair(_rank(fact, date, prose), number, n) for n, fact in near]
+def _facts_by_sentence(facts: list[Fact], prose: Prose) -> dict[int, list[Numbered]]:
+    """Return the facts that can take a date under the number of each sentence they touch, in the order of the text."""
+    touched: dict[int, list[Numbered]] = {}
+    numbered = sorted(enumerate(facts), key=lambda pair: pair[1].span.start)
+    for number, fact in numbered:
+        if isinstance(fact, DatedFact) and fact.date is None:
+            first = max(0, bisect_right(prose.sentence_starts, fact.span.start) - 1)
+            for index in range(first, bisect_left(prose.sentence_starts, fact.span.end)):
+                touched.setdefault(index, []).append(Numbered(fact.span.start, number, fact))
+    return touched
+
+
+def _pairs_of(number: int, date: Date, by_sentence: dict[int, list[Numbered]], prose: Prose) -> list[Pair]:
+    """Return the date with each of the facts around it in its sentence."""
+    facts = by_sentence.get(bisect_right(prose.sentence_starts, date.span.start) - 1, [])
+    if len(facts) > 2 * NEAREST:
+        middle = bisect_right(facts, date.span.start, key=lambda fact: fact.start)
+        facts = facts[max(0, middle - NEAREST) : middle + NEAREST]
+    return [Pair(_rank(near.fact, date, prose), number, near.number) for near in facts]
 
 
 def _rank(fact: DatedFact, date: Date, prose: Prose) -> tuple[int, int]:

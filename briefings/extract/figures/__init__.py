@@ -12,7 +12,7 @@ from briefings.extract.figures.bare import COUNTED, settle_drafts
 from briefings.extract.figures.drafts import Draft, Frame, read_draft
 from briefings.extract.figures.words import FigureWords, read_figure_words
 from briefings.extract.reading import Reading
-from briefings.model import Date, Figure
+from briefings.model import Figure
 from briefings.text import Prose, Sentence
 
 __all__ = ["extract_figures"]
@@ -24,13 +24,16 @@ def extract_figures(reading: Reading) -> list[Figure]:
     """Return the figures of the article in the order of the text; ids are left empty."""
     words = read_figure_words()
     context = frozenset(token.lower for token in reading.prose.tokens)
+    starts = tuple(date.span.start for date in reading.dates)
+    ends = tuple(date.span.end for date in reading.dates)
     figures: list[Figure] = []
     earlier: Draft | None = None
     for sentence in reading.prose.sentences:
         if not _has_trigger(reading.prose, sentence, words):
             continue
-        frame = Frame(atoms=split_atoms(reading.prose, sentence, words), words=words, context=context)
-        drafts = settle_drafts(frame, _read_drafts(frame, _dated(reading.dates, sentence)), earlier)
+        atoms = split_atoms(reading.prose, sentence, words)
+        frame = Frame(atoms=atoms, words=words, context=context, date_starts=starts, date_ends=ends)
+        drafts = settle_drafts(frame, _read_drafts(frame), earlier)
         figures.extend(_make_figure(reading, frame.atoms, draft) for draft in drafts)
         earlier = next((draft for draft in reversed(drafts) if draft.unit in COUNTED), earlier)
     return figures
@@ -45,19 +48,15 @@ def _has_trigger(prose: Prose, sentence: Sentence, words: FigureWords) -> bool:
     return False
 
 
-def _dated(dates: tuple[Date, ...], sentence: Sentence) -> list[tuple[int, int]]:
-    return [(d.span.start, d.span.end) for d in dates if sentence.start <= d.span.start < sentence.end]
-
-
-def _read_drafts(frame: Frame, dated: list[tuple[int, int]]) -> list[Draft]:
+def _read_drafts(frame: Frame) -> list[Draft]:
     """Return the drafts of a sentence in order; what belongs to a date is passed over."""
     atoms, triggers, drafts, k = frame.atoms, frame.words.triggers, [], 0
     while k < atoms.count:
         draft, after = None, k + 1
         is_number = atoms.lowers[k] in triggers or atoms.lowers[k][0] in DIGITS
-        if is_number and not any(start <= atoms.starts[k] < end for start, end in dated):
+        if is_number and not frame.is_dated(atoms.starts[k]):
             draft, after = read_draft(frame, k)
-        if draft and not any(start < atoms.ends[draft.end - 1] <= end for start, end in dated):
+        if draft and not frame.is_dated(atoms.ends[draft.end - 1] - 1):
             drafts.append(draft)
         k = after
     return drafts

@@ -21,6 +21,7 @@ JOINING = frozenset(("and", ",", "but", "against", "versus", "with", "than"))
 TIMED = frozenset(("the", "a", "in", "last", "this", "on", "so"))  # "34 the year before", "34 in 2024", "34 so far"
 OPENING = frozenset(("", ",", ";", "and", "but", "only", "just", "while", "—", "“", '"', "("))
 SUMMED = frozenset(("toll", "number", "numbers", "total", "tally", "count", "figure", "deaths", "casualties"))
+SUBJECT_REACH = 30  # atoms from a noun for people to the total behind it
 SUM_REACH = 10  # atoms from "the toll" to "at nine"
 COMPARED = frozenset(("to", "from", "against", "versus", "vs"))
 
@@ -134,7 +135,7 @@ def _is_total(frame: Frame, draft: Draft) -> bool:
 
 def _unit_of_subject(frame: Frame, draft: Draft) -> str:
     """Return people when a noun for people stands before the number in its sentence, else count."""
-    lowers = frame.atoms.lowers[: draft.first]
+    lowers = frame.atoms.lowers[max(0, draft.first - SUBJECT_REACH) : draft.first]
     nouns = lowers[lowers.index(";") + 1 :] if ";" in lowers else lowers
     is_of_people = any(noun == "toll" or _means_people(noun, frame) for noun in nouns)
     return "people" if is_of_people else "count"

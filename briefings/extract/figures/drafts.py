@@ -5,6 +5,7 @@ A draft without a unit is a bare number; what it counts is settled when the whol
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Set as AbstractSet
 
 import msgspec
@@ -47,11 +48,18 @@ class Draft(msgspec.Struct, kw_only=True):
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reading of one sentence needs: its atoms, the word tables, and the words of the whole article."""
+    """What the reading of one sentence needs: its atoms, the word tables, the words and dates of the article."""
 
     atoms: Atoms
     words: FigureWords
     context: AbstractSet[str]
+    date_starts: tuple[int, ...]
+    date_ends: tuple[int, ...]
+
+    def is_dated(self, offset: int) -> bool:
+        """Return whether ``offset`` of the text lies in a date expression."""
+        index = bisect_right(self.date_starts, offset) - 1
+        return index >= 0 and offset < self.date_ends[index]
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):

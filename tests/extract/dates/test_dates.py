@@ -161,3 +161,16 @@ def test_the_date_of_a_deadline_is_not_given_to_another_fact() -> None:
     assert date_of(figure) is None
     assert isinstance(deadline, Deadline)
     assert deadline.date == Date(value="2026-05-22", span=find_span(text, "Friday"))
+
+
+@pytest.mark.parametrize("unit", ["On Friday 40 people died. ", "on Friday 40 people died and "])
+def test_many_dates_and_facts_take_linear_time(unit: str) -> None:
+    def measure(size: int) -> float:
+        reading = read_text(unit * (size // len(unit)), PUBLISHED)
+        facts: list[Fact] = [*extract_figures(reading)]
+        start = process_time()
+        attach_dates(facts, reading)
+        return process_time() - start
+
+    measure(2_000)
+    assert measure(80_000) < 0.02 + 12 * measure(20_000)  # linear is 4 times, quadratic 16 times
