@@ -155,9 +155,9 @@ def _skip_links(scan: Scan, index: int) -> int:
     if scan.word(index) == "," and scan.lower(index + 1) in scan.world.portfolios and scan.is_capital(index + 1):
         return index + 1
     link = index
-    while scan.word(link) in ("and", "of", "the", "&", "for") and link - index < 2:
+    if scan.word(link) in ("and", "&", "of", "for"):
         link += 1
-    return link
+    return link + (scan.word(link) == "the" and scan.word(index) in ("of", "for"))
 
 
 def starts_other(scan: Scan, index: int) -> bool:

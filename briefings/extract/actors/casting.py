@@ -24,7 +24,9 @@ from briefings.extract.reading import MentionForm
 from briefings.model import ActorKind
 
 GIVES_WAY = frozenset({"ambassador", "professor", "justice", "princess", "prince"})  # to another role beside the name
+APPOSED = frozenset({"actor.role-apposed-before", "actor.role-of-before"})  # then what follows is the next one's
 BETWEEN_PAIR = frozenset({"and", ",", "of", "the"})  # "Presidents X of Kenya and Y of Uganda"
+SHORT_COUNTRY = 4  # letters of "U.S." or "DRC"; what is longer and in capitals is a name ("GHANA")
 PAIR_TOKENS = 7
 SAME_START = 30  # organisations with the same first word that are looked at
 FORMS: dict[str, MentionForm] = {"demonym": "demonym", "capital": "capital", "government": "capital"}
@@ -158,7 +160,8 @@ class Casting:
         draft = self._draft(entry.key, "country", entry.name)
         if entry.kind == "country" and not draft.settled:
             draft.settled = True
-            draft.name = entry.name if is_acronym(text.replace(".", "")) else text
+            spelled = text.title() if text.isupper() and len(text) > SHORT_COUNTRY else text
+            draft.name = entry.name if is_acronym(spelled.replace(".", "")) else spelled
         self._sight(draft, naming, FORMS.get(entry.kind, "name"))
         self._link_acronym(naming)
 
@@ -231,8 +234,10 @@ class Casting:
             if before.role is None and self._is_pair(until, naming.first):
                 before = msgspec.structs.replace(shared, first=before.first, gender=before.gender)
             shared, until = before, naming.last if before.plural else -1
-            for title in (before, read_after(self.around, naming.last)):
-                self._hold(person, title, owners.find(title))
+            self._hold(person, before, owners.find(before))
+            if before.rule not in APPOSED:
+                after = read_after(self.around, naming.last)
+                self._hold(person, after, owners.find(after))
             form: MentionForm = "name" if naming.last - naming.first > 1 else "short"
             self._sight(person, naming, form, first=before.first)
 

@@ -10,6 +10,12 @@ TIES = frozenset({"between", "with", "by", "against"})
 def acts_as_government(scan: Scan, naming: Naming) -> bool:
     """Return whether the capital is the subject or owner of what governments do ("Tunis has denied")."""
     before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
+    if (
+        before == "and"
+        and scan.is_capital(naming.first - 2)
+        and "between" in scan.lows[max(naming.first - 5, 0) : naming.first]
+    ):
+        return True
     if before in scan.cues["before-place"] or scan.word(naming.last) == "-based":
         return False
     if after in ("'s", "’s"):

@@ -66,7 +66,7 @@ def read_naming(scan: Scan, first: int) -> Naming | None:
     if not scan.is_capital(first) or (listed is None and _is_function_word(scan, first)):
         return listed
     longest = listed
-    for match in (match_body, match_site, match_title, match_described):
+    for match in (match_body, match_described, match_site, match_title):
         found = match(scan, first)
         if found is not None and (longest is None or found.last > longest.last):
             longest = found
@@ -80,6 +80,8 @@ def read_naming(scan: Scan, first: int) -> Naming | None:
 def _is_function_word(scan: Scan, first: int) -> bool:
     """Return whether the word never starts a name ("The", "She"); an initial may ("A. B. Smith")."""
     word, world = scan.words[first], scan.world
+    if word == "The" and not scan.is_open(first) and scan.is_capital(first + 1) and scan.is_capital(first - 1) is False:
+        return False
     return word in world.starters and word not in world.openers and not (len(word) == 1 and scan.word(first + 1) == ".")
 
 
@@ -87,7 +89,7 @@ def match_described(scan: Scan, first: int) -> Naming | None:
     """Return the organisation that a noun beside it says it is ("trade body X", "X, a rescue charity,"), or None."""
     if scan.is_common(first) or scan.is_title(first):
         return None
-    last = first
+    last = first + (scan.words[first] == "The")
     while last - first < NAME_WORDS and _is_body_word(scan, last, first):
         last += 1
     nouns = scan.world.body_nouns
@@ -102,6 +104,8 @@ def match_described(scan: Scan, first: int) -> Naming | None:
         and not scan.is_open(first)
         and scan.lower(first - 2) not in ("of", "'s", "’s")
     )
+    if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
+        return scan.naming(first, last, "organisation") if last > first + 1 else None
     if last > first and (
         scan.lower(first - 1) in scan.cues["vessel"] or is_described_as(scan, last, scan.cues["vessel"])
     ):

@@ -7,6 +7,8 @@ from collections.abc import Container
 from briefings.extract.actors.scan import Naming, Scan
 
 NAME_WORDS = 7  # a person's name has at most so many tokens
+ROLE_OF_WORDS = 9  # of a role's "of …"
+ROLE_WORDS = 4  # modifiers before a role's head
 SHORT_NAMES = frozenset({"Sta", "Sto", "St", "Ma", "Chr", "Wm", "Jos"})  # "Wilfredo Sta. Ana"
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 ARTICLES = frozenset({"al", "el", "ul", "as", "an", "ad", "ar", "ash", "at", "az", "bin", "ibn"})  # "al-Hadi"
@@ -101,14 +103,35 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
         return True
     if is_described_as(scan, last, world.body_nouns) or is_described_as(scan, last, world.place_nouns):
         return False
-    if words[first] in world.given and scan.lower(first - 1) != "the":
+    if words[first] in world.given and scan.lower(first - 1) != "the" and not scan.is_common(first):
         return True
     before = scan.lower(first - 1)
     if scan.is_common(first) or before == "the" or before in world.body_nouns:
         return False
-    if any(w.lower() in scan.lowers or (w.isupper() and len(w) > 1 and w not in SUFFIXES) for w in words[first:last]):
+    if any(
+        (w[0].isupper() and w.lower() in scan.lowers) or (w.isupper() and len(w) > 1 and w not in SUFFIXES)
+        for w in words[first:last]
+    ):
         return False
     return _has_evidence(scan, first, last)
+
+
+def _ends_role_of(scan: Scan, comma: int) -> bool:
+    """Return whether a role and its "of …" end at the comma ("the finance minister of Togo, X")."""
+    for at in range(comma - 2, max(comma - ROLE_OF_WORDS, 0), -1):
+        if scan.lower(at) in ("of", "for"):
+            return scan.is_role(at - 1)
+        if not scan.lower(at)[0].isalpha():
+            return False
+    return False
+
+
+def _opens_role(scan: Scan, index: int) -> bool:
+    """Return whether a role without an article starts at ``index`` ("Deputy Minister of Transport")."""
+    at = index
+    while at - index < ROLE_WORDS and scan.lower(at) in scan.world.modifiers and not scan.is_role(at):
+        at += 1
+    return scan.is_role(at)
 
 
 def _follows_role(scan: Scan, first: int) -> bool:
@@ -129,9 +152,11 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
         return True
     if before in ("'s", "’s") or (after == "," and scan.lower(last + 1) in scan.cues["after-person"]):
         return True
-    if before == "," and (scan.is_role(first - 2) or after == "of"):  # "its head, X" and ", X of Russia"
+    if before == "," and (scan.is_role(first - 2) or after == "of" or _ends_role_of(scan, first - 1)):
         return True
     if scan.word(last) == "," and (scan.word(last + 1).isdigit() or is_described_as(scan, last, world.roles)):
+        return True
+    if after == "," and _opens_role(scan, last + 1):
         return True
     return before not in scan.cues["before-place"] and scan.word_counts()[words[-1]] > scan.word_counts()[words[0]]
 
@@ -143,7 +168,8 @@ def is_described_as(scan: Scan, index: int, nouns: Container[str]) -> bool:
     for at in range(index + 2, min(index + 8, scan.count)):
         lower = scan.lower(at)
         following = scan.lower(at + 1)
-        if lower in nouns and (not following[:1].isalpha() or following in scan.cues["ends-noun"]):
+        ends = not following[:1].isalpha() and following not in ("'s", "’s", "'", "’")
+        if lower in nouns and (ends or following in scan.cues["ends-noun"]):
             return True
         if not lower[0].isalpha() or lower in scan.cues["ends-noun"]:
             return False

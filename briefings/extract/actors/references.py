@@ -13,6 +13,7 @@ from briefings.model import Record
 
 TITLE_BACK = 8  # how many sentences after somebody was named a title still points back
 SENTENCES_BACK = 3  # how far a pronoun looks back
+SUBJECTS = ("person", "organisation", "country")
 CROWD = 40  # mentions of one sentence that are looked at
 TITLE_WORDS = 3  # modifiers between "the" and a role's head
 GENDERS = {"he": "m", "she": "f"}
@@ -56,12 +57,8 @@ class References:
         self.casting = casting
         self.scan = casting.scan
         self.taken = {t for d in casting.drafts for s in d.sightings for t in range(s.first, s.last)} | casting.covered
-        self.named = {
-            s.first: (d, s)
-            for d in casting.drafts
-            for s in d.sightings
-            if d.kind in ("person", "organisation", "country")
-        }
+        known = [(d, s) for d in casting.drafts for s in d.sightings if d.kind in SUBJECTS]
+        self.named = {s.first: (d, s) for d, s in sorted(known, key=lambda pair: pair[1].end)}  # the longest stays
         self.ends = {s.last for d in casting.people.all for s in d.sightings}
         self.seen: list[list[Seen]] = []
 
@@ -104,7 +101,7 @@ class References:
         """Return how likely the mention is its clause's subject: 2 beside a verb, 0 behind a preposition, else 1."""
         before, after = self.scan.lower(first - 1), self.scan.lower(last)
         cues = self.scan.cues
-        if before in cues["speech"] or after in cues["speech"] or after in ("has", "had", "is", "was", "will", "who"):
+        if before in cues["inverts"] or after in cues["speech"] or after in ("has", "had", "is", "was", "will", "who"):
             return 2
         if before in cues["before-object"] or after in ("'s", "’s"):
             return 0

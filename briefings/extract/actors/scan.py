@@ -44,7 +44,7 @@ class Scan:
         self.count = len(prose.tokens)
         self.words = [t.text if t.text.isalpha() else _plain_word(t) for t in prose.tokens]
         self.capital = [w[0].isupper() for w in self.words]
-        self.lows = [t.lower if "-" not in t.text else BEFORE_NOW.sub("", t.lower) for t in prose.tokens]
+        self.lows = [t.lower if "-" not in t.text else _plain_title(t.lower, world) for t in prose.tokens]
         self.counts: Counter[str] = Counter()
         self.titled: set[int] = set()
         self.opens = {s.first for s in prose.sentences}
@@ -98,6 +98,13 @@ class Scan:
         """Return the naming of the tokens ``[first, last)``; a tail as in "Kenyan-led" is left out of its offsets."""
         final = self.tokens[last - 1].start + len(self.words[last - 1])
         return Naming(first=first, last=last, start=self.tokens[first].start, end=final, kind=kind, entry=entry)
+
+
+def _plain_title(lower: str, world: World) -> str:
+    """Return a hyphenated word as titles have it: without "ex-", and one rank for two ("colonel-major")."""
+    bare = BEFORE_NOW.sub("", lower)
+    parts = bare.split("-")
+    return parts[-1] if bare not in world.titles and all(part in world.ranks for part in parts) else bare
 
 
 def _plain_word(token: Token) -> str:
