@@ -25,6 +25,7 @@ LEADING = frozenset({"but", "and", "yet", "however", "so", "still", "meanwhile",
 CLAUSE_LINKS = frozenset({"while", "but", "and", "although", "though", "whereas"})
 SHORTEST_CLAUSE = 3  # tokens of a clause after "said" whose verb is not known
 LABEL_TOKENS = 5  # of a place before a colon, in a digest
+AFTER_SUBJECT = frozenset({"mark", "prep", "time", "rel", "sub", "adv", "coord"})  # behind the X of ", said X"
 FRAGMENT_WORDS = 2  # a quoted deed ("called it “an insult”") needs this many words, or "as" before it
 
 
@@ -126,8 +127,12 @@ def _is_inverted(reading: Reading, verb: int) -> bool:
     before = reading.prose.tokens[verb - 1].lower if verb > 0 else ""
     if before != "," and reading.prose.quotation_at(reading.prose.tokens[max(verb - 1, 0)].start) is None:
         return False
-    chunk = chunk_after(reading, verb + 1, sentence_end(reading, verb))
-    return chunk is None or not has_clause(reading, verb + 1, sentence_end(reading, verb))
+    end = sentence_end(reading, verb)
+    chunk = chunk_after(reading, verb + 1, end)
+    if chunk is None:
+        return True
+    closed = chunk.last >= end or role_of(reading, chunk.last) in AFTER_SUBJECT
+    return closed and not has_clause(reading, verb + 1, end)
 
 
 # ------------------------------------------------------------------------------------------- P, X said

@@ -38,7 +38,7 @@ def he_or_she(reading: Reading, phrase: Phrase, history: History) -> str | None:
     if last is not None:
         return last
     about = _subject_in_paragraph(reading, phrase)
-    if phrase.mentions and (about is None or _is_named_here(reading, phrase)):
+    if phrase.mentions and _is_spoken_of_here(reading, phrase, by_name=about is not None):
         return phrase.mentions[0].actor
     return (
         about
@@ -48,19 +48,18 @@ def he_or_she(reading: Reading, phrase: Phrase, history: History) -> str | None:
     )
 
 
-def _is_named_here(reading: Reading, phrase: Phrase) -> bool:
-    """Whether the paragraph names whom the cast takes the pronoun for; else its own subject is the likelier."""
-    here = reading.prose.sentence_at(phrase.start)
-    if here is None:
-        return False
-    named = reading.cast.between(0, phrase.start)
-    return any(
-        m.actor == phrase.mentions[0].actor
-        and m.form != "pronoun"
-        and (there := reading.prose.sentence_at(m.start)) is not None
-        and there.paragraph == here.paragraph
-        for m in named
-    )
+def _is_spoken_of_here(reading: Reading, phrase: Phrase, *, by_name: bool) -> bool:
+    """Whether the paragraph speaks of whom the cast takes the pronoun for, or begins with the pronoun's sentence.
+
+    With ``by_name`` it must name them: the paragraph is about somebody, and that may be somebody else.
+    """
+    sentences, here = reading.prose.sentences, sentence_number(reading, phrase.start)
+    first = here
+    while first > 0 and sentences[first - 1].paragraph == sentences[here].paragraph:
+        first -= 1
+    before = reading.cast.between(sentences[first].start, phrase.start)
+    meant = [m.form for m in before if m.actor == phrase.mentions[0].actor]
+    return any(form != "pronoun" for form in meant) if by_name else first == here or bool(meant)
 
 
 def _last_in_paragraph(reading: Reading, phrase: Phrase, history: History) -> str | None:
