@@ -56,7 +56,7 @@ def _of_tail_end(reading: Reading, last: int) -> int:
     if mention is not None:
         return mention.last
     tail = chunk_after(reading, last + 1, sentence_end(reading, last))
-    return tail.last if tail is not None else last
+    return tail.last if tail is not None and role_of(reading, tail.last - 1) == "noun" else last
 
 
 def is_person(reading: Reading, phrase: Phrase) -> bool:
