@@ -8,14 +8,16 @@ the other, never both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from briefings.extract.clauses import Clause, split_clauses, trim
-from briefings.extract.cues import MARKS, Match, find_cues, is_adverb, read_cues, small_words, verb_words
+import msgspec
+
+from briefings.extract.clauses import clauses_of, trim
+from briefings.extract.cues import MARKS, Match, Pattern, find_cues, is_adverb, read_cues, small_words, verb_words
 from briefings.extract.lexicon import read_rows
-from briefings.extract.reading import Reading
+from briefings.extract.reading import Clause, Reading
 from briefings.model import Opportunity, Risk, Span
 from briefings.text import Sentence
 
@@ -23,17 +25,20 @@ ENOUGH = 2  # weight that makes a clause a risk or an opportunity: one sure cue 
 BEFORE = 4  # words before a noun cue in which a word that works against it cancels it
 BEFORE_VERB = 3  # words before a verb cue in which a negation cancels it
 TREND_REACH = 16  # words between a quantity and the verb that says whether it rose
+HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT", "PROTEST"})
+HELPFUL = frozenset({"AGREE", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
 JOINED = frozenset({"predicate", "restrictive", "complement"})  # a clause that goes on with the one before it
 CONDITIONS = frozenset({"if", "unless", "should"})
 DENIALS = frozenset({"denied", "denies", "denying", "rejected", "dismissed"})  # "denied that it had breached the pact"
 
 
 class Cue(NamedTuple):
-    """A cue in a sentence: at which word, for which side, how heavy, by which rule."""
+    """A cue in a sentence: at which word, for which side, how heavy, whether in a verb, by which rule."""
 
     at: int
     is_risk: bool
     weight: int
+    is_verb: bool
     rule: str
 
 
@@ -48,13 +53,17 @@ class Verdict(NamedTuple):
 
 
 def extract_assessments(reading: Reading) -> list[Risk | Opportunity]:
-    """Return the risks and opportunities of the article in the order of the text; ids are left empty."""
+    """Return the risks and opportunities of the article in the order of the text; ids are left empty.
+
+    What the article's actions are (``reading.deeds``) counts as a cue, where they were extracted before.
+    """
     found: list[Risk | Opportunity] = []
     for sentence in reading.prose.sentences:
         words = [token.lower for token in reading.prose.tokens[sentence.first : sentence.last]]
-        cues = [*_list_cues(words), *_trend_cues(words)]
+        cues = [*_list_cues(words), *_trend_cues(words), *_deed_cues(reading, sentence)]
         if cues:
-            found += [_make_fact(reading, sentence, verdict) for verdict in _judge(words, cues)]
+            verdicts = _judge(words, clauses_of(reading, sentence), cues)
+            found += [_make_fact(reading, sentence, verdict) for verdict in verdicts]
     return found
 
 
@@ -70,14 +79,35 @@ def _make_fact(reading: Reading, sentence: Sentence, verdict: Verdict) -> Risk |
 # ------------------------------------------------------------------------------------------------ cues
 
 
+@cache
+def _read_lists() -> dict[str, tuple[Pattern, ...]]:
+    """Return the patterns of both lists by the words they are filed under; the last column is the side."""
+    index: dict[str, tuple[Pattern, ...]] = {}
+    for side in ("risk", "opportunity"):
+        for word, patterns in read_cues(f"{side}_cues").items():
+            sided = tuple(msgspec.structs.replace(p, columns=(*p.columns, side)) for p in patterns)
+            index[word] = index.get(word, ()) + sided
+    return index
+
+
 def _list_cues(words: Sequence[str]) -> list[Cue]:
     """Return the cues of the two lists that nothing before them cancels."""
     cues: list[Cue] = []
-    for name, is_risk in (("risk_cues", True), ("opportunity_cues", False)):
-        for match in find_cues(words, read_cues(name)):
-            rule, weight, sort = match.columns
-            if not _is_cancelled(words, match, sort=sort, is_risk=is_risk):
-                cues.append(Cue(match.anchor, is_risk, int(weight), rule))
+    for match in find_cues(words, _read_lists()):
+        rule, weight, sort, side = match.columns
+        is_risk = side == "risk"
+        if not _is_cancelled(words, match, sort=sort, is_risk=is_risk):
+            cues.append(Cue(match.anchor, is_risk, int(weight), sort == "verb", rule))
+    return cues
+
+
+def _deed_cues(reading: Reading, sentence: Sentence) -> list[Cue]:
+    """Return a cue for each action of the sentence that harms or hinders, or that helps."""
+    cues: list[Cue] = []
+    for token in range(sentence.first, sentence.last) if reading.deeds else ():
+        kind = reading.deeds.get(token, "")
+        if kind in HARMFUL or kind in HELPFUL:
+            cues.append(Cue(token - sentence.first, kind in HARMFUL, ENOUGH, True, f"{kind.lower()}-action"))
     return cues
 
 
@@ -116,7 +146,7 @@ def _trend_cues(words: Sequence[str]) -> list[Cue]:
                 (kind, here) if not quantity or here - since > TREND_REACH or kind == "bad" else (quantity, since)
             )
         elif kind and quantity and here - since <= TREND_REACH and _is_measured(words, here):
-            cues.append(Cue(here, (quantity == "good") != (kind == "up"), ENOUGH, "trend"))
+            cues.append(Cue(here, (quantity == "good") != (kind == "up"), ENOUGH, True, "trend"))
             quantity = ""
         elif word in {";", "."}:
             quantity = ""
@@ -138,9 +168,8 @@ def _is_measured(words: Sequence[str], here: int) -> bool:
 # ------------------------------------------------------------------------------------------------ clauses
 
 
-def _judge(words: Sequence[str], cues: Sequence[Cue]) -> list[Verdict]:
+def _judge(words: Sequence[str], clauses: Sequence[Clause], cues: Sequence[Cue]) -> list[Verdict]:
     """Return what the clauses of the sentence state; neighbours that say one thing are one."""
-    clauses = split_clauses(words)
     verdicts: list[Verdict] = []
     before: int = -2
     for number, clause in enumerate(clauses):
@@ -165,13 +194,32 @@ def _is_stated(words: Sequence[str], clause: Clause) -> bool:
 
 
 def _weigh(clause: Clause, cues: Sequence[Cue]) -> Verdict | None:
-    """Return what ``clause`` states: the heavier side, a risk when both are as heavy; None when neither is enough."""
-    sides = [[cue for cue in cues if cue.is_risk is side] for side in (True, False)]
-    risk, chance = (sum(cue.weight for cue in side) for side in sides)
+    """Return what ``clause`` states: the heavier side; None when neither is enough.
+
+    A word counts once for a side. When both are as heavy, the side with more verbs wins, since a clause states its verb
+    ("will feed 9,000 displaced"); then the risk.
+    """
+    sides = [_heaviest(cue for cue in cues if cue.is_risk is side) for side in (True, False)]
+    (risk, risk_verbs), (chance, chance_verbs) = (_load(side) for side in sides)
     if max(risk, chance) < ENOUGH:
         return None
-    heaviest = max(sides[0] if risk >= chance else sides[1], key=lambda cue: cue.weight)
+    is_risk = (risk, risk_verbs) >= (chance, chance_verbs)
+    heaviest = max(sides[0] if is_risk else sides[1], key=lambda cue: cue.weight)
     return Verdict(clause.first, clause.last, heaviest.at, heaviest.is_risk, heaviest.rule)
+
+
+def _heaviest(cues: Iterable[Cue]) -> list[Cue]:
+    """Return the heaviest of the cues at each word."""
+    best: dict[int, Cue] = {}
+    for cue in cues:
+        known = best.get(cue.at)
+        if known is None or (cue.weight, cue.is_verb) > (known.weight, known.is_verb):
+            best[cue.at] = cue
+    return list(best.values())
+
+
+def _load(side: Sequence[Cue]) -> tuple[int, int]:
+    return sum(cue.weight for cue in side), sum(cue.is_verb for cue in side)
 
 
 def _shape(words: Sequence[str], clauses: Sequence[Clause], verdict: Verdict) -> Verdict:

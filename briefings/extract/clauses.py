@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal, NamedTuple
 
 from briefings.extract.cues import MARKS, is_adverb, small_words
 from briefings.extract.grammar import verb_forms, word_classes
-
-Opener = Literal[
-    "main", "relative", "restrictive", "complement", "adverbial", "participle", "coordinate", "predicate", "resumed",
-    "attribution",
-]  # fmt: skip
+from briefings.extract.reading import Clause, Opener, Reading
+from briefings.text import Sentence
 
 LEADING = MARKS | {"and", "but", "or", "nor", "yet", "so"}
 TRAILING = MARKS - {")", "”", "’"}
@@ -27,12 +23,13 @@ TAIL = 14  # tokens of an attribution behind a comma: ", a spokesman for the min
 LOOK = 14  # tokens in which a clause shows its verb
 
 
-class Clause(NamedTuple):
-    """A clause: words ``[first, last)`` of the sentence and what opened it."""
-
-    first: int
-    last: int
-    opener: Opener
+def clauses_of(reading: Reading, sentence: Sentence) -> tuple[Clause, ...]:
+    """Return the clauses of ``sentence``, counted from its first token; they are split once per article."""
+    known = reading.clauses.get(sentence.first)
+    if known is None:
+        words = [token.lower for token in reading.prose.tokens[sentence.first : sentence.last]]
+        known = reading.clauses[sentence.first] = split_clauses(words)
+    return known
 
 
 def split_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
@@ -183,13 +180,11 @@ def _is_modifier(words: Sequence[str], here: int) -> bool:
 
 
 def _is_participle(words: Sequence[str], here: int) -> bool:
-    at = here + is_adverb(words[here])
-    return (
-        at < len(words)
-        and len(words[at]) > 5
-        and words[at].endswith("ing")
-        and words[at] not in small_words("no-participle")
-    )
+    """Return whether ``words[here]``, or the word behind an adverb there, is an -ing form that opens a clause."""
+    word = words[here]
+    if not word.endswith("ing") and here + 1 < len(words) and is_adverb(word):
+        word = words[here + 1]
+    return word.endswith("ing") and len(word) > 5 and word not in small_words("no-participle")
 
 
 def _has_participle(words: Sequence[str], here: int) -> bool:

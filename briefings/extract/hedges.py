@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.extract.clauses import Clause, split_clauses, trim
+from briefings.extract.clauses import split_clauses, trim
 from briefings.extract.cues import MARKS, Match, find_cues, read_cues
 from briefings.extract.grammar import word_classes
-from briefings.extract.reading import Hedge
+from briefings.extract.reading import Clause, Hedge
 from briefings.text import Prose, Sentence
 
 COVERED = frozenset({"predicate", "complement", "restrictive"})  # what belongs to the clause before it

@@ -7,7 +7,7 @@ the one thing that grows is the list of unnamed groups that statements and actio
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -55,11 +55,26 @@ class Hedge(Record, frozen=True, kw_only=True, gc=False):
     rule: str
 
 
+Opener = Literal[
+    "main", "relative", "restrictive", "complement", "adverbial", "participle", "coordinate", "predicate", "resumed",
+    "attribution",
+]  # fmt: skip
+
+
+class Clause(NamedTuple):
+    """A clause: words ``[first, last)`` of the sentence and what opened it."""
+
+    first: int
+    last: int
+    opener: Opener
+
+
 class Reading(msgspec.Struct, kw_only=True):
     """An article as the extractors see it.
 
     ``named`` is the mention over each token that has one; ``roles`` is what each token was found to do in its phrase
-    (``noun_phrases.role_of``), kept because every extractor asks again.
+    (``noun_phrases.role_of``) and ``clauses`` those of a sentence by its first token (``clauses.clauses_of``), kept
+    because every extractor asks again. ``deeds`` is the type of each verb's action, once actions were extracted.
     """
 
     article: Article
@@ -71,12 +86,15 @@ class Reading(msgspec.Struct, kw_only=True):
     named: dict[int, Mention] = msgspec.field(default_factory=dict)
     kinds: dict[str, str] = msgspec.field(default_factory=dict)
     roles: dict[int, str] = msgspec.field(default_factory=dict)
+    clauses: dict[int, tuple[Clause, ...]] = msgspec.field(default_factory=dict)
+    deeds: dict[int, str] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look up once which mention covers which token, and of what kind each actor is."""
         self.named = {index: mention for mention in self.cast.mentions for index in range(mention.first, mention.last)}
         self.kinds = {actor.id: actor.kind for actor in self.cast.actors}
         self.roles = {}
+        self.clauses = {}
 
     def hedge_at(self, offset: int) -> str | None:
         """Return the hedge that holds at ``offset`` of the text, or None."""

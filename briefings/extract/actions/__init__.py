@@ -18,7 +18,10 @@ from briefings.model import Action
 
 
 def extract_actions(reading: Reading) -> list[Action]:
-    """Return the actions of the article in the order of the text; ids are left empty."""
+    """Return the actions of the article in the order of the text; ids are left empty.
+
+    The type of each is noted in ``reading.deeds``, for what is read after actions.
+    """
     entries = read_frames()
     statements = cache(lambda: extract_statements(reading))  # read only where somebody says "we"
     found: list[Action] = []
@@ -31,4 +34,5 @@ def extract_actions(reading: Reading) -> list[Action]:
                 action = read_action(scene, verb, entries[words[verb]], found=found)
                 if action is not None:
                     found.append(action)
+                    reading.deeds[sentence.first + verb] = action.type
     return found
