@@ -20,6 +20,7 @@ from briefings.extract.actors.people import People
 from briefings.extract.actors.roles import Surroundings, Title
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.settle import settle_kinds
+from briefings.extract.actors.tables import Entry
 from briefings.extract.reading import MentionForm
 from briefings.model import ActorKind
 
@@ -116,6 +117,7 @@ class Casting:
             self._add_country(naming, text)
         elif kind == "place":
             self._sight(self._draft(f"place:{text}", "place", text), naming, "name")
+            self._sight_inside(naming)
         elif kind == "organisation":
             self._add_body(naming, text)
             self._sight_inside(naming)
@@ -139,19 +141,30 @@ class Casting:
         elif words[0] in self.scan.world.bodies and self.scan.lower(naming.first - 1) == "the":
             self._sight(self._draft(words[0], "organisation", words[0]), naming, "name")
 
-    def _sight_inside(self, body: Naming) -> None:
+    def _sight_inside(self, whole: Naming) -> None:
         """Add the country in "Italian Interior Ministry" and the body in "SADC Electoral Observation Mission"."""
-        scan = self.scan
-        entry = next((e for rest, e in scan.world.names.get(scan.words[body.first], ()) if not rest), None)
-        if body.last - body.first == 1 or entry is None:
+        if whole.last - whole.first == 1 or (whole.kind == "place" and whole.entry is not None):
             return
-        inner = scan.naming(body.first, body.first + 1, "unknown", entry)
-        text = scan.words[body.first]
-        national = entry.kind == "demonym"
-        if national or (entry.kind == "country" and is_acronym(text.replace(".", ""))):
-            self._sight(self._draft(entry.key, "country", entry.name), inner, "demonym", meant=False)
-        elif entry.kind == "organisation" and is_acronym(text):
-            self._sight(self._draft(entry.key, "organisation", text), inner, "acronym", meant=False)
+        for index in range(whole.first, whole.last):
+            entry = self._inner_entry(index, first=index == whole.first)
+            if entry is None:
+                continue
+            inner = self.scan.naming(index, index + 1, "unknown", entry)
+            if entry.kind == "organisation":
+                self._sight(
+                    self._draft(entry.key, "organisation", self.scan.words[index]), inner, "acronym", meant=False
+                )
+            else:
+                self._sight(self._draft(entry.key, "country", entry.name), inner, "demonym", meant=False)
+
+    def _inner_entry(self, index: int, *, first: bool) -> Entry | None:
+        """Return the country of an adjective in a longer name; at its start also "U.S." or "SADC", else None."""
+        word = self.scan.words[index]
+        entry = next((e for rest, e in self.scan.world.names.get(word, ()) if not rest), None)
+        if entry is None or self.scan.word(index + 1) == "Ocean":
+            return None
+        short = first and is_acronym(word.replace(".", "")) and entry.kind in ("country", "organisation")
+        return entry if entry.kind == "demonym" or short else None
 
     def _add_country(self, naming: Naming, text: str) -> None:
         entry = naming.entry

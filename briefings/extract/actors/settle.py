@@ -5,11 +5,14 @@ A short name of a body, an acronym that was spelled out, a name that stands alon
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from briefings.extract.actors.acronyms import is_acronym
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 
+ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic|al|an|ite|i)$")  # "Galician" (fleet), "Sunni" (bloc)
 OFTEN = 2  # mentions of a name of unknown kind that make it a name rather than a word with a capital
 
 
@@ -48,30 +51,41 @@ def _short_bodies(scan: Scan, namings: list[Naming]) -> set[tuple[str, ...]]:
 
 
 def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: dict[str, int]) -> NamingKind | None:
-    """Return the kind of a name that stands alone, or None when nothing tells it."""
+    """Return the kind of a name that stands alone, or None when nothing tells that it is one."""
     word = scan.words[naming.first]
     if word in spelled:
         return "organisation"
     if scan.words[naming.last - 1] in scan.world.surnames:
         return "person"
+    if _is_headed(scan, naming):
+        return "organisation"
+    if is_acronym(word) or word.lower() in scan.lowers or word in scan.world.bodies:
+        return None
     before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
+    speech = scan.cues["speech"]
+    if before in speech or (after in speech and word in scan.world.given):
+        return "person"
+    if after in speech or counts[" ".join(scan.words[naming.first : naming.last])] >= OFTEN:
+        return "organisation" if before != "a" else None
+    return _once(scan, naming)
+
+
+def _is_headed(scan: Scan, naming: Naming) -> bool:
+    """Return whether somebody's role says that the name is a body: "director of SeaLight", "Wiper boss X"."""
+    before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
+    if after in scan.world.roles and scan.word(naming.last).islower():
+        return True
     link = naming.first - 1 - (before == "the")
     ends = not after[:1].isalpha() or after in scan.cues["ends-noun"]
-    if (
-        ends and scan.lower(link) == "of" and scan.is_role(link - 1)
-    ):  # "director of SeaLight", "founder of the Basha Report"
-        return "organisation"
-    if is_acronym(word) and after in scan.world.roles:
-        return "organisation"
-    if is_acronym(word) or (naming.first in scan.opens and word in scan.world.bodies):
+    return ends and scan.lower(link) == "of" and scan.is_role(link - 1)
+
+
+def _once(scan: Scan, naming: Naming) -> NamingKind | None:
+    """Return the kind of a name that is met once: a place, or a body where it acts; None where it may be no name."""
+    word, before, after = scan.words[naming.first], scan.lower(naming.first - 1), scan.lower(naming.last)
+    adjective = ADJECTIVE.search(word) is not None and after[:1].isalpha() and after not in scan.cues["ends-noun"]
+    amid = scan.is_capital(naming.first - 1) or scan.is_capital(naming.last) or scan.is_title(naming.first - 1)
+    if scan.is_open(naming.first) or before == "a" or adjective or amid or naming.last - naming.first > 1:
         return None
-    owned = after in scan.world.roles and scan.word(naming.last).islower()
-    if word.lower() in scan.lowers or (
-        not owned
-        and counts[" ".join(scan.words[naming.first : naming.last])] < OFTEN
-        and after not in scan.cues["speech"]
-    ):
-        return None
-    if before in scan.cues["speech"] or (after in scan.cues["speech"] and word in scan.world.given):
-        return "person"
-    return "organisation" if before != "a" and word not in scan.world.bodies else None
+    acts = after in scan.cues["government-does"] or after in ("'s", "’s")
+    return "organisation" if acts else "place"
