@@ -14,10 +14,17 @@ from briefings.extract.actors.roles import (
     is_field_word,
     role_gender,
 )
-from briefings.extract.actors.scan import Naming
+from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.titles import read_field
 
 OWNER_WORDS = 7  # between "of" and the name of a body that a noun before it describes
+BREAKS = frozenset({",", "(", "—", "–", "-"})
+COPULAS = frozenset({"is", "was", "has", "had", "been", "will", "be"})
+ADVERBS = frozenset(
+    {"then", "also", "now", "previously", "once", "formerly", "currently", "still", "recently", "newly"}
+)
+APPOINTS = frozenset({"appointed", "named", "elected", "re-elected", "installed", "confirmed", "sworn", "became"})
+SERVES = frozenset({"serves", "served", "acts", "acted", "works", "worked", "doubles"})
 APPOSITION_WORDS = 14  # tokens of an apposition until its role's head
 ENVOYS = frozenset(
     {"envoy", "ambassador", "representative", "rapporteur", "mediator", "negotiator"}
@@ -31,19 +38,43 @@ def read_after(around: Surroundings, last: int) -> Title:
         owner = around.owner_starting(last + 1)
         if owner is not None and owner.kind in ("organisation", "country"):
             return Title(first=last, owner=owner, rule="actor.affiliation-of")
-    if scan.word(last) not in (",", "(", "—", "–", "-"):
-        return Title(first=last)
-    start = last + 1
+    if scan.word(last) in BREAKS:
+        return _read_behind_break(around, last)
+    start = _skip_appointment(scan, last)
+    return _read_apposition(around, last, start) if start > last else Title(first=last)
+
+
+def _read_behind_break(around: Surroundings, last: int) -> Title:
+    """Return what a comma, a dash or a bracket behind the name opens."""
+    scan, start = around.scan, last + 1
     owner = _read_bare_owner(around, start)
     if owner is not None:
         return Title(first=last, owner=owner, rule="actor.affiliation-apposed")
     if scan.word(start).isdigit() and scan.word(start + 1) in (",", ")"):
         start += 2
-    if scan.lower(start) == "who" and scan.lower(start + 1) in scan.cues["leads"]:
-        return Title(first=last, owner=_next_body(around, start + 2), rule="actor.who-heads")
-    if scan.lower(start) == "who" and scan.lower(start + 1) in ("is", "was"):
-        start += 2 + (scan.lower(start + 2) in ("then", "also", "now", "previously", "once", "formerly", "currently"))
+    if scan.lower(start) == "who":
+        at = start + 1 + (scan.lower(start + 1) in ADVERBS)
+        if scan.lower(at) in scan.cues["leads"]:
+            return Title(first=last, owner=_next_body(around, at + 1), rule="actor.who-heads")
+        start = max(_skip_appointment(scan, at), start)
+    else:
+        start = max(_skip_appointment(scan, start), start)
     return _read_apposition(around, last, start)
+
+
+def _skip_appointment(scan: Scan, start: int) -> int:
+    """Return the token behind "is", "was then", "serves as" or "was appointed as" at ``start``, or ``start``."""
+    at = start
+    while scan.lower(at) in COPULAS and at - start < 3:
+        at += 1
+    at += scan.lower(at) in ADVERBS and at > start
+    if scan.lower(at) in APPOINTS:
+        at += 1 + (scan.lower(at + 1) in ("in", "as"))
+        return at + (scan.lower(at) == "as")
+    if scan.lower(at) in SERVES and scan.lower(at + 1) == "as":
+        return at + 2
+    described = at > start and (scan.lower(at) in DETERMINERS or scan.lower(at) in POSSESSIVES)
+    return at if described or scan.lower(start - 1) == "who" else start
 
 
 def _read_bare_owner(around: Surroundings, start: int) -> Naming | None:

@@ -74,6 +74,8 @@ def read_before(around: Surroundings, name: int) -> Title:
 
 def _skip_comma(scan: Scan, first: int) -> int:
     """Return where an apposition before ``first`` ends: before the comma, and before an acronym in brackets."""
+    if scan.lower(first - 1) in ("named", "called"):  # "a trader named X"
+        return first - 1
     if scan.word(first - 1) != ",":
         return first
     bracket = scan.word(first - 2) == ")" and scan.word(first - 4) == "("

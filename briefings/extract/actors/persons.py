@@ -150,7 +150,7 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
     before, after = scan.lower(first - 1), scan.lower(last)
     if (before in scan.cues["speech"] and before != "told") or after in scan.cues["speech"] or after == "who":
         return True
-    if before in ("'s", "’s") or (after == "," and scan.lower(last + 1) in scan.cues["after-person"]):
+    if before in ("'s", "’s", "named") or (after == "," and scan.lower(last + 1) in scan.cues["after-person"]):
         return True
     if before == "," and (scan.is_role(first - 2) or after == "of" or _ends_role_of(scan, first - 1)):
         return True

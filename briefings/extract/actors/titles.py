@@ -45,24 +45,32 @@ def read_field(scan: Scan, index: int) -> int:
 
 
 def _read_one_field(scan: Scan, index: int) -> int:
-    start = index + 1 + (scan.word(index + 1) == "the")
-    if scan.word(index) not in ("of", "for", "on") or start >= scan.count:
+    link, start = scan.word(index), index + 1 + (scan.word(index + 1) == "the")
+    if link not in ("of", "for", "on") or start >= scan.count:
         return index
     end = _read_portfolio(scan, start)
     if end > start:
         return end
-    if scan.word(index) == "of" and scan.lower(index - 1) in LOCAL_OFFICES:
+    if link == "of" and scan.lower(index - 1) in LOCAL_OFFICES:
         return index
     listed = match_listed(scan, start)
     if listed is not None:
         away = listed.kind in ("country", "place", "capital") or scan.lower(index - 1) in ENVOYS
-        return listed.last if away and scan.word(index) == "for" else index
+        return listed.last if away and link == "for" else index
     if scan.lower(start) in PRINCIPALS:  # "Special Representative of the Secretary-General"
         return start + 1
+    return _read_named_field(scan, index, start)
+
+
+def _read_named_field(scan: Scan, index: int, start: int) -> int:
+    """Return where a field of unknown words with capitals ends, or ``index`` where they are a body's name or a date."""
+    link = scan.word(index)
     if not scan.is_capital(start) or match_body(scan, start) is not None:
         return index
+    if link != "of" and scan.words[start] in scan.world.never:  # "on Monday", "for October"
+        return index
     end = _read_capitals(scan, start)
-    if scan.word(index) == "of" and end <= start + 2 and _is_unknown_body(scan, start, end):
+    if link == "of" and end <= start + 2 and _is_unknown_body(scan, start, end):
         return index
     goes_on = scan.lower(end)[:1].isalpha() and not scan.is_capital(end) and scan.lower(end) not in AFTER_FIELD
     return index if goes_on or end == start else end  # not "head of the Galician fleet association"

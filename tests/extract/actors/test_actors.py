@@ -20,9 +20,9 @@ from briefings.text import Prose, normalise_text, split_prose
 from tests.cases import check_cases
 
 CASES = Path(__file__).parent / "cases"
-WORDS = """President Minister of the Foreign Affairs Kenya Kenyan ’s Nairobi said he She it , . ( ) “ ” Mr Dr Wanjiru Otieno
-van den al-Hadi UN SADC Bank Commission and for in Lake Province Jr III former deputy spokesman a who heads Tunis has denied
-N’Dah U.S.""".split()  # noqa: SIM905
+WORDS = """President Minister of the Foreign Affairs Kenya Kenyan ’s Nairobi said he She it , . ( ) “ ” Mr Dr Wanjiru
+Otieno van den al-Hadi UN SADC Bank Commission and for in Lake Province Jr III former deputy spokesman a who heads Tunis
+has denied N’Dah U.S.""".split()  # noqa: SIM905
 HOSTILE = [
     "A ", "Al-A ", "President ", "Kenya ", "the President of the ", "Ministry of ", "Jon Smith, ", "Mr X ", "(ABC) ",
     "X (AB) ", "he said. ", "She ", "Kenya’s ", "UN-AU ", "Bank of and ", "Lt. Gen. ", "van den ",
