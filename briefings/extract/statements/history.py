@@ -15,6 +15,7 @@ class History:
     def __init__(self) -> None:
         self.said: list[tuple[Draft, str | None]] = []
         self._interviewee: tuple[str | None, ...] = ()
+        self._is_interview: bool | None = None
 
     def add(self, draft: Draft, speaker: str | None) -> None:
         """Remember that ``speaker`` made the statement ``draft``."""
@@ -28,7 +29,9 @@ class History:
 
     def answering(self, reading: Reading) -> str | None:
         """Return the interviewee in an interview, whose bare quotations are answers; None in other articles."""
-        return self.interviewee(reading) if is_interview(reading) else None
+        if self._is_interview is None:
+            self._is_interview = is_interview(reading)
+        return self.interviewee(reading) if self._is_interview else None
 
     def speakers_in(self, reading: Reading, start: int) -> list[str | None]:
         """Return the speakers of the last statements that end in the sentence that begins at ``start``."""
