@@ -18,6 +18,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "commas": lambda n: "x, " * (n // 3),
     "said": lambda n: "said he said that " * (n // 18),
     "dialogue": lambda n: "“We go,” he said. " * (n // 18),
+    "dialogue in paragraphs": lambda n: "“We go,” he said.\n\n" * (n // 19),
+    "an interview": lambda n: "Q: Will you go?\n\nA: We shall see.\n\n" * (n // 35),
     "reportedly": lambda n: "reportedly " * (n // 11),
     "hyphens": lambda n: "a-" * (n // 2),
     "empty lines": lambda n: "a\n\n" * (n // 3),
