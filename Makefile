@@ -22,7 +22,7 @@ brief: setup
 	$(PY) -m briefings build
 
 test: setup-dev
-	$(PYTEST) -p no:benchmark -n $(PARALLEL) --dist loadgroup
+	$(PYTEST) -p no:benchmark -n $(PARALLEL) --dist loadfile
 
 check: static test
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,6 @@ def test_a_machine_without_pango_is_told_the_command(desk: Path) -> None:
 
 @pytest.mark.parametrize(("manager", "command"), [("apt-get", "libpango-1.0-0"), ("brew", "brew install pango")])
 def test_the_command_is_that_of_the_machine(manager: str, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from briefings.cli import doctor
-
+    doctor = import_module("briefings.cli.doctor")  # the module: the package's own "doctor" is the command
     monkeypatch.setattr(doctor.shutil, "which", lambda name: name if name == manager else None)
     assert command in doctor.install_command()

@@ -23,8 +23,6 @@ Trade Minister Amara Otieno-Lund of Kenya told reporters in Mombasa on 3 March 2
 “at least 40 new cranes” by the end of the year. Analysts warned that a shortage of operators could delay the plan.
 """
 
-pytestmark = pytest.mark.xdist_group("packaging")  # one worker builds and installs; the others get on with the rest
-
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None, stdin: str = "") -> str:
     """Return what ``command`` writes to standard output.
