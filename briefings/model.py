@@ -44,7 +44,7 @@ class Part(Record, frozen=True, kw_only=True):
 class Article(Record, frozen=True, kw_only=True):
     """One published text. What is not known is None: nothing here is guessed.
 
-    ``text`` is normalised once (NFC, ``\\n``) and never changed again; it leaves out the front matter, which ends
+    ``text`` is normalised once (NFC, line feeds) and never changed again; it leaves out the front matter, which ends
     before line ``first_line`` of the file. ``parts`` cover the text in order.
     """
 
@@ -118,7 +118,7 @@ class Statement(BaseFact, frozen=True, kw_only=True, tag="statement"):
 
 
 class Figure(BaseFact, frozen=True, kw_only=True, tag="figure"):
-    """A number of something. ``low`` and ``high`` are what the words allow; ``unit``: people, percent, EUR, day …"""
+    """A number of something. ``low`` and ``high`` are what the words allow; ``unit`` is people, percent, EUR, day."""
 
     value: float | int | None
     low: float | int | None
@@ -185,8 +185,8 @@ class Claim(Record, frozen=True, kw_only=True):
 
     ``id`` depends on the content alone, so that a topic's pins and drops keep their meaning when articles come and go.
     ``differs`` are the ids of claims that say otherwise about the same thing (another number, other words or another
-    speaker of one quotation, a denial); ``series`` are the ids, oldest first and with this one, of a figure that changed
-    over time.
+    speaker of one quotation, a denial); ``series`` are the ids, oldest first and with this one, of a figure that
+    changed over time.
     """
 
     id: str
@@ -251,8 +251,10 @@ class Section(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """An article that the page cites. ``number`` stands in the brackets; ``title`` is the headline or, without one,
-    the first words of the text (``titled`` is then false). What is not known is None.
+    """An article that the page cites. What is not known is None.
+
+    ``number`` stands in the brackets; ``title`` is the headline or, without one, the first words of the text
+    (``titled`` is then false).
     """
 
     number: int
@@ -279,8 +281,9 @@ class Note(Record, frozen=True, kw_only=True):
 class Brief(Record, frozen=True, kw_only=True):
     """A page before it is a page: everything a template may show, in the order in which it is shown.
 
-    ``date`` is what the page is dated: ``--as-of`` or the newest source's date, None when neither is known; ``date_text``
-    says it in words. ``notes`` is the analyst's own Markdown. ``left_out`` is what did not find room, best first.
+    ``date`` is what the page is dated: ``--as-of`` or the newest source's date, None when neither is known;
+    ``date_text`` says it in words. ``notes`` is the analyst's own Markdown. ``left_out`` is what did not find room,
+    best first.
     """
 
     slug: str

@@ -6,8 +6,10 @@ a new module and a line here; a new verb, title, currency or country is a line i
 
 from __future__ import annotations
 
-from briefings.extract.actors import extract_actors
+import msgspec
+
 from briefings.extract.actions import extract_actions
+from briefings.extract.actors import extract_actors
 from briefings.extract.assessments import extract_assessments
 from briefings.extract.dates import attach_dates, extract_dates, extract_deadlines
 from briefings.extract.figures import extract_figures
@@ -16,7 +18,6 @@ from briefings.extract.reading import Reading
 from briefings.extract.statements import extract_statements
 from briefings.model import Article, Fact, Facts
 from briefings.text import split_prose
-import msgspec
 
 EXTRACTORS = (extract_statements, extract_figures, extract_actions, extract_deadlines, extract_assessments)
 ID_LETTER = {"Statement": "s", "Figure": "n", "Action": "a", "Deadline": "d", "Risk": "r", "Opportunity": "o"}
@@ -43,7 +44,7 @@ def extract_facts(article: Article) -> Facts:
 
 
 def number_facts(facts: list[Fact]) -> tuple[Fact, ...]:
-    """Return ``facts`` in the order of the text with their ids: s1 s2 … n1 … a1 … d1 … r1 … o1 …"""
+    """Return ``facts`` in the order of the text with their ids: s1, s2, n1, a1, d1, r1, o1 and so on."""
     counts: dict[str, int] = {}
     numbered: list[Fact] = []
     for fact in sorted(facts, key=lambda f: (f.span.start, f.span.end)):

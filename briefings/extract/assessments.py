@@ -62,7 +62,8 @@ def extract_assessments(reading: Reading) -> list[Risk | Opportunity]:
         words = [token.lower for token in reading.prose.tokens[sentence.first : sentence.last]]
         cues = [*_list_cues(words), *_trend_cues(words), *_deed_cues(reading, sentence)]
         if cues:
-            verdicts = _judge(words, clauses_of(reading, sentence), cues)
+            clauses = clauses_of(reading, sentence)
+            verdicts = _judge(words, clauses, _without_requests(reading, sentence, clauses, cues))
             found += [_make_fact(reading, sentence, verdict) for verdict in verdicts]
     return found
 
@@ -121,6 +122,16 @@ def _is_cancelled(words: Sequence[str], match: Match, *, sort: str, is_risk: boo
         if words[index] in against:
             return True
     return False
+
+
+def _without_requests(reading: Reading, sentence: Sentence, clauses: Sequence[Clause], cues: list[Cue]) -> list[Cue]:
+    """Return ``cues`` without prospects that are only asked for: "urged the rebels to release the prisoners"."""
+    tokens = range(sentence.first, sentence.last) if reading.deeds else ()
+    asked = [token - sentence.first for token in tokens if reading.deeds.get(token) == "REQUEST"]
+    if not asked:
+        return cues
+    spans = [(verb, next(c.last for c in clauses if c.first <= verb < c.last)) for verb in asked]
+    return [cue for cue in cues if cue.is_risk or not any(verb <= cue.at < last for verb, last in spans)]
 
 
 @cache

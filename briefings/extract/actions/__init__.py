@@ -1,16 +1,18 @@
 """Reading → Actions. In: a Reading. Out: who did, plans or refuses what, by PLOVER type.
 
 The way of a verb: its form and auxiliaries say whether and how it is done (``groups``), the words behind it say what
-it is (``frames``, from ``data/action_verbs.tsv``), its subject, agent and object say who (``parties``). A verb whose
-subject cannot be read with certainty, or is a thing, makes no action.
+it is (``frames``, from ``data/action_verbs.tsv``), its subject, agent and object say who (``parties``, ``deeds``). A
+verb whose subject cannot be read with certainty, or is a thing, makes no action. What somebody says that another must
+do is a request (``demands``).
 """
 
 from __future__ import annotations
 
 from functools import cache
 
+from briefings.extract.actions.demands import MUST, read_demand
 from briefings.extract.actions.frames import read_frames
-from briefings.extract.actions.scene import make_scene
+from briefings.extract.actions.scene import Scene, make_scene
 from briefings.extract.actions.verbs import read_action
 from briefings.extract.reading import Reading
 from briefings.extract.statements import extract_statements
@@ -27,12 +29,18 @@ def extract_actions(reading: Reading) -> list[Action]:
     found: list[Action] = []
     for sentence in reading.prose.sentences:
         words = [token.lower for token in reading.prose.tokens[sentence.first : sentence.last]]
-        verbs = [index for index, word in enumerate(words) if word in entries]
-        if verbs:
-            scene = make_scene(reading, sentence, words=words, statements=statements)
-            for verb in verbs:
-                action = read_action(scene, verb, entries[words[verb]], found=found)
-                if action is not None:
-                    found.append(action)
-                    reading.deeds[sentence.first + verb] = action.type
+        verbs = [index for index, word in enumerate(words) if word in entries or word in MUST]
+        if not verbs:
+            continue
+        scene = make_scene(reading, sentence, words=words, statements=statements)
+        for verb in verbs:
+            action = _read_verb(scene, verb, found)
+            if action is not None:
+                found.append(action)
+                reading.deeds[sentence.first + verb] = action.type
     return found
+
+
+def _read_verb(scene: Scene, verb: int, found: list[Action]) -> Action | None:
+    word = scene.words[verb]
+    return read_demand(scene, verb) if word in MUST else read_action(scene, verb, read_frames()[word], found=found)

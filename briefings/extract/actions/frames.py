@@ -23,6 +23,7 @@ APPROXIMATE = frozenset(
     {"about", "around", "over", "under", "up", "at", "more", "less", "between", "nearly", "almost", "some"}
 )
 RETAINED = frozenset({"deny", "grant", "offer", "give", "refuse", "award", "allow", "promise"})  # "were denied access"
+STOPS = MARKS - {"-"}  # "voted 14-0 to" goes on
 FORWARD = frozenset({"that", "who", "which", "because", "if", "unless", "when", "while", "whether", "whose", "where"})
 
 
@@ -70,6 +71,8 @@ def read_frames() -> dict[str, Entry]:
             known = entries.get(form, Entry(frozenset(), ()))
             new = () if frames[0] in known.frames else tuple(frames)
             entries[form] = Entry(known.forms | {kind}, known.frames + new)
+    for form in ("is", "are", "was", "were"):  # "are on strike", "is in talks"
+        entries[form] = Entry(frozenset({"past"}), tuple(by_lemma.get("be", ())))
     return entries
 
 
@@ -128,7 +131,7 @@ def _particle(site: Site, frame: Frame) -> int:
     for index in range(here, min(here + (GAP if frame.gap else 1), end)):
         if _is_particle(reading, index, frame.after):
             return index if _is_kept(reading, index) else index + 1
-        if reading.prose.tokens[index].lower in MARKS:
+        if reading.prose.tokens[index].lower in STOPS:
             return -1
         if not frame.gap:
             later = skip_date(reading, index, end)
@@ -193,7 +196,9 @@ def _has_nouns(site: Site, rest: int, frame: Frame) -> bool:
     if frame.special and _special(site, rest, frame.special):
         return True
     stretch = site.stretch
-    if rest != site.here:
+    if frame.type == "-":  # a reading that is no action shows in the object itself, not in what hangs on it
+        stretch = _words(site.reading, rest, _head_end(site.reading, rest, site.end))
+    elif rest != site.here:
         stretch = _words(site.reading, rest, _stretch_end(site.reading, rest, site.end))
     return not nouns.isdisjoint(stretch)
 
@@ -269,6 +274,13 @@ def has_object(reading: Reading, here: int, end: int) -> bool:
     if word in "“‘\"'" or word in {"what", "as"}:
         return True
     return role_of(reading, here) in {"noun", "det", "num", "pron", "verb"} and word not in small_words("be")
+
+
+def _head_end(reading: Reading, here: int, end: int) -> int:
+    """Return the token of the first preposition behind ``here``, or where the object ends."""
+    last = _stretch_end(reading, here, end)
+    ties = (k for k in range(here + 1, last) if word_classes().get(reading.prose.tokens[k].lower) == "prep")
+    return next(ties, last)
 
 
 def _stretch_end(reading: Reading, here: int, end: int) -> int:

@@ -19,6 +19,7 @@ MODAL_STATES: dict[str, State] = {
     "'d": "would", "won’t": "planned", "won't": "planned", "wouldn’t": "would", "wouldn't": "would",
 }  # fmt: skip
 TEXT_REACH = 5  # words between a verb and the noun of its text: "issued a long-awaited presidential decree"
+OBJECT_OPENERS = frozenset({"det", "pron", "num", "prep", "sub"})  # a verb goes on with these, a participle with a noun
 BEFORE_GERUND = frozenset({"by", "after", "in", "while", "when", "since", "—", "–", ";", "-"})
 
 
@@ -163,10 +164,13 @@ def _gerund_state(words: Sequence[str], verb: int) -> State | None:
 def _is_noun_here(words: Sequence[str], verb: int, forms: frozenset[str]) -> bool:
     """Return whether the word before makes the form a noun or an adjective: "the strikes", "its detained crew"."""
     before = words[verb - 1] if verb else ""
-    if before in {"'s", "’s", "’", "'"} or word_classes().get(before) in {"det", "prep", "num"}:
-        return True
     after = words[verb + 1] if verb + 1 < len(words) else ""
-    if "part" in forms and after == "by":
+    if before in {"'s", "’s", "’", "'"} or ("part" in forms and after == "by"):
+        return True
+    kind = word_classes().get(before)
+    if kind == "num" or before in small_words("alone"):  # "the Group of Seven demanded that", "some called for"
+        return word_classes().get(after) not in OBJECT_OPENERS
+    if kind in {"det", "prep"}:
         return True
     known = verb_forms().get(words[verb])
     is_plural_noun = "past" not in forms and (known is None or known.noun_too)

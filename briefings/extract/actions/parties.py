@@ -14,12 +14,14 @@ from briefings.model import Action
 PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her"})
 SPEAKERS = frozenset({"we", "i", "us"})
 TO_WHOM = frozenset({"with", "to", "on", "upon", "against", "from", "for", "at", "between", "towards", "toward", "by"})
+TEXTUAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"})  # what a text can do
+AUTHORS = frozenset({"country", "organisation", "person"})
 WILLED = frozenset({"AGREE", "REQUEST", "ACCUSE", "PROTEST", "SUPPORT", "CONSULT", "THREATEN"})  # only people do these
 ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "ing", "tive", "age", "ure", "th")
 JOINT_WORDS = frozenset({"both", "two", "the", "they"})
 RECENT = 30  # actions in which the two that "both leaders" means are looked for
 BACK = 4  # paragraphs in which the two that "both leaders" means were named
-HUMAN_ENDINGS = ("ists", "ians", "men", "women", "people", "ers", "ors", "eers", "ist", "ian")
+HUMAN_ENDINGS = ("ists", "ians", "men", "women", "people", "ers", "ors", "er", "or", "ist", "ian")
 Named = tuple[str, ...]
 
 
@@ -34,27 +36,73 @@ def name_actors(
 ) -> Named | None:
     """Return the ids of those who act in ``phrase``, None when they are no actors or it is not certain who they are.
 
-    ``speaker`` tells who says "we" here; ``found`` are the actions so far, for "both leaders".
+    ``kind`` is the type of what they do; ``speaker`` tells who says "we" here; ``found`` are the actions so far, for
+    "both leaders".
     """
     if phrase is None:
         return None
+    word = reading.prose.tokens[phrase.head].lower
+    if word in SPEAKERS and not phrase.mentions:
+        named = speaker()
+        return (named,) if named else None
+    if word in PRONOUNS and not phrase.mentions:
+        return _governing(reading, phrase)
     joint = joint_actors(reading, phrase, found)
     if joint:
         return joint
-    if phrase.mentions:
-        places = all(kind_of(reading, mention) == "place" and mention.form != "capital" for mention in phrase.mentions)
-        return None if places and kind == "ASSAULT" else actor_ids(reading, phrase)
-    word = reading.prose.tokens[phrase.head].lower
-    if word in SPEAKERS:
-        named = speaker()
-        return (named,) if named else None
-    if word in PRONOUNS:
-        return _governing(reading, phrase)
+    return _named(reading, phrase, kind) if phrase.mentions else _unnamed(reading, phrase, kind)
+
+
+def _named(reading: Reading, phrase: Phrase, kind: str) -> Named | None:
+    """Return the actors that ``phrase`` names; a place attacks nobody, but a capital stands for its government."""
+    is_place = all(kind_of(reading, mention) == "place" and mention.form != "capital" for mention in phrase.mentions)
+    return None if is_place and kind == "ASSAULT" else actor_ids(reading, phrase)
+
+
+def _unnamed(reading: Reading, phrase: Phrase, kind: str) -> Named | None:
+    """Return who acts in a phrase that is no name: the owner of ships or texts, several, or an unnamed group."""
     owned = _instrument_of(reading, phrase)
     if owned:
         return owned
+    author = _author_of(reading, phrase)
+    if author:
+        return author if kind in TEXTUAL else None
+    parts = _joint_parts(reading, phrase)
+    if parts:
+        return parts
     acts = is_agent(reading, phrase) or (kind in WILLED and _may_act(reading, phrase))
     return actor_ids(reading, phrase) if acts else None
+
+
+def _author_of(reading: Reading, phrase: Phrase) -> Named:
+    """Return whose statement, report or resolution speaks, else the text as a group; () when it is no text."""
+    if reading.prose.tokens[phrase.last - 1].lower not in text_heads():
+        return ()
+    named = [m for m in reading.cast.between(phrase.start, phrase.end) if kind_of(reading, m) in AUTHORS]
+    return (named[0].actor,) if named else actor_ids(reading, phrase)
+
+
+def _joint_parts(reading: Reading, phrase: Phrase) -> Named:
+    """Return the ids of the parts of "the unions and the treasury", () when it is not joint or one part is a thing."""
+    tokens = reading.prose.tokens
+    cuts = [k for k in range(phrase.first, phrase.last) if tokens[k].lower in {"and", ","} and k not in reading.named]
+    if not cuts:
+        return ()
+    starts, ends = [phrase.first, *(k + 1 for k in cuts)], [*cuts, phrase.last]
+    named: list[str] = []
+    for first, last in zip(starts, ends, strict=True):
+        if first >= last:
+            continue
+        mention = reading.named.get(last - 1)
+        span = reading.prose.span(tokens[first].start, tokens[last - 1].end)
+        if mention is None and not _is_agent_noun(tokens[last - 1].lower):
+            return ()
+        named.append(reading.name_group(span) if mention is None else mention.actor)
+    return tuple(dict.fromkeys(named))
+
+
+def _is_agent_noun(word: str) -> bool:
+    return word in agent_heads() or _is_human(word)
 
 
 def _instrument_of(reading: Reading, phrase: Phrase) -> Named:
@@ -87,10 +135,17 @@ def agent_heads() -> frozenset[str]:
     )
 
 
+@cache
+def text_heads() -> frozenset[str]:
+    """Return the nouns of texts that urge, condemn or demand for their authors ("statement", "resolution")."""
+    return frozenset(row[0] for row in read_rows("group_heads") if row[1] == "text")
+
+
 def is_agent(reading: Reading, phrase: Phrase) -> bool:
-    """Return whether the unnamed ``phrase`` is people or a body, by its head."""
-    words = (reading.prose.tokens[phrase.head].lower, reading.prose.tokens[phrase.last - 1].lower)
-    return any(word in agent_heads() or _is_human(word) for word in words)
+    """Return whether the unnamed ``phrase`` is people or a body: by its head, or by a head that is a name."""
+    head, last = reading.prose.tokens[phrase.head], reading.prose.tokens[phrase.last - 1]
+    is_name = last.text[:1].isupper() and phrase.last - phrase.first > 1
+    return is_name or any(_is_agent_noun(token.lower) for token in (head, last))
 
 
 def _is_human(word: str) -> bool:

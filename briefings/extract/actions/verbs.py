@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from briefings.extract.actions.deeds import Deed, make_deed
 from briefings.extract.actions.frames import (
     Entry,
@@ -61,8 +63,16 @@ def _subject(scene: Scene, group: VerbGroup) -> Phrase | None:
         chunk = chunk_before(scene.reading, verb, scene.sentence.first)
         return None if chunk is None else make_phrase(scene.reading, (chunk,))
     acting = group.verb if group.governor < 0 else group.governor
-    subject = find_subject(scene.reading, scene.sentence.first + acting)
-    return subject if subject is not None else _shared_subject(scene, group)
+    subject = find_subject(scene.reading, scene.sentence.first + acting) or _shared_subject(scene, group)
+    return None if subject is None else _widen(scene, subject)
+
+
+def _widen(scene: Scene, subject: Phrase) -> Phrase:
+    """Return ``subject`` with the "at" of "at least 30 villagers"."""
+    if scene.word(subject.first) not in {"least", "most"} or scene.word(subject.first - 1) != "at":
+        return subject
+    start = scene.reading.prose.tokens[subject.first - 1].start
+    return msgspec.structs.replace(subject, start=start, first=subject.first - 1)
 
 
 def _shared_subject(scene: Scene, group: VerbGroup) -> Phrase | None:

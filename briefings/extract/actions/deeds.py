@@ -1,0 +1,177 @@
+"""A verb that fills a frame → an action. In: the verb, its frame and its subject. Out: who, to whom, about what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefings.extract.actions.frames import Fit, is_asked, skip_adverbs, skip_date
+from briefings.extract.actions.groups import VerbGroup
+from briefings.extract.actions.parties import Named, actor_nouns, find_place, is_agent, name_actors, recipients_in
+from briefings.extract.actions.scene import Scene
+from briefings.extract.clauses import trim
+from briefings.extract.phrases import Phrase, actor_ids, find_agent, find_object
+from briefings.model import Action, Modality, Span
+
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # types in which the one met acts as well
+MEETS = frozenset({"meet", "hold", "have", "speak", "talk", "confer", "negotiate", "receive", "conduct"})
+OFFERS = frozenset({"offer", "pledge", "promise", "agree", "vow", "threaten", "commit"})
+CONTENT = frozenset({"to", "of", "that", "for", "over", "not"})  # what stands between who is asked and what is asked
+SIDES = frozenset({"between", "with", "among", "of"})  # "talks between Japan and Chile were held"
+ASKED = 6  # words behind "demanded that" in which the one stands who is to act
+ACTING = frozenset({"person", "country", "organisation"})
+
+
+class Deed(NamedTuple):
+    """A verb that fills a frame, with its grammatical subject: all but who is meant."""
+
+    group: VerbGroup
+    fit: Fit
+    subject: Phrase
+    modality: Modality
+
+
+def make_deed(scene: Scene, deed: Deed, found: Sequence[Action]) -> Action | None:
+    """Return the action of ``deed``, None when it has no actor; ``found`` are the actions before it."""
+    start = skip_date(scene.reading, deed.fit.rest, scene.sentence.last)
+    thing = None if deed.group.is_passive else find_object(scene.reading, start - 1)
+    if deed.group.is_passive:
+        agent = find_agent(scene.reading, scene.sentence.first + deed.group.verb)
+        parties = _passive_parties(scene, deed, agent)
+        start = start if agent is None else agent.last
+    else:
+        parties = _active_parties(scene, deed, thing, found=found)
+    if parties is None:
+        return None
+    end = scene.clause_end(scene.sentence.first + deed.group.verb)
+    return _make_action(scene, deed, *parties, content=_content(scene, start, end, thing=thing))
+
+
+# ------------------------------------------------------------------------------------------------ who, to whom
+
+
+def _active_parties(
+    scene: Scene, deed: Deed, thing: Phrase | None, *, found: Sequence[Action]
+) -> tuple[Named, Named] | None:
+    """Return the actors and the recipients, None when there is no actor."""
+    kind, token = deed.fit.frame.type, scene.sentence.first + deed.group.verb
+    if "s" in deed.fit.frame.options:
+        between = _between(scene, deed.subject, token)
+        return (between, ()) if between else None
+    actors = name_actors(scene.reading, deed.subject, kind=kind, speaker=lambda: _speaker_at(scene, token), found=found)
+    if not actors:
+        is_weapon = kind == "ASSAULT" and scene.word(deed.subject.last - 1) in actor_nouns("weapon")
+        return ((), _recipients(scene, deed.fit, thing)) if is_weapon else None
+    kinds = scene.reading.kinds
+    recipients = tuple(
+        r for r in _recipients(scene, deed.fit, thing) if r not in actors and kinds.get(r, "group") != "place"
+    )
+    if kind == "CONSULT" and deed.fit.frame.lemma in MEETS:
+        met = (r for r in recipients if kinds.get(r) in ACTING)
+        return tuple(dict.fromkeys((*actors, *met))), ()
+    return actors, recipients
+
+
+def _passive_parties(scene: Scene, deed: Deed, agent: Phrase | None) -> tuple[Named, Named] | None:
+    """Return the actors behind "by" and the one who suffers, None for a noun's participle without a named actor."""
+    reading, subject, kind = scene.reading, deed.subject, deed.fit.frame.type
+    named = None if agent is None else name_actors(reading, agent, kind="", speaker=lambda: None, found=())
+    actors = named or ()
+    if deed.group.state == "reduced" and not actors:
+        return None
+    patient = actor_ids(reading, subject) if subject.mentions or is_agent(reading, subject) else ()
+    if deed.fit.frame.lemma == "commit":  # "is committed to": the one who is committed acts
+        return patient, ()
+    if kind in MUTUAL and not actors:
+        return _between(scene, subject, scene.sentence.first + deed.group.verb), patient
+    if kind == "CONSULT":
+        return tuple(dict.fromkeys((*actors, *patient))), ()
+    return actors, patient
+
+
+def _between(scene: Scene, subject: Phrase, token: int) -> Named:
+    """Return the actors of "talks between Japan and Chile [were held]"."""
+    tokens = scene.reading.prose.tokens
+    if subject.last >= token or tokens[subject.last].lower not in SIDES:
+        return ()
+    mentions = scene.reading.cast.between(tokens[subject.last].start, tokens[token].start)
+    return tuple(dict.fromkeys(mention.actor for mention in mentions))
+
+
+def _recipients(scene: Scene, fit: Fit, thing: Phrase | None) -> Named:
+    """Return to whom: the object's own name, whoever is asked, or the first name behind it in the clause."""
+    reading, end, kind = scene.reading, scene.clause_end(fit.rest), fit.frame.type
+    if kind == "REQUEST" and scene.word(fit.rest) == "that":  # "demanded that Russia withdraw"
+        return recipients_in(reading, fit.rest + 1, min(fit.rest + 1 + ASKED, end))
+    if thing is not None and thing.first < end:
+        if thing.mentions:
+            return actor_ids(reading, thing)
+        if kind in {"REQUEST", "COERCE"} and is_asked(reading, thing, end) and is_agent(reading, thing):
+            return actor_ids(reading, thing)
+        if kind == "ACCUSE" and thing.last < end and is_agent(reading, thing):
+            return actor_ids(reading, thing) if scene.word(thing.last) == "of" else ()
+    return recipients_in(reading, fit.rest, end)
+
+
+def _speaker_at(scene: Scene, token: int) -> str | None:
+    """Return who says "we" at token ``token``: the speaker of the statement there."""
+    offset = scene.reading.prose.tokens[token].start
+    return next((s.speaker for s in scene.statements() if s.content.start <= offset < s.content.end), None)
+
+
+# ------------------------------------------------------------------------------------------------ about what
+
+
+def _content(scene: Scene, start: int, end: int, *, thing: Phrase | None) -> Span | None:
+    """Return what is asked, pledged or refused: the words behind the verb, and behind who is asked."""
+    start = skip_adverbs(scene.reading, start, scene.sentence.last)
+    if thing is not None and (thing.mentions or is_asked(scene.reading, thing, end)):
+        behind = thing.last
+        while behind < end and scene.word(behind) in {"“", '"', "‘"}:
+            behind += 1
+        if scene.word(behind) in CONTENT:
+            start = behind
+    while start < end and scene.word(start) in {"to", "that", "of"}:
+        start += 1
+    if start >= end:
+        return None
+    first, last = trim(scene.words, start - scene.sentence.first, end - scene.sentence.first)
+    return scene.span(first, last) if any(word[:1].isalnum() for word in scene.words[first:last]) else None
+
+
+def _make_action(scene: Scene, deed: Deed, actors: Named, recipients: Named, *, content: Span | None) -> Action:
+    group, frame = deed.group, deed.fit.frame
+    verb = scene.sentence.first + group.verb
+    end = scene.clause_end(verb)
+    is_refusal = group.state == "refused"
+    modality = "asserted" if is_refusal else deed.modality
+    if modality == "asserted" and frame.lemma in OFFERS and scene.hangs_on(group.verb):
+        modality = "conditional"
+    return Action(
+        id="",
+        span=_clause_span(scene, deed, end),
+        hedge=scene.reading.hedge_at(scene.reading.prose.tokens[verb].start),
+        rule=f"action.{'refusal' if is_refusal else frame.lemma}{'-passive' if group.is_passive else ''}",
+        type=_type_of(scene, deed),  # type: ignore[arg-type]
+        actors=actors,
+        recipients=recipients,
+        object=content,
+        place=find_place(scene.reading, verb, end),
+        modality=modality,
+    )
+
+
+def _type_of(scene: Scene, deed: Deed) -> str:
+    """Return the type: a refusal whatever the verb, and no protest when police or troops block a road."""
+    kind = deed.fit.frame.type
+    if deed.group.state == "refused":
+        return "REJECT"
+    return "COERCE" if kind == "PROTEST" and scene.word(deed.subject.last - 1) in actor_nouns("force") else kind
+
+
+def _clause_span(scene: Scene, deed: Deed, end: int) -> Span:
+    """Return the span from the subject, where it stands in the sentence, to the end of the clause."""
+    first = scene.sentence.first + deed.group.first
+    if scene.sentence.first <= deed.subject.first < first:
+        first = deed.subject.first
+    return scene.span(*trim(scene.words, first - scene.sentence.first, end - scene.sentence.first))

@@ -1,0 +1,93 @@
+"""A sentence as the reading of its verbs needs it. In: a sentence. Out: its words, clauses and conditions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from briefings.extract.clauses import clauses_of
+from briefings.extract.reading import Clause, Reading
+from briefings.model import Span, Statement
+from briefings.text import Sentence
+
+CONDITIONS = frozenset({"if", "unless", "should", "provided"})
+HANGS_ON = 40  # words behind an offer in which its condition may stand
+JOINED = frozenset({"complement", "restrictive"})  # clauses that belong to the object of the verb before them
+COMPLEMENTS = 4  # of them, at most
+
+
+class Scene(NamedTuple):
+    """A sentence being read: its words in lower case and its clauses, all counted from its first token.
+
+    ``doubt`` is where its first "whether" stands; ``statements`` gives those of the article.
+    """
+
+    reading: Reading
+    sentence: Sentence
+    words: Sequence[str]
+    vocabulary: frozenset[str]
+    clauses: tuple[Clause, ...]
+    starts: tuple[int, ...]
+    has_condition: bool
+    doubt: int
+    statements: Callable[[], list[Statement]]
+
+    def clause_at(self, index: int) -> int:
+        """Return the number of the clause that holds word ``index``."""
+        return max(0, bisect_right(self.starts, index) - 1)
+
+    def word(self, token: int) -> str:
+        """Return the word at token ``token`` of the article in lower case, "" outside the sentence."""
+        index = token - self.sentence.first
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def clause_end(self, token: int) -> int:
+        """Return the token behind the clause of ``token`` with the complements that belong to it."""
+        here = self.clause_at(min(token - self.sentence.first, len(self.words) - 1))
+        last = here + 1
+        while last < min(here + COMPLEMENTS, len(self.clauses)) and self.clauses[last].opener in JOINED:
+            last += 1
+        return self.sentence.first + self.clauses[last - 1].last
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of words ``[first, last)``."""
+        tokens = self.reading.prose.tokens
+        start, end = tokens[self.sentence.first + first].start, tokens[self.sentence.first + last - 1].end
+        return self.reading.prose.span(start, end)
+
+    def hangs_on(self, index: int) -> bool:
+        """Return whether what word ``index`` says depends on something: "if the truce holds", "subject to approval"."""
+        rest = self.words[index : index + HANGS_ON]
+        return not CONDITIONS.isdisjoint(rest) or _is_subject_to(rest)
+
+
+def make_scene(
+    reading: Reading, sentence: Sentence, *, words: Sequence[str], statements: Callable[[], list[Statement]]
+) -> Scene:
+    """Return the scene of ``sentence``."""
+    clauses = clauses_of(reading, sentence)
+    vocabulary = frozenset(words)
+    return Scene(
+        reading=reading,
+        sentence=sentence,
+        words=words,
+        vocabulary=vocabulary,
+        clauses=clauses,
+        starts=tuple(clause.first for clause in clauses),
+        has_condition=_has_condition(words, vocabulary, clauses),
+        doubt=words.index("whether") if "whether" in vocabulary else len(words),
+        statements=statements,
+    )
+
+
+def _has_condition(words: Sequence[str], vocabulary: frozenset[str], clauses: Sequence[Clause]) -> bool:
+    if not CONDITIONS.isdisjoint(vocabulary):
+        openings = (words[c.first : min(c.first + 2, c.last)] for c in clauses if c.opener == "adverbial")
+        if any(not CONDITIONS.isdisjoint(opening) for opening in openings):
+            return True
+    return "subject" in vocabulary and _is_subject_to(words)
+
+
+def _is_subject_to(words: Sequence[str]) -> bool:
+    return any(word == "subject" and words[n + 1 : n + 2] == ["to"] for n, word in enumerate(words))
