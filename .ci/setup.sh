@@ -106,8 +106,8 @@ install_package() {
 
 # ---------------------------------------------------------------------------------------------- what the package needs
 
-# Imports WeasyPrint as the package does; a missing libharfbuzz-subset only warns, so warnings are errors here.
-draws_pages() { "$VENV/bin/python" -W error::DeprecationWarning:weasyprint -c 'import weasyprint' >/dev/null 2>&1; }
+# Imports WeasyPrint as the package does; that libharfbuzz-subset is missing is only a warning there, and an error here.
+draws_pages() { "$VENV/bin/python" -W error:HarfBuzz-Subset -c 'import weasyprint' >/dev/null 2>&1; }
 
 need_pango() {
     draws_pages && return
