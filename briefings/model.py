@@ -180,20 +180,30 @@ class Evidence(Record, frozen=True, kw_only=True):
     sentence: Span
 
 
+class Difference(Record, frozen=True, kw_only=True):
+    """Another claim (its id) about the same thing, and how it differs from the one that holds this.
+
+    ``number``: another figure of the same thing. ``words``: one quotation in other words. ``speaker``: one quotation,
+    given to somebody else. ``denial``: the one denies the other.
+    """
+
+    claim: str
+    how: Literal["number", "words", "speaker", "denial"]
+
+
 class Claim(Record, frozen=True, kw_only=True):
     """What one or more articles say: facts of one content. ``origins`` names the independent sources, in order.
 
     ``id`` depends on the content alone, so that a topic's pins and drops keep their meaning when articles come and go.
-    ``differs`` are the ids of claims that say otherwise about the same thing (another number, other words or another
-    speaker of one quotation, a denial); ``series`` are the ids, oldest first and with this one, of a figure that
-    changed over time.
+    ``differs`` are the claims that say otherwise about the same thing; ``series`` are the ids, oldest first and with
+    this one, of a figure that changed over time.
     """
 
     id: str
     evidence: tuple[Evidence, ...]
     actors: tuple[Actor, ...]
     origins: tuple[str, ...]
-    differs: tuple[str, ...] = ()
+    differs: tuple[Difference, ...] = ()
     series: tuple[str, ...] = ()
 
 
@@ -212,12 +222,40 @@ class Run(Record, frozen=True, kw_only=True):
     mark: Literal["plain", "hedge", "insertion"] = "plain"
 
 
+class Side(Record, frozen=True, kw_only=True):
+    """One of several accounts that differ: who says it (``label``), in the words of the source, on which evidence."""
+
+    label: str
+    text: str
+    runs: tuple[Run, ...]
+    citations: tuple[Citation, ...]
+    claims: tuple[Claim, ...]
+    date: str | None = None
+
+
+class Point(Record, frozen=True, kw_only=True):
+    """A figure of a series at one date: its value, how the source writes it ("over 5,000"), and where it stands."""
+
+    date: str
+    value: float | int
+    text: str
+    citation: Citation
+
+
+Novelty = Literal["new", "changed", "moved"]
+
+
 class Line(Record, frozen=True, kw_only=True):
     """One line of a brief, and what it rests on.
 
     ``label`` is what stands before the text (who, which figure, when); ``text`` is made of the article's own words,
     shortened only by leaving clauses out, and equals the joined ``runs``. ``rank`` is its salience in [0, 1]: what is
     cut first has the lowest. ``rule`` says how the line was made. ``single_origin`` marks what only one origin says.
+
+    A line of sources that differ has ``sides``, and its ``text`` is theirs, joined. A figure that changed over time has
+    the points of its ``series``, oldest first. ``novelty`` is what the line is since the brief that was kept: ``new``,
+    a figure that ``changed``, a position that ``moved``; ``before`` is what stood there then. ``why`` are the reasons
+    for its rank, for people.
     """
 
     id: str
@@ -231,13 +269,18 @@ class Line(Record, frozen=True, kw_only=True):
     date: str | None = None
     single_origin: bool = True
     pinned: bool = False
+    sides: tuple[Side, ...] = ()
+    series: tuple[Point, ...] = ()
+    novelty: Novelty | None = None
+    before: str = ""
+    why: tuple[str, ...] = ()
 
 
 SectionKey = Literal[
     "objectives", "people", "developments", "positions", "figures", "quotations",
-    "risks", "opportunities", "watch", "unknowns",
+    "risks", "opportunities", "watch", "timeline", "differences", "unknowns",
 ]  # fmt: skip
-Layout = Literal["list", "table", "quotes", "people"]
+Layout = Literal["list", "table", "quotes", "people", "timeline", "differences"]
 
 
 class Section(Record, frozen=True, kw_only=True):
@@ -282,8 +325,8 @@ class Brief(Record, frozen=True, kw_only=True):
     """A page before it is a page: everything a template may show, in the order in which it is shown.
 
     ``date`` is what the page is dated: ``--as-of`` or the newest source's date, None when neither is known;
-    ``date_text`` says it in words. ``notes`` is the analyst's own Markdown. ``left_out`` is what did not find room,
-    best first.
+    ``date_text`` says it in words. ``since`` is the date of the brief that novelty is measured against, None for
+    a first one. ``notes`` is the analyst's own Markdown. ``left_out`` is what did not find room, best first.
     """
 
     slug: str
@@ -294,6 +337,7 @@ class Brief(Record, frozen=True, kw_only=True):
     author: str | None
     date: str | None
     date_text: str
+    since: str | None = None
     topic: str
     purpose: str | None
     bottom_line: Line | None
@@ -321,7 +365,11 @@ class Participant(Record, frozen=True, kw_only=True):
 
 
 class Topic(Record, frozen=True, kw_only=True):
-    """What a brief is about: the user's own file. ``articles`` are slugs or patterns; ("*",) is all of the desk's."""
+    """What a brief is about: the user's own file. ``articles`` are slugs or patterns; ("*",) is all of the desk's.
+
+    ``pins`` (never cut), ``drops`` (never shown) and ``order`` (shown first in their sections, as listed) are ids of
+    lines or of claims, as ``briefings trace`` and the evidence give them.
+    """
 
     slug: str
     title: str
@@ -340,6 +388,7 @@ class Topic(Record, frozen=True, kw_only=True):
     bottom_line: str | None = None
     pins: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
     notes: str = ""
 
 

@@ -35,11 +35,12 @@ SECOND_BEST = 0.8  # of the rank of the best line: what is worth a second senten
 SAME_WORDS = 0.6  # share of common words from which two sentences say the same
 TITLE_WORDS = 12  # of a text that has no headline
 SITUATION_ORDER: tuple[SectionKey, ...] = (
-    "people", "developments", "positions", "figures", "quotations", "risks", "opportunities", "watch", "unknowns",
+    "people", "developments", "positions", "figures", "quotations", "risks", "opportunities", "watch", "timeline",
+    "differences", "unknowns",
 )  # fmt: skip
 MEETING_ORDER: tuple[SectionKey, ...] = (
     "objectives", "people", "quotations", "positions", "developments", "figures", "risks", "opportunities", "watch",
-    "unknowns",
+    "timeline", "differences", "unknowns",
 )  # fmt: skip
 HEADINGS: dict[SectionKey, tuple[str, Layout, tuple[str, ...]]] = {
     "objectives": ("Objectives", "list", ()),
@@ -51,6 +52,8 @@ HEADINGS: dict[SectionKey, tuple[str, Layout, tuple[str, ...]]] = {
     "risks": ("Risks and obstacles", "list", ()),
     "opportunities": ("Opportunities", "list", ()),
     "watch": ("What to watch", "table", ("When", "What")),
+    "timeline": ("Timeline", "timeline", ()),
+    "differences": ("Where sources differ", "differences", ()),
     "unknowns": ("What we do not know", "list", ()),
 }
 # what may be a figure or a date: where none of it stands, it is certain that none is given
@@ -130,7 +133,7 @@ def arrange_sections(
         if not any(line.text == other.text and line.label == other.label for other in lines):
             lines.append(line)
     order = MEETING_ORDER if topic.kind == "meeting" else SITUATION_ORDER
-    return tuple(_section(key, held[key]) for key in order if held.get(key))
+    return tuple(_section(key, held[key], topic) for key in order if held.get(key))
 
 
 def describe_sources(brief: Brief, articles: Mapping[str, Article], as_of: str | None) -> Brief:
@@ -269,9 +272,17 @@ def _unknown_line(text: str, articles: Sequence[Article]) -> Line:
     )
 
 
-def _section(key: SectionKey, lines: Sequence[Line]) -> Section:
+def _section(key: SectionKey, lines: Sequence[Line], topic: Topic) -> Section:
     title, layout, columns = HEADINGS[key]
-    return Section(key=key, title=title, layout=layout, columns=columns, lines=tuple(_ordered(key, lines)))
+    wanted = {name: index for index, name in enumerate(topic.order)}
+    ordered = sorted(_ordered(key, lines), key=lambda line: _wish(line, wanted))
+    return Section(key=key, title=title, layout=layout, columns=columns, lines=tuple(ordered))
+
+
+def _wish(line: Line, wanted: Mapping[str, int]) -> int:
+    """Return where the topic's ``order`` puts ``line``: behind all it names when it does not name it."""
+    names = (line.id, *(claim.id for claim in line.claims))
+    return min((wanted[name] for name in names if name in wanted), default=len(wanted))
 
 
 def _ordered(key: SectionKey, lines: Sequence[Line]) -> list[Line]:

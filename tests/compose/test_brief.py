@@ -80,3 +80,13 @@ def test_a_topic_that_nothing_concerns_is_refused() -> None:
     topic = Topic(slug="whales", title="Whales", terms=Terms(any=("narwhal",)))
     with pytest.raises(SeedError, match=r"whales: no sentence .* terms\.any"):
         compose_brief(corroborate(facts), topic, facts=facts, settings=DeskSettings())
+
+
+def test_a_topic_says_which_lines_come_first() -> None:
+    article = ARTICLES[0]
+    facts = [read_facts(article)]
+    section = next(s for s in make_brief(article).sections if len(s.lines) > 1 and s.key not in {"people", "unknowns"})
+    last = section.lines[-1].id
+    topic = Topic(slug=article.id, title="All of it", order=(last,))
+    again = compose_brief(corroborate(facts), topic, facts=facts, settings=DeskSettings())
+    assert next(s for s in again.sections if s.key == section.key).lines[0].id == last
