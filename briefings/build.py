@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from briefings.check import Finding, Outputs, check_brief
 from briefings.compose import compose_brief
-from briefings.corroborate import corroborate
+from briefings.corroborate import corroborate, relate_articles
 from briefings.errors import CheckError
 from briefings.evidence import compose_evidence, render_evidence
 from briefings.extract import extract_facts
@@ -72,7 +72,7 @@ class Built(Record, frozen=True, kw_only=True):
 
 def build_reading(articles: Sequence[Article]) -> Reading:
     """Return what ``articles`` say; every brief of a desk is composed from one reading."""
-    facts = tuple(extract_facts(article) for article in articles)
+    facts = relate_articles([extract_facts(article) for article in articles])
     return Reading(facts=facts, claims=corroborate(facts))
 
 

@@ -160,9 +160,14 @@ Fact = Statement | Figure | Action | Deadline | Risk | Opportunity
 
 
 class Facts(Record, frozen=True, kw_only=True):
-    """All that one article says, in the order of the text. ``sentences`` are those of the body."""
+    """All that one article says, in the order of the text. ``sentences`` are those of the body.
+
+    ``origin`` is whose account the article is among those it is read together with (see ``corroborate``): the wire's
+    or the first publisher's name; empty before that is known. Articles of one origin are one source in what they say.
+    """
 
     article: Article
+    origin: str = ""
     actors: tuple[Actor, ...]
     facts: tuple[Fact, ...]
     dates: tuple[Date, ...]
@@ -193,6 +198,8 @@ class Difference(Record, frozen=True, kw_only=True):
 
 class Claim(Record, frozen=True, kw_only=True):
     """What one or more articles say: facts of one content. ``origins`` names the independent sources, in order.
+
+    ``actors`` have one id in all articles; a title is that of the newest cited article that gives one.
 
     ``id`` depends on the content alone, so that a topic's pins and drops keep their meaning when articles come and go.
     ``differs`` are the claims that say otherwise about the same thing; ``series`` are the ids, oldest first and with

@@ -53,10 +53,10 @@ def compose_brief(
             "no sentence of the articles concerns the topic: widen terms.any, or check which articles it names",
             path=topic.slug,
         )
-    articles = {one.article.id: one.article for one in select_articles(facts, topic)}
+    chosen = select_articles(facts, topic)
     bottom = choose_bottom_line(placed, topic)
     sections = arrange_sections(placed, topic, people=list_people(placed, facts), unknowns=list_unknowns(passages))
-    dates = sorted(a.published[:10] for a in articles.values() if a.published)
+    dates = sorted(a.published[:10] for a in (one.article for one in chosen) if a.published)
     draft = Brief(
         slug=topic.slug,
         title=topic.title,
@@ -75,7 +75,7 @@ def compose_brief(
         sources=(),
         left_out=(),
     )
-    return number_sources(describe_sources(draft, articles, as_of))
+    return number_sources(describe_sources(draft, chosen, as_of))
 
 
 def _claim_ids(claims: Sequence[Claim]) -> set[str]:

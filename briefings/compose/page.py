@@ -104,7 +104,7 @@ def list_unknowns(passages: Sequence[Passage]) -> list[Line]:
     """Return what the sources do not say, only where that is certain: dates of publication, figures, dates, origins."""
     articles = {p.article: p.source.article for p in passages}
     undated = [a for a in articles.values() if a.published is None]
-    origins = {origin_of(a) for a in articles.values()}
+    origins = {origin_of(p.source) for p in passages}
     said = " ".join(p.sentence.exact for p in passages)
     found: list[tuple[str, Sequence[Article]]] = []
     everything = list(articles.values())
@@ -136,11 +136,11 @@ def arrange_sections(
     return tuple(_section(key, held[key], topic) for key in order if held.get(key))
 
 
-def describe_sources(brief: Brief, articles: Mapping[str, Article], as_of: str | None) -> Brief:
-    """Return ``brief`` with its sources, in the order of ``articles``, and what is to be said of them as a whole."""
-    sources = tuple(_source(number, article) for number, article in enumerate(articles.values(), 1))
+def describe_sources(brief: Brief, facts: Sequence[Facts], as_of: str | None) -> Brief:
+    """Return ``brief`` with its sources, in the order of ``facts``, and what is to be said of them as a whole."""
+    sources = tuple(_source(number, one.article) for number, one in enumerate(facts, 1))
     dates = sorted(s.published[:10] for s in sources if s.published)
-    origins = len({origin_of(article) for article in articles.values()})
+    origins = len({origin_of(one) for one in facts})
     parts = [_count(len(sources), "source"), _count(origins, "origin")]
     if dates:
         span = dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"

@@ -1,4 +1,8 @@
-"""Facts of many articles → Claims. In: Facts. Out: what is said, by whom, from how many independent origins."""
+"""Facts of many articles → Claims. In: Facts. Out: what is said, by whom, from how many independent origins.
+
+The steps, each a module: ``origins`` (which articles are one account), ``actors`` and ``people`` (who is who across
+articles), then the claims.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+import msgspec
+
+from briefings.corroborate.actors import Who, list_who, unify_actors
+from briefings.corroborate.origins import group_origins
 from briefings.model import (
     Action,
     Actor,
-    Article,
     Claim,
     Evidence,
     Fact,
@@ -20,6 +27,8 @@ from briefings.model import (
     Span,
     Statement,
 )
+
+__all__ = ["Who", "corroborate", "group_origins", "list_who", "origin_of", "relate_articles"]
 
 
 class _Found(Record, frozen=True, kw_only=True):
@@ -43,9 +52,19 @@ def corroborate(facts: Sequence[Facts]) -> tuple[Claim, ...]:
     return tuple(_merge(key, group) for key, group in claims.items())
 
 
-def origin_of(article: Article) -> str:
-    """Return the name of the article's origin: its wire where one is credited, else its publisher, else its text."""
-    return article.origin or article.publisher or f"sha256:{article.sha256[:12]}"
+def relate_articles(facts: Sequence[Facts]) -> tuple[Facts, ...]:
+    """Return ``facts`` as those of articles that are read together: each with its origin, actors under one id in all.
+
+    What a fact says, and the role and affiliation that an article gives, stay as they are.
+    """
+    origins = group_origins([one.article for one in facts])
+    return tuple(msgspec.structs.replace(one, origin=origins[one.article.id]) for one in unify_actors(facts))
+
+
+def origin_of(facts: Facts) -> str:
+    """Return the name of the origin of an article, as ``relate_articles`` found it; of one read alone, its own."""
+    article = facts.article
+    return facts.origin or article.origin or article.publisher or f"sha256:{article.sha256[:12]}"
 
 
 def _found(facts: Facts) -> list[_Found]:
@@ -55,7 +74,7 @@ def _found(facts: Facts) -> list[_Found]:
         _Found(
             evidence=Evidence(article=facts.article.id, fact=fact, sentence=_sentence(facts, starts, fact.span)),
             actors=tuple(actors[i] for i in _actor_ids(fact) if i in actors),
-            origin=origin_of(facts.article),
+            origin=origin_of(facts),
         )
         for fact in facts.facts
     ]
@@ -84,7 +103,7 @@ def _content_key(found: _Found) -> str:
     words = " ".join(re.findall(r"\w+", content.casefold()))
     value = str(fact.value) if isinstance(fact, Figure) else getattr(fact, "type", "")
     place = " ".join(re.findall(r"\w+", found.evidence.sentence.exact.casefold())) if isinstance(fact, Figure) else ""
-    names = ",".join(sorted(actor.name.casefold() for actor in found.actors))
+    names = ",".join(sorted(actor.name.casefold() if actor.kind == "group" else actor.id for actor in found.actors))
     return "|".join((type(fact).__name__, value, names, words, place))
 
 
@@ -92,6 +111,6 @@ def _merge(key: str, group: list[_Found]) -> Claim:
     return Claim(
         id="c" + hashlib.sha256(key.encode()).hexdigest()[:10],
         evidence=tuple(found.evidence for found in group),
-        actors=group[0].actors,
+        actors=tuple({actor.id: actor for found in reversed(group) for actor in found.actors}.values()),
         origins=tuple(dict.fromkeys(found.origin for found in group)),
     )

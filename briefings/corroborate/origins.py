@@ -53,10 +53,10 @@ def group_origins(articles: Sequence[Article]) -> dict[str, str]:
 
 def name_origin(members: Sequence[Article]) -> str:
     """Return the name of the origin of ``members``, articles of one account."""
-    wire = next((member.origin for member in members if member.origin), None)
     oldest_first = sorted(members, key=lambda member: (member.published is None, member.published or "", member.id))
+    wire = next((member.origin for member in oldest_first if member.origin), None)
     publisher = next((member.publisher for member in oldest_first if member.publisher), None)
-    return wire or publisher or f"sha256:{members[0].sha256[:12]}"
+    return wire or publisher or f"sha256:{oldest_first[0].sha256[:12]}"
 
 
 def sketch_article(article: Article) -> Sketch:

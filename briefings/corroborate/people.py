@@ -1,0 +1,173 @@
+"""People of many articles → who is who. In: persons as articles name them. Out: which of them are one person.
+
+Two full names that agree are one person unless their countries, bodies or roles speak against it; a surname is a
+person's only when nobody else of that name is about and the article speaks of that person's country or role. Where it
+is not certain, they stay apart: a title on the wrong person is worse than a person who is listed twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefings.corroborate.names import (
+    PUBLIC,
+    STANDS_FOR,
+    Name,
+    find_office,
+    fold,
+    is_same_name,
+    is_short_for,
+    parse_name,
+    role_words,
+)
+from briefings.model import Actor, Record
+
+OFFICE_DAYS = 183  # between two articles that mean the same holder of an office: half a year
+
+
+class Seen(Record, frozen=True, kw_only=True):
+    """A person as one article has it. ``around`` are the folded names of all actors of that article."""
+
+    article: str
+    published: str | None
+    actor: Actor
+    name: Name
+    around: frozenset[str]
+    countries: frozenset[str]
+
+
+class Office(Record, frozen=True, kw_only=True):
+    """Somebody named by an office alone: "Kenya's head of state"."""
+
+    article: str
+    published: str | None
+    actor: str
+    office: str
+    country: str
+
+
+def see_person(actor: Actor, *, article: str, published: str | None, around: Sequence[Actor]) -> Seen:
+    """Return ``actor`` with what its article tells about it."""
+    return Seen(
+        article=article,
+        published=published,
+        actor=actor,
+        name=parse_name(actor.name),
+        around=frozenset(fold(other.name) for other in around if other.id != actor.id),
+        countries=frozenset(fold(other.name) for other in around if other.kind == "country"),
+    )
+
+
+def group_persons(persons: Iterable[Seen]) -> list[list[Seen]]:
+    """Return ``persons`` in groups of one person each, whatever the order in which they are given."""
+    ordered = sorted(persons, key=lambda seen: (seen.article, seen.actor.id))
+    full: dict[str, list[list[Seen]]] = {}
+    for seen in sorted((s for s in ordered if s.name.is_full), key=_little_known):
+        _join(seen, full.setdefault(seen.name.words[-1], []))
+    alone: dict[str, list[list[Seen]]] = {}
+    for seen in (s for s in ordered if not s.name.is_full and s.name.words):
+        end = seen.name.words[-1]
+        if not _join_short(seen, full.get(end, [])):
+            _join_alone(seen, alone.setdefault(end, []))
+    return [group for named in (*full.values(), *alone.values()) for group in named]
+
+
+def find_holder(office: Office, groups: Sequence[list[Seen]]) -> int | None:
+    """Return the index of the only group that holds ``office`` at the time of its article, None when unsure."""
+    wanted = STANDS_FOR.get(office.office, frozenset({office.office}))
+    holders = [
+        index for index, group in enumerate(groups) if any(_holds(seen, wanted, office.country) for seen in group)
+    ]
+    if len(holders) != 1 or office.published is None:
+        return None
+    days = [seen.published for seen in groups[holders[0]] if _holds(seen, wanted, office.country) and seen.published]
+    return holders[0] if any(abs(_day(day) - _day(office.published)) <= OFFICE_DAYS for day in days) else None
+
+
+def _holds(seen: Seen, offices: frozenset[str], country: str) -> bool:
+    actor = seen.actor
+    held = find_office(actor.role) if actor.role else None
+    if held not in offices:
+        return False
+    return fold(actor.affiliation) == country if actor.affiliation else seen.countries == {country}
+
+
+def _day(iso: str) -> int:
+    """Return a number that grows by one a day, near enough to tell half a year: months count 31 days."""
+    year, month, day = (int(part) for part in iso[:10].split("-"))
+    return (year * 12 + month) * 31 + day
+
+
+def _little_known(seen: Seen) -> tuple[bool, int, str, str]:
+    """Return what puts persons of whom more is told before those with a bare name, longer names first."""
+    return (not (seen.actor.role or seen.actor.affiliation), -len(seen.name.words), seen.article, seen.actor.id)
+
+
+def _join(seen: Seen, groups: list[list[Seen]]) -> None:
+    """Add ``seen`` to the only group of ``groups`` that it fits into, else as a group of its own."""
+    fitting = [group for group in groups if all(_is_one(seen, other) for other in group)]
+    if len(fitting) == 1:
+        fitting[0].append(seen)
+    else:
+        groups.append([seen])
+
+
+def _join_short(seen: Seen, groups: Sequence[list[Seen]]) -> bool:
+    named = [
+        group for group in groups if all(is_short_for(seen.name, other.name) for other in group if other.name.is_full)
+    ]
+    if len(named) != 1 or not all(_agree(seen, other) for other in named[0]):
+        return False
+    if not any(_speaks_for(seen, other) for other in named[0]):
+        return False
+    named[0].append(seen)
+    return True
+
+
+def _join_alone(seen: Seen, groups: list[list[Seen]]) -> None:
+    for group in groups:
+        if all(seen.name == o.name and _agree(seen, o) and _speaks_for(seen, o) for o in group):
+            group.append(seen)
+            return
+    groups.append([seen])
+
+
+def _is_one(one: Seen, other: Seen) -> bool:
+    if not _agree(one, other):
+        return False
+    if is_same_name(one.name, other.name):
+        return True
+    short, long = sorted((one, other), key=lambda seen: len(seen.name.words))
+    return is_short_for(short.name, long.name) and _speaks_for(short, long)
+
+
+def _agree(one: Seen, other: Seen) -> bool:
+    """Return whether nothing speaks against two mentions being one person."""
+    if one.article == other.article:
+        return False
+    home, away = one.actor.affiliation, other.actor.affiliation
+    if home and away and fold(home) != fold(away):
+        if fold(home) in one.countries and fold(away) in other.countries:
+            return False
+        return fold(home) in other.around or fold(away) in one.around
+    return _roles_agree(one.actor.role, other.actor.role, shared_home=bool(home and away))
+
+
+def _roles_agree(one: str | None, other: str | None, *, shared_home: bool) -> bool:
+    """Return whether one person can have both roles: words in common, or public roles of one country."""
+    if one is None or other is None:
+        return True
+    words, others = role_words(one), role_words(other)
+    return bool(words & others) or (shared_home and bool(words & PUBLIC) and bool(others & PUBLIC))
+
+
+def _speaks_for(one: Seen, other: Seen) -> bool:
+    """Return whether something speaks for it: role and country in common, or the other article's home named here."""
+    home, away = one.actor.affiliation, other.actor.affiliation
+    if home and away:
+        return fold(home) == fold(away)
+    named = (away and fold(away) in one.around) or (home and fold(home) in other.around)
+    if named:
+        return True
+    shared = one.actor.role and other.actor.role and role_words(one.actor.role) & role_words(other.actor.role)
+    return bool(shared) and bool(one.countries & other.countries)
