@@ -18,7 +18,7 @@ from briefings.model import Brief
 from briefings.pdf import lay_out, make_pdf, read_pdf_text, render_png
 from briefings.pdf.fonts import FAMILIES
 from briefings.render import render_html
-from tests.render.sample import DENSE, MEETING, SEED, SHORT, line
+from tests.render.sample import DENSE, MEETING, RICH, SEED, SHORT, line, lines_of, words_of
 
 ROOT = Path(__file__).parents[2]
 LOOKS = [*product(["a4", "letter"], ["situation", "meeting"])]
@@ -49,7 +49,7 @@ def page_of(*paragraphs: str) -> str:
 
 
 @pytest.mark.parametrize(("paper", "design"), LOOKS)
-@pytest.mark.parametrize("brief", [SEED, SHORT, DENSE, MEETING], ids=lambda b: b.slug)
+@pytest.mark.parametrize("brief", [SEED, SHORT, DENSE, MEETING, RICH], ids=lambda b: b.slug)
 def test_all_text_reads_back_in_order_and_nothing_is_warned_of(brief: Brief, paper: str, design: str) -> None:
     page = lay_out(render_html(brief, paper=paper, design=design, size="small"))
     pdf = page.write()
@@ -60,10 +60,8 @@ def test_all_text_reads_back_in_order_and_nothing_is_warned_of(brief: Brief, pap
     for wanted in [brief.title, *(heading.title for heading in brief.sections), "Sources"]:
         at = text.find(squeeze(wanted), at)
         assert at >= 0, wanted
-    for one in [brief.bottom_line, *(one for section in brief.sections for one in section.lines)]:
-        assert one is not None
-        assert squeeze(one.text) in text
-        assert squeeze(one.label) in text
+    for part in (part for one in lines_of(brief) for part in words_of(one)):
+        assert squeeze(part) in text
     assert text.count(brief.marking) == 2
     assert text.index(brief.marking) < at < text.rindex(brief.marking)
 

@@ -11,7 +11,21 @@ from zlib import crc32
 
 from msgspec import structs
 
-from briefings.model import Brief, Citation, Layout, Line, Note, Run, Section, SectionKey, Source, Span
+from briefings.model import (
+    Brief,
+    Citation,
+    Layout,
+    Line,
+    Note,
+    Novelty,
+    Point,
+    Run,
+    Section,
+    SectionKey,
+    Side,
+    Source,
+    Span,
+)  # fmt: skip
 
 PARTS = re.compile(r"(\*[^*]+\*|\[[^\]]+\])")
 TITLES: dict[SectionKey, tuple[str, Layout, tuple[str, ...]]] = {
@@ -24,6 +38,8 @@ TITLES: dict[SectionKey, tuple[str, Layout, tuple[str, ...]]] = {
     "risks": ("Risks and obstacles", "list", ()),
     "opportunities": ("Opportunities", "list", ()),
     "watch": ("What to watch", "table", ("When", "What")),
+    "timeline": ("Timeline", "timeline", ()),
+    "differences": ("Where sources differ", "differences", ("What", "Accounts")),
     "unknowns": ("What we do not know", "list", ()),
 }
 
@@ -45,6 +61,55 @@ def line(text: str, *numbers: int, label: str = "", date: str | None = None) -> 
         date=date,
         single_origin=len(cited) == 1,
     )
+
+
+def side(text: str, number: int, *, label: str, date: str | None = None) -> Side:
+    """Return the account ``text`` of the source ``number``."""
+    told = line(text, number)
+    return Side(label=label, text=told.text, runs=told.runs, citations=told.citations, claims=(), date=date)
+
+
+def differing(label: str, *sides: Side) -> Line:
+    """Return a line of accounts that differ."""
+    text = "; ".join(one.text for one in sides)
+    runs = tuple(run for one in sides for run in one.runs)
+    cited = tuple(citation for one in sides for citation in one.citations)
+    return structs.replace(line(text, label=label), runs=runs, citations=cited, sides=sides, single_origin=False)
+
+
+def over_time(told: Line, *points: tuple[str, float, str, int]) -> Line:
+    """Return the line ``told`` with a series of (date, value, text, source)."""
+    span = Span(start=0, end=1, exact="x")
+    return structs.replace(
+        told,
+        series=tuple(
+            Point(date=date, value=value, text=text, citation=Citation(source=n, article=f"a{n}", span=span))
+            for date, value, text, n in points
+        ),
+    )
+
+
+def lines_of(brief: Brief) -> list[Line]:
+    """Return every line of ``brief``, the bottom line first."""
+    return [*([brief.bottom_line] if brief.bottom_line else []), *(x for part in brief.sections for x in part.lines)]
+
+
+def words_of(told: Line) -> list[str]:
+    """Return what a page shows of ``told``, apart from its citations: each must stand there unbroken."""
+    accounts = [part for one in told.sides for part in (one.label, one.text)] or [told.text]
+    return [told.label, told.before, *accounts, *(point.text for point in told.series)]
+
+
+def numbers_of(told: Line) -> list[int]:
+    """Return the sources that a page cites for ``told``, in the order in which they stand."""
+    parts = [one.citations for one in told.sides] or [told.citations]
+    cited = [number for part in parts for number in dict.fromkeys(one.source for one in part)]
+    return cited + [point.citation.source for point in told.series]
+
+
+def since(told: Line, novelty: Novelty, before: str = "") -> Line:
+    """Return the line ``told`` marked as ``novelty``."""
+    return structs.replace(told, novelty=novelty, before=before)
 
 
 def _run(part: str) -> Run:
@@ -320,4 +385,59 @@ MEETING = Brief(
     source_summary=DENSE.source_summary,
     sources=_FICTION,
     left_out=_LEFT_OUT[:1],
+)  # fmt: skip
+
+# everything that a page can show: what is new, what differs, what changed over time
+RICH = structs.replace(
+    DENSE,
+    slug="ostrava-strait-again",
+    since="2026-03-05",
+    left_out=(),
+    sections=(
+        structs.replace(DENSE.sections[0], lines=DENSE.sections[0].lines[:3]),
+        section(
+            "developments",
+            since(
+                line("The fourth round of consultations closed in Port Selim.", 1, 2, date="2026-03-11"), "new"
+            ),
+            line("Tamsah published the coordinates that it regards as the median line.", 3, date="2026-02-25"),
+            line("[Osei] said that a fifth round would be held in April.", 2),
+        ),
+        section(
+            "positions",
+            since(
+                line("Rejected any patrol that is not under joint command.", 1, label="Tamsah"), "moved",
+                "would accept a patrol under the command of Velmora",
+            ),
+            line("Offered 210 licences for three years, to be reviewed every year.", 1, label="Velmora"),
+        ),
+        section(
+            "figures",
+            since(line("Tamsah asks Velmora to recognise", 1, 2, label="340 licences"), "changed", "280 licences"),
+            over_time(
+                line("were held in the strait in three weeks", 1, 3, label="at least 14 trawlers"),
+                ("2026-02-20", 3, "three", 3),
+                ("2026-02-27", 8, "eight", 3),
+                ("2026-03-09", 14, "at least 14", 1),
+            ),
+            line("landed in the strait each year", 3, label="about US$ 48 million"),
+        ),
+        section("quotations", DENSE.sections[4].lines[1]),
+        section(
+            "timeline",
+            line("Tamsah and Velmora open talks.", 3, label="2019", date="2019"),
+            line("The third round ends without a date for a fourth.", 2, label="November 2025", date="2025-11"),
+            since(line("The fourth round ends without agreement.", 1, 2, date="2026-03-11"), "new"),
+            line("Joint patrol is to begin.", 1, 2, date="2026-05-01"),
+        ),
+        section(
+            "differences",
+            differing(
+                "Trawlers held on 9 March",
+                side("held two trawlers for six hours", 1, label="Harbour Courier", date="2026-03-12"),
+                side("at least three trawlers were *reportedly* held", 3, label="Coastal Policy Review"),
+            ),
+        ),
+        section("unknowns", line("Where the median line runs: the 1974 map is not in the sources.", 3)),
+    ),
 )  # fmt: skip

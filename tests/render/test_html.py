@@ -12,9 +12,9 @@ from msgspec import structs
 from briefings.errors import BriefingsError
 from briefings.model import Brief, Run
 from briefings.render import MAX_NOTES, render_html, render_notes
-from tests.render.sample import DENSE, MEETING, SEED, SHORT, line, section, source
+from tests.render.sample import DENSE, MEETING, RICH, SEED, SHORT, line, lines_of, numbers_of, section, source, words_of
 
-BRIEFS = [SEED, SHORT, DENSE, MEETING]
+BRIEFS = [SEED, SHORT, DENSE, MEETING, RICH]
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% x %} \u202e</p> &amp; \" '"
 
@@ -73,16 +73,14 @@ def test_the_page_says_what_the_brief_says(brief: Brief) -> None:
     page = Page(render_html(brief))
     assert next(found["lang"] for tag, found in page.tags if tag == "html") == brief.language
     text = " ".join("".join(text for _, text in page.text).split())
-    lines = [brief.bottom_line, *(one for part in brief.sections for one in part.lines)]
-    for one in lines:
-        assert one is not None
-        assert " ".join(one.text.split()) in text
-        assert one.label in text
+    lines = lines_of(brief)
+    for part in (part for one in lines for part in words_of(one)):
+        assert " ".join(part.split()) in text
     assert text.count(brief.marking) == 2
     headings = page.words("h2")
     wanted = [part.title for part in brief.sections]
     assert [heading for heading in headings if heading in wanted] == wanted
-    shown = [f"[{n}]" for one in lines if one for n in dict.fromkeys(c.source for c in one.citations)]
+    shown = [f"[{n}]" for one in lines for n in numbers_of(one)]
     assert [word for word in page.words("a") if word.startswith("[")] == shown
 
 

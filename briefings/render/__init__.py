@@ -1,0 +1,128 @@
+"""Brief → Markdown, HTML. In: a brief, the desk's templates. Out: text that stands alone.
+
+Templates see ``brief`` and how the page is to be set (``paper``, ``design``, ``size``, ``gap``), and compute nothing;
+templates/README.md is their contract. A desk overrides a shipped template by a file of the same name, and extends it
+as ``{% extends "default:brief.html.j2" %}``.
+What articles say is text: it is escaped wherever it is put in, in HTML by Jinja, in Markdown by ``escape_markdown``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import Markup
+
+from briefings.compose.calendar import say_date
+from briefings.errors import BriefingsError
+from briefings.model import Brief
+from briefings.render.environment import make_environment, render_template
+from briefings.render.figures import chart_of, number_of, unit_of
+from briefings.render.markdown import escape_markdown, finalize_markdown, runs_markdown
+from briefings.render.notes import MAX_NOTES, lower_headings, render_notes
+from briefings.render.typography import clean, hold_numbers, hold_tail, lead_spaces
+
+__all__ = [
+    "DESIGNS", "MAX_NOTES", "PAPERS", "Size", "escape_markdown", "render_html", "render_markdown", "render_notes",
+]  # fmt: skip
+
+PAPERS = ("a4", "letter")
+DESIGNS = ("situation", "meeting")
+SIZES = ("regular", "small")
+Size = Literal["regular", "small"]
+
+
+def render_markdown(brief: Brief, *, desk_templates: Path | None = None) -> str:
+    """Return ``brief`` as Markdown that reads well as plain text and renders on any forge.
+
+    Raises:
+        TemplateError: A template does not compile or fails while it renders.
+    """
+    text = render_template("brief.md.j2", _environment("md", desk_templates), {"brief": brief})
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def render_html(  # noqa: PLR0913 — how a page is set is four words, and all have a default
+    brief: Brief,
+    *,
+    desk_templates: Path | None = None,
+    paper: str = "a4",
+    design: str | None = None,
+    size: str = "regular",
+    gap: int = 0,
+) -> str:
+    """Return ``brief`` as one HTML file: its style inside, no script, nothing to fetch.
+
+    Args:
+        brief: What the page says.
+        desk_templates: The desk's own templates; None for the shipped ones alone.
+        paper: "a4" or "letter", for print.
+        design: "situation" or "meeting"; None for the brief's kind.
+        size: "regular" (10.5 pt) or "small" (9.5 pt).
+        gap: How far the gaps between sections are opened in print, 0 to 4.
+
+    Raises:
+        TemplateError: A template does not compile or fails while it renders.
+        BriefingsError: The analyst's notes are too long.
+    """
+    context = {
+        "brief": brief,
+        "paper": _one_of("paper", paper, PAPERS),
+        "design": _one_of("design", design or brief.kind, DESIGNS),
+        "size": _one_of("size", size, SIZES),
+        "gap": gap,
+    }
+    return render_template("brief.html.j2", _environment("html", desk_templates), context)
+
+
+def _one_of(name: str, value: str, allowed: Sequence[str]) -> str:
+    if value not in allowed:
+        raise BriefingsError(f"unknown {name} '{value}': choose one of {', '.join(allowed)}")
+    return value
+
+
+@lru_cache(maxsize=16)
+def _environment(form: Literal["md", "html"], desk_templates: Path | None) -> jinja2.Environment:
+    if form == "md":
+        return make_environment(desk_templates, finalize=finalize_markdown, filters=MARKDOWN_FILTERS)
+    return make_environment(desk_templates, finalize=_finalize_html, filters=HTML_FILTERS)
+
+
+def _finalize_html(value: object) -> object:
+    """Return what is put into HTML, before Jinja escapes it: no control characters, numbers held to their units."""
+    return value if not isinstance(value, str) or isinstance(value, Markup) else hold_numbers(clean(value))
+
+
+def _filter_notes_markdown(notes: str) -> Markup:
+    return Markup(lower_headings(notes))  # noqa: S704 — the analyst's own Markdown
+
+
+def _filter_notes_html(notes: str) -> Markup:
+    return Markup(render_notes(notes))  # noqa: S704 — made by a parser that lets no HTML through
+
+
+def _filter_bare(url: str) -> str:
+    """Return a web address as it is printed: "example.org/news/1"."""
+    return re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).rstrip("/")
+
+
+MARKDOWN_FILTERS: Mapping[str, Any] = {
+    "md": finalize_markdown,
+    "runs": runs_markdown,
+    "notes": _filter_notes_markdown,
+    "day": say_date,
+}
+HTML_FILTERS: Mapping[str, Any] = {
+    "notes": _filter_notes_html,
+    "day": say_date,
+    "bare": _filter_bare,
+    "held": hold_tail,
+    "spaced": lead_spaces,
+    "number": number_of,
+    "unit": unit_of,
+    "chart": chart_of,
+}
