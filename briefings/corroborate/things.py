@@ -1,0 +1,136 @@
+"""A figure → the thing it is a number of. In: figures where they stand. Out: whether two count the same thing.
+
+That two numbers differ says nothing unless they count the same: the same noun or the same fate of people, of one event
+or one undertaking, in articles of one time. Where that is not certain, they have nothing to do with one another.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefings.corroborate.days import day_number
+from briefings.corroborate.found import Found
+from briefings.corroborate.words import stem, stems
+from briefings.model import Figure, Record
+
+NEAR_WORDS = 7  # between a figure and the word that says what became of those it counts
+NEAR_DAYS = 31  # between articles that count one thing
+SHARED_STEMS = 3  # that two sentences on one thing have in common at least …
+SHARED_SHARE = 0.5  # … and of the shorter one's words
+TOLL_SHARE = 0.25  # … where both say what became of people, and where
+LOOSE_SHARE = 0.7  # … where only a unit is counted: money, percent, days
+FATES = {
+    fate: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    for fate, words in {
+        "killed": r"killed|dead|died|deaths?|death toll|killing|kills|fatalities|slain|lives|bodies|lost their lives",
+        "injured": r"injured|wounded|injuries|hurt|injuring|wounding",
+        "displaced": r"displaced|displacing|fled|homeless|evacuated|refugees|uprooted",
+        "missing": r"missing|unaccounted for",
+        "arrested": r"arrested|detained|arrests|in custody|jailed",
+        "infected": r"infected|infections|cases",
+        "kidnapped": r"kidnapped|abducted|hostages|kidnappings",
+    }.items()
+}
+EVENTS = {
+    event: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    for event, words in {
+        "blast": r"blasts?|explosions?|bombings?|bombs?|exploded|detonated",
+        "strike": r"air ?strikes?|strikes?|shelling|drones?|missiles?|shelled",
+        "flood": r"floods?|flooding|rains?|landslides?|mudslides?",
+        "quake": r"earthquakes?|quakes?|tremors?",
+        "storm": r"storms?|cyclones?|hurricanes?|typhoons?",
+        "fight": r"clash(?:es)?|fighting|battles?|raids?|ambush(?:es)?|attacks?|attacked|gunmen|massacres?",
+        "crash": r"crash(?:es|ed)?|collisions?|derailed|capsized|sank|sinking|collapsed?",
+        "protest": r"protests?|protesters|demonstrations?|riots?|crackdown",
+        "outbreak": r"outbreaks?|epidemic|cholera|ebola|measles|virus",
+        "fire": r"fires?|blaze|burned",
+    }.items()
+}
+# words for one thing that is counted
+SAME_HEADS = {
+    **dict.fromkeys(("troop", "soldier", "personnel", "forc", "serviceman", "servicemen"), "soldier"),
+    **dict.fromkeys(("ship", "vessel", "boat", "trawler"), "vessel"),
+    **dict.fromkeys(("peopl", "person", "victim"), "people"),
+}
+MORE = re.compile(r"\b(?:more (?!than)|another|additional|extra|further|other)\b", re.IGNORECASE)  # "two more vessels"
+LOOSE_UNITS = frozenset({"percent", "day", "week", "month", "year", "hour", "minute", "km", "m", "m2", "km2", "kg"})
+
+
+class Counted(Record, frozen=True, kw_only=True):
+    """A figure with what it counts: ``head`` is the noun, ``fate`` what became of people, ``event`` the kinds named."""
+
+    found: Found
+    head: str | None
+    fate: str | None
+    events: frozenset[str]
+    about: frozenset[str]
+
+    @property
+    def figure(self) -> Figure:
+        """Return the figure."""
+        fact = self.found.fact
+        assert isinstance(fact, Figure)
+        return fact
+
+    @property
+    def value(self) -> tuple[object, ...]:
+        """Return what two figures must have in common to be one: number, bounds, qualifier and hedge."""
+        figure = self.figure
+        return (figure.value, figure.low, figure.high, figure.qualifier, (figure.hedge or "").casefold())
+
+    @property
+    def bucket(self) -> tuple[str, str, bool]:
+        """Return what all figures of one thing have in common; "two more vessels" are not two vessels."""
+        return (self.figure.unit, self.fate or self.head or "", bool(MORE.search(self.figure.span.exact)))
+
+
+def read_counted(found: Found, others: list[Found]) -> Counted:
+    """Return the figure ``found`` with what it counts; ``others`` are the figures of its sentence, itself included."""
+    fact, sentence = found.fact, found.evidence.sentence
+    assert isinstance(fact, Figure)
+    before = max((o.fact.span.end for o in others if o.fact.span.end <= fact.span.start), default=sentence.start)
+    after = min((o.fact.span.start for o in others if o.fact.span.start >= fact.span.end), default=sentence.end)
+    left = sentence.exact[before - sentence.start : fact.span.start - sentence.start]
+    right = sentence.exact[fact.span.start - sentence.start : after - sentence.start]
+    head = stem(fact.measures.split()[-1].casefold()) if fact.measures else None
+    return Counted(
+        found=found,
+        head=SAME_HEADS.get(head, head) if head else None,
+        fate=_fate(left, right) if fact.unit == "people" else None,
+        events=frozenset(event for event, pattern in EVENTS.items() if pattern.search(sentence.exact)),
+        about=stems(sentence.exact),
+    )
+
+
+def is_same_thing(one: Counted, other: Counted) -> bool:
+    """Return whether two figures count the same thing at about the same time, as far as their sentences tell."""
+    if one.bucket != other.bucket or not _can_be_one(one, other) or not one.found.around & other.found.around:
+        return False
+    shared = len(one.about & other.about)
+    share = shared / max(min(len(one.about), len(other.about)), 1)
+    if one.fate:
+        return share >= TOLL_SHARE
+    least = LOOSE_SHARE if one.figure.unit in LOOSE_UNITS or one.head is None else SHARED_SHARE
+    return shared >= SHARED_STEMS and share >= least
+
+
+def _can_be_one(one: Counted, other: Counted) -> bool:
+    """Return whether time and event allow it: what became of people has a day, and needs two dates to compare."""
+    first, second = one.found.published, other.found.published
+    if first and second and abs(day_number(first) - day_number(second)) > NEAR_DAYS:
+        return False
+    if not one.fate:
+        return True
+    days = {counted.figure.date.value for counted in (one, other) if counted.figure.date}
+    return bool(first and second) and len(days) < 2 and bool(one.events & other.events)
+
+
+def _fate(left: str, right: str) -> str | None:
+    """Return what became of the people counted: the nearest word behind the figure, else the nearest before it."""
+    behind = [(match.start(), fate) for fate, p in FATES.items() if (match := p.search(right))]
+    if behind and len(right[: min(behind)[0]].split()) <= NEAR_WORDS:
+        return min(behind)[1]
+    before = [(found[-1].end(), fate) for fate, p in FATES.items() if (found := list(p.finditer(left)))]
+    if before and len(left[max(before)[0] :].split()) <= NEAR_WORDS:
+        return max(before)[1]
+    return None
