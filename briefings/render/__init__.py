@@ -22,7 +22,7 @@ from briefings.errors import BriefingsError
 from briefings.model import Brief
 from briefings.render.environment import make_environment, render_template
 from briefings.render.figures import chart_of, number_of, unit_of
-from briefings.render.markdown import escape_markdown, finalize_markdown, runs_markdown
+from briefings.render.markdown import escape_markdown, finalize_markdown, pad, runs_markdown, width_of
 from briefings.render.notes import MAX_NOTES, lower_headings, render_notes
 from briefings.render.typography import clean, hold_numbers, hold_tail, lead_spaces
 
@@ -112,6 +112,8 @@ def _filter_bare(url: str) -> str:
 
 MARKDOWN_FILTERS: Mapping[str, Any] = {
     "md": finalize_markdown,
+    "width": width_of,
+    "pad": pad,
     "runs": runs_markdown,
     "notes": _filter_notes_markdown,
     "day": say_date,

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefings.errors import TemplateError
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`|\\]+", re.IGNORECASE)
+HTML_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-W\d{2})?")  # "2026-03-09" "2026-03" "2026" "2026-W11"
 MAX_REPEAT = 10_000  # "-" * 80 is a rule, "-" * 10**8 is a way to fill the memory
 
 
@@ -62,14 +63,21 @@ def make_environment(
         keep_trailing_newline=True,
     )
     environment.filters.update(filters)
-    environment.tests["web"] = is_web
+    environment.tests.update(TESTS)
     return environment
+
+
+def is_machine_readable(value: object) -> bool:
+    """Return whether ``value`` is a date as HTML writes one: a day, a month, a year or a week."""
+    return isinstance(value, str) and HTML_DATE.fullmatch(value) is not None
 
 
 def is_web(url: object) -> bool:
     """Return whether ``url`` may be a link on the page: an http or https address without a trick in it."""
     return isinstance(url, str) and WEB_ADDRESS.fullmatch(url) is not None
 
+
+TESTS = {"web": is_web, "machine_readable": is_machine_readable}
 
 # -------------------------------------------------------------------------------------------------- errors
 

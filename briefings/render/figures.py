@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from briefings.compose.calendar import say_date
+from briefings.compose.calendar import first_day, say_date
 from briefings.model import Point, Record
 
 NUMBER = r"[$€£¥₦]?\d(?:[\d.,]*\d)?%?"
@@ -18,7 +18,6 @@ NUMBER = r"[$€£¥₦]?\d(?:[\d.,]*\d)?%?"
 QUANTITY = re.compile(rf"^\D*{NUMBER}(?:\s?(?:–|-|to|or|and|/)\s?{NUMBER})*|^\S+")
 WIDTH, HEIGHT, BAR = 240.0, 36.0, 7.0  # units of the drawing
 MIN_POINTS = 3  # two are said better in words
-ISO_LENGTHS = {4: "-07-01", 7: "-15", 10: ""}  # "2026" "2026-03" "2026-03-09": a year and a month stand in their middle
 
 
 class Bar(Record, frozen=True, kw_only=True):
@@ -75,8 +74,8 @@ def chart_of(points: Sequence[Point]) -> Chart | None:
 
 
 def _day(text: str) -> int | None:
-    """Return the number of the day that an ISO date names, the middle one of a month or a year; None for others."""
+    """Return the number of the day that an ISO date names, the first one of a month or a year; None for others."""
     try:
-        return date.fromisoformat(text + ISO_LENGTHS[len(text)]).toordinal()
-    except (KeyError, ValueError):
+        return date.fromisoformat(first_day(text)).toordinal()
+    except ValueError:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -16,6 +17,9 @@ MARKDOWN_INLINE = re.compile(r"[\\`*_\[\]<>|]|~(?=~)|&(?=#?\w+;)|\$(?=\S)")
 MARKDOWN_START = re.compile(r"^(\s*)(?:([#+=:-])|(\d{1,9})([.)])(?=\s|$))")
 # "[William Ruto]" " [according to the ministry]" — what is put in, in its brackets
 INSERTION = re.compile(r"(\s*)\[([^\[\]()]+)\]")
+
+# "[Ruto](…" "[Ruto]: …" — an insertion that what follows would make a link or a definition
+LINK_LIKE = re.compile(r"(?<!\\)\[([^\[\]]+)\](?=[(:\[])")
 
 
 def escape_markdown(text: str) -> str:
@@ -32,7 +36,24 @@ def finalize_markdown(value: object) -> object:
 
 def runs_markdown(runs: Sequence[Run]) -> Markup:
     """Return the runs of a line as Markdown: hedges in italics, insertions in their square brackets."""
-    return Markup("".join(_run_markdown(run) for run in runs))  # noqa: S704 — each escaped
+    text = "".join(_run_markdown(run) for run in runs)
+    return Markup(LINK_LIKE.sub(r"\\[\1\\]", text))  # noqa: S704 — each escaped
+
+
+def width_of(text: str) -> int:
+    """Return how many columns ``text`` takes where all letters are equally wide; East Asian ones take two."""
+    return sum(_columns(character) for character in text)
+
+
+def pad(text: str, width: int) -> Markup:
+    """Return Markdown with spaces after it, ``width`` columns wide."""
+    return Markup(text + " " * (width - width_of(text)))  # noqa: S704 — escaped by the filter before this one
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "FW" else 1
 
 
 def _run_markdown(run: Run) -> str:

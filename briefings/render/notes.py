@@ -16,6 +16,9 @@ from briefings.render.typography import clean
 
 MAX_NOTES = 20_000  # characters; a page holds about 5,000, and "[" × 50,000 keeps a Markdown parser busy for 3 s
 NOTES_HEADING = 3  # the page has h1 and h2: the notes' own headings begin below
+# "[1]: https://…" — a definition that would turn each citation [1] of the page into a link
+NUMBER_DEFINITION = re.compile(r"^([ >]*)\[(\d+)\](?=:)", re.MULTILINE)
+EMPHASIS = ("em_open", "strong_open")
 NOTES_LINK = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 
 
@@ -35,9 +38,9 @@ def render_notes(notes: str) -> str:
 
 
 def _lead_spaces(tokens: list[Token]) -> None:
-    """Move a space before an emphasis or a link inside it, for the reason that ``typography.lead_spaces`` gives."""
+    """Move a space before an emphasis inside it, for the reason that ``typography.lead_spaces`` gives."""
     for before, opening, first in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if opening.nesting == 1 and before.type == first.type == "text" and before.content.endswith(" "):
+        if opening.type in EMPHASIS and before.type == first.type == "text" and before.content.endswith(" "):
             before.content, first.content = before.content.rstrip(" "), f" {first.content}"
 
 
@@ -48,7 +51,7 @@ def lower_headings(notes: str) -> str:
         if token.type == "heading_open" and token.map and token.markup.startswith("#"):
             depth = min(6, len(token.markup) + NOTES_HEADING - 1)
             lines[token.map[0]] = "#" * depth + lines[token.map[0]].lstrip().lstrip("#")
-    return "\n".join(lines)
+    return NUMBER_DEFINITION.sub(r"\1\\[\2]", "\n".join(lines))
 
 
 @cache

@@ -19,7 +19,7 @@ UNITS = (
 # "5 million" "23 September" "12 km" → the space between them does not break; "US$ 5" likewise
 NUMBER_UNIT = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=[$€£¥₦]) (?=\d)")
 SHORT_TAIL = 12  # characters: fewer do not end a line of their own
-LONG_TAIL = 30  # characters: more may have to break
+LONG_TAIL = 18  # characters: more may have to break, on a narrow screen above all
 
 
 def clean(text: str) -> str:

@@ -12,7 +12,21 @@ from msgspec import structs
 from briefings.errors import BriefingsError
 from briefings.model import Brief, Run
 from briefings.render import MAX_NOTES, render_html, render_notes
-from tests.render.sample import DENSE, MEETING, RICH, SEED, SHORT, line, lines_of, numbers_of, section, source, words_of
+from briefings.render.figures import chart_of, number_of, unit_of
+from tests.render.sample import (
+    DENSE,
+    MEETING,
+    RICH,
+    SEED,
+    SHORT,
+    line,
+    lines_of,
+    numbers_of,
+    over_time,
+    section,
+    source,
+    words_of,
+)
 
 BRIEFS = [SEED, SHORT, DENSE, MEETING, RICH]
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -123,6 +137,77 @@ def test_one_origin_is_marked_only_where_there_are_several_sources() -> None:
     )
     assert page.words("abbr") == ["†"] * marked
     assert "† rests on one origin only" in " ".join(page.words())
+
+
+def test_a_space_between_runs_stands_at_the_start_of_the_second() -> None:
+    runs = (Run(text="It was "), Run(text="reportedly ", mark="hedge"), Run(text="said "))
+    page = render_html(structs.replace(SEED, bottom_line=structs.replace(line("x"), runs=runs), sections=()))
+    assert "It was<em> reportedly</em>\N{NO-BREAK SPACE}said" in page
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "unit"),
+    [
+        ("over 5,000 personnel", "over 5,000", "personnel"),
+        ("12 new forward operating bases", "12", "new forward operating bases"),
+        ("about US$ 48 million", "about US$ 48", "million"),
+        ("between 12 and 15 boats", "between 12 and 15", "boats"),
+        ("US$5–7 billion", "US$5–7", "billion"),
+        ("5,000 troops by 2026", "5,000", "troops by 2026"),
+        ("62 per cent", "62", "per cent"),
+        ("62%", "62%", ""),
+        ("2.5", "2.5", ""),
+        ("dozens of people", "dozens", "of people"),
+        ("", "", ""),
+    ],
+)
+def test_a_figure_is_its_number_and_its_unit(label: str, number: str, unit: str) -> None:
+    assert (number_of(label), unit_of(label)) == (number, unit)
+
+
+def test_a_series_is_drawn_from_zero_at_its_dates() -> None:
+    points = over_time(line("x"), ("2026-01-01", 5, "5", 1), ("2026-01-11", 10, "10", 1), ("2026-02-10", 20, "20", 1))
+    chart = chart_of(points.series)
+    assert chart is not None
+    assert [bar.height for bar in chart.bars] == [chart.height / 4, chart.height / 2, chart.height]
+    assert {bar.y + bar.height for bar in chart.bars} == {chart.zero}
+    first, second, third = (bar.x for bar in chart.bars)
+    assert third - second == pytest.approx(3 * (second - first), abs=0.2)
+    assert chart.text == "Columns, from zero: 1 January 2026: 5; 11 January 2026: 10; 10 February 2026: 20"
+
+
+def test_a_series_below_zero_hangs_from_the_line() -> None:
+    points = over_time(line("x"), ("2026-01", 4, "4", 1), ("2026-02", -2, "-2", 1), ("2026-03", 0, "0", 1)).series
+    chart = chart_of(points)
+    assert chart is not None
+    assert chart.bars[0].y + chart.bars[0].height == chart.bars[1].y == chart.zero
+    assert chart.bars[1].y + chart.bars[1].height == chart.height
+
+
+def test_no_chart_where_words_say_it_better() -> None:
+    assert chart_of(over_time(line("x"), ("2026-01", 4, "4", 1), ("2026-02", 2, "2", 1)).series) is None
+    same_day = [("2026-01-01", 4.0, "4", 1)] * 3
+    assert chart_of(over_time(line("x"), *same_day).series) is None
+    no_day = [("2026-01-01", 4.0, "4", 1), ("soon", 5.0, "5", 1), ("2026-01-03", 4.0, "4", 1)]
+    assert chart_of(over_time(line("x"), *no_day).series) is None
+
+
+def test_a_chart_says_in_words_what_it_shows() -> None:
+    html = render_html(RICH)
+    assert html.count("<svg") == 1
+    titles = [text.replace("\N{NO-BREAK SPACE}", " ") for text in Page(html).words("title")]
+    assert titles[1:] == [
+        "Columns, from zero: 20 February 2026: three; 27 February 2026: eight; 9 March 2026: at least 14"
+    ]
+
+
+def test_what_is_new_is_said_in_words_and_since_when() -> None:
+    page = Page(render_html(RICH))
+    assert page.words("b").count("New") == 1 + 2
+    words = " ".join(page.words())
+    assert "since 5 March 2026" in words
+    assert "(was: 280 licences)" in words
+    assert "New" not in Page(render_html(DENSE)).words("b")
 
 
 def test_lines_of_one_actor_share_its_label() -> None:

@@ -15,7 +15,7 @@ from msgspec import structs
 from briefings.model import Brief, Run
 from briefings.render import escape_markdown, render_markdown
 from tests.cases import check_cases
-from tests.render.sample import DENSE, MEETING, SEED, line, section, source
+from tests.render.sample import DENSE, MEETING, RICH, SEED, line, section, source
 
 HERE = Path(__file__).parent
 FORGE = MarkdownIt("gfm-like", {"linkify": False, "html": True})
@@ -23,7 +23,7 @@ FORGE = MarkdownIt("gfm-like", {"linkify": False, "html": True})
 test_escape = check_cases(HERE / "cases", escape_markdown)
 
 
-@pytest.mark.parametrize("brief", [SEED, DENSE, MEETING], ids=lambda b: b.slug)
+@pytest.mark.parametrize("brief", [SEED, DENSE, MEETING, RICH], ids=lambda b: b.slug)
 def test_a_brief_reads_as_its_golden_page(brief: Brief, request: pytest.FixtureRequest) -> None:
     path = HERE / "golden" / f"{brief.slug}.md"
     got = render_markdown(brief)
@@ -69,6 +69,26 @@ def test_an_address_that_is_none_is_not_made_a_link() -> None:
     for url in ("javascript:alert(1)", "https://example.org/a b", "https://example.org/>x", "//example.org", "ftp://a"):
         brief = structs.replace(SEED, sources=(source(1, "Fictional", url=url),))
         assert "<a" not in FORGE.render(render_markdown(brief)), url
+
+
+def test_what_follows_an_insertion_makes_no_link_of_it() -> None:
+    for after in ("(reportedly) left.", ": a word.", "[1] left."):
+        runs = (Run(text="[Ruto]", mark="insertion"), Run(text=after))
+        page = render_markdown(structs.replace(SEED, bottom_line=structs.replace(line("x"), runs=runs)))
+        assert f"[Ruto]{after}" in shown(page)
+        assert "<a" not in FORGE.render(page)
+
+
+def test_the_notes_cannot_make_links_of_citations() -> None:
+    page = render_markdown(structs.replace(SEED, notes="See below.\n\n[1]: https://example.org"))
+    assert "<a" not in FORGE.render(page)
+
+
+def test_tables_are_aligned_whatever_letters_stand_in_them() -> None:
+    names = ["Ẹ̀kọ́", "習近平", "Rahel Osei"]
+    page = render_markdown(structs.replace(SEED, sections=(section("people", *(line("x", label=n) for n in names)),)))
+    assert f"| Ẹ̀kọ́{' ' * 7} | x" in page  # as wide as "Rahel Osei"
+    assert f"| 習近平{' ' * 4} | x" in page  # three letters of two columns each
 
 
 def test_a_hedge_is_set_off_and_its_spaces_stay_outside() -> None:

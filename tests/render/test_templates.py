@@ -12,6 +12,7 @@ from jinja2 import meta
 
 from briefings.errors import TemplateError
 from briefings.render import HTML_FILTERS, MARKDOWN_FILTERS, render_html, render_markdown
+from briefings.render.environment import TESTS
 from tests.render.sample import DENSE, SEED
 
 SHIPPED = Path(__file__).parents[2] / "templates"
@@ -101,7 +102,7 @@ def test_shipped_templates_see_the_brief_and_how_it_is_set(path: Path) -> None:
     known = {"brief", "paper", "design", "size", "gap"} if path.name == "brief.html.j2" else {"brief"}
     environment = jinja2.Environment(autoescape=True)
     environment.filters |= dict.fromkeys([*MARKDOWN_FILTERS, *HTML_FILTERS], str)
-    environment.tests["web"] = bool
+    environment.tests |= dict.fromkeys(TESTS, bool)
     tree = environment.parse(path.read_text(encoding="utf-8"))
     assert meta.find_undeclared_variables(tree) - {"parts"} <= known  # parts: the macros that it imports
 

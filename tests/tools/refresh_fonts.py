@@ -21,7 +21,7 @@ FAMILIES = {
         {"400Regular": "Regular", "400Regular_Italic": "Italic", "600SemiBold": "SemiBold"},
     ),
     "inter@0.4.2": ("Inter", {"400Regular": "Regular", "600SemiBold": "SemiBold"}),
-    "noto-serif@0.4.2": ("NotoSerif", {"400Regular": "Regular"}),
+    "noto-serif@0.4.2": ("NotoSerif", {"400Regular": "Regular", "600SemiBold": "SemiBold"}),
 }
 
 
