@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
-from briefings.check import Finding, Outputs, check_brief
+from briefings.check import Finding, check_brief, read_html, read_markdown, read_pdf
+from briefings.check import Reading as Output
 from briefings.compose import compose_brief
 from briefings.corroborate import corroborate, relate_articles
 from briefings.errors import CheckError
@@ -86,7 +87,7 @@ def build_brief(reading: Reading, topic: Topic, *, settings: DeskSettings, order
     fitted = _fit(ranked, order)
     outputs = {form: _render(form, fitted, reading, order) for form in order.formats}
     facts = {one.article.id: one for one in reading.facts}
-    findings = check_brief(fitted.brief, facts, _read_back(outputs, fitted))
+    findings = check_brief(fitted.brief, facts, _read_back(outputs, fitted), settings=settings)
     _hold_back(findings, order)
     return Built(brief=fitted.brief, outputs=outputs, warnings=findings)
 
@@ -121,19 +122,18 @@ def _html(brief: Brief, setting: Setting, order: Order) -> str:
     )  # fmt: skip
 
 
-def _read_back(outputs: Mapping[Format, bytes], fitted: Fitted[Page]) -> Outputs:
+def _read_back(outputs: Mapping[Format, bytes], fitted: Fitted[Page]) -> list[Output]:
     """Return the outputs as a reader finds them; the text of the PDF is read out of its bytes."""
-    pdf_text = None
+    readings = []
+    if "md" in outputs:
+        readings.append(read_markdown(outputs["md"].decode()))
+    if "html" in outputs:
+        readings.append(read_html(outputs["html"].decode()))
     if "pdf" in outputs:
         from briefings.pdf import read_pdf_text
 
-        pdf_text = read_pdf_text(outputs["pdf"])
-    return Outputs(
-        markdown=outputs["md"].decode() if "md" in outputs else None,
-        html=outputs["html"].decode() if "html" in outputs else None,
-        pdf_text=pdf_text,
-        pdf_pages=fitted.layout.pages if "pdf" in outputs else None,
-    )
+        readings.append(read_pdf(read_pdf_text(outputs["pdf"]), fitted.layout.pages))
+    return readings
 
 
 def _hold_back(findings: Sequence[Finding], order: Order) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from briefings.check import Outputs, check_brief, lines_of
+from briefings.check import check_brief, lines_of
 from briefings.compose import compose_brief
 from briefings.corroborate import corroborate
 from briefings.errors import SeedError
@@ -38,7 +38,7 @@ def words(text: str) -> list[str]:
 
 @by_name
 def test_no_check_finds_an_error(article: Article) -> None:
-    findings = check_brief(make_brief(article), {article.id: read_facts(article)}, Outputs())
+    findings = check_brief(make_brief(article), {article.id: read_facts(article)})
     assert [f"{f.id} {f.message}" for f in findings if f.severity == "error"] == []
 
 
