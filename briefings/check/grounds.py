@@ -21,6 +21,7 @@ NUMBER_WORD = re.compile(
 )
 WORD = re.compile(r"\w[\w’'-]*\w|\w")
 BEGINS = re.compile(r"(?:^|[.!?:;\n])[\s“‘(\[\"']*\Z")  # what stands before the first word of a sentence
+ATTRIBUTION = re.compile(r"^according to ")
 POSSESSIVE = re.compile(r"[’']s?$")
 # "yesterday" "last week" "on Tuesday": the reader cannot tell when, unless a date in brackets follows
 RELATIVE = re.compile(
@@ -47,11 +48,20 @@ class _Ground:
         spans = " \n".join(c.span.exact for c in account.citations)
         self.articles = " \n".join(_told_of(source) for source in sources)
         self.sentences = spans or self.articles
-        named = account.label if not account.line.rule.startswith(FIGURE) and account.label in self.articles else ""
-        self.numbers = {_plain(n) for n in NUMBER.findall(f"{self.sentences} \n{named}")}
+        named = [name for name in _named(account) if name in self.articles]
+        self.numbers = {_plain(n) for n in NUMBER.findall(" \n".join([self.sentences, *named]))}
         self.amounts = {n.casefold().rstrip("s") for n in NUMBER_WORD.findall(self.sentences)}
         self.words = {_bare(word) for word in WORD.findall(self.articles)}
         self.dates = {date for source in sources for date in _dates(source, account)}
+
+
+def _named(account: Account) -> Iterator[str]:
+    """Yield who is named beside the words or put into them: a name may hold a number of another sentence."""
+    if not account.line.rule.startswith(FIGURE):
+        yield account.label
+    for run in account.runs:
+        if run.mark == "insertion":
+            yield ATTRIBUTION.sub("", run.text.strip(" []"))
 
 
 def check_grounds(brief: Brief, facts: Mapping[str, Facts]) -> Iterator[Finding]:
