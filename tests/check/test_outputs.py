@@ -13,17 +13,16 @@ from briefings.desk import find_desk, read_articles, read_desk, read_topic
 from tests.check.pages import FORMS, Sample, harbour, make_sample
 from tests.check.sweep import mutations
 
-HEDGE = {"md": "*reportedly* ", "html": "<em>reportedly</em> ", "pdf": "reportedly "}
 NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
 RULE = {"md": "E8", "html": "E8", "pdf": "E1"}
 ROOT = Path(__file__).parents[2]
 
 
-def broken(form: str, was: str, now: str, *, after: str = "") -> tuple[Finding, ...]:
-    """Return what is found after the first ``was`` behind ``after`` became ``now`` in the output ``form``."""
-    head, mark, text = harbour().texts[form].rpartition(after) if after else ("", "", harbour().texts[form])
+def broken(form: str, was: str, now: str) -> tuple[Finding, ...]:
+    """Return what is found after the first ``was`` became ``now`` in the output ``form``."""
+    text = harbour().texts[form]
     assert was in text, f"{was!r} is not in the {form}"
-    return harbour().check(**{form: head + mark + text.replace(was, now, 1)})
+    return harbour().check(**{form: text.replace(was, now, 1)})
 
 
 def ids(findings: tuple[Finding, ...]) -> set[str]:
@@ -82,11 +81,9 @@ def test_a_cut_line(form: str, start: str, end: str) -> None:
     assert (RULE[form], line_that_says("12 ships a week.")) in {(f.id, f.line) for f in findings}
 
 
-@pytest.mark.parametrize(
-    ("form", "was"), [("md", "*reportedly* "), ("html", "<em>reportedly</em> "), ("pdf", "reportedly ")]
-)
-def test_a_dropped_hedge(form: str, was: str) -> None:
-    findings = broken(form, HEDGE[form], "")
+@pytest.mark.parametrize("form", FORMS)
+def test_a_dropped_hedge(form: str) -> None:
+    findings = broken(form, "reportedly", "")
     assert ids(findings) == {RULE[form]}
     assert {f.line for f in findings} == {line_that_says("45 million euros")}
 
@@ -112,10 +109,11 @@ def test_another_marking(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_lost_mark_of_a_single_origin(form: str) -> None:
-    mark = '<abbr class="single" title="rests on one origin only">†</abbr>' if form == "html" else "†"
-    findings = broken(form, mark, "")
+    text = harbour().texts[form]
+    at = text.index("†", text.index("12 ships"))
+    findings = harbour().check(**{form: text[:at] + text[at + 1 :]})
     assert ids(findings) == {"W3"}
-    assert findings[0].severity == "warning"
+    assert {f.severity for f in findings} == {"warning"}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -136,7 +134,7 @@ def test_sections_in_another_order(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("part", ["Prepare the call of 16", "Ask ", "about 4 May", "2 sources, 2 origins", "Desk 7"])
+@pytest.mark.parametrize("part", ["Prepare the call of 16", "Ask", "about 4 May", "2 sources, 2 origins", "Desk 7"])
 def test_what_stands_at_the_head_and_the_foot(form: str, part: str) -> None:
     text = harbour().texts[form]
     assert part in text
