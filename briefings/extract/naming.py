@@ -40,6 +40,8 @@ def make_phrase(reading: Reading, chunks: tuple[Chunk, ...]) -> Phrase:
     tokens = reading.prose.tokens
     if len(chunks) == 1 and tokens[head].lower in light_heads():
         last = _of_tail_end(reading, last)
+        if tokens[last - 1].lower in light_heads():  # "tens of thousands of students"
+            last = _of_tail_end(reading, last)
     named = tuple(m for chunk in chunks if (m := _naming_mention(reading, chunk)) is not None)
     mentions = named if len(named) == len(chunks) else ()
     return Phrase(

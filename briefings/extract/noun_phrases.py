@@ -41,6 +41,7 @@ JOINERS = frozenset({"and", "or", "&"})
 RELATIVES = frozenset({"who", "which", "whom", "whose", "that", "where", "when"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 STEPS = 12  # prepositions, participles and "and"s that one noun phrase may go through
+BRACKET = 6  # tokens of a bracket inside a noun phrase: "the African Union (AU) mission"
 GOVERNOR_REACH = 8  # tokens of a verb group between a noun and what hangs on it
 
 
@@ -71,12 +72,25 @@ def chunk_before(reading: Reading, end: int, floor: int) -> Chunk | None:
             first = max(mention.first, floor)
             continue
         step = _step_left(reading, first, end)
+        if step == 0 and first < end:
+            opening = _opening_bracket(reading, first - 1, floor)
+            if opening > floor and mention_at(reading, opening - 1) is not None:
+                first = opening  # "the African Union (AU) mission"
+                continue
         if step == 0:
             break
         first -= abs(step)
         if step < 0:
             break
     return _chunk(first, end)
+
+
+def _opening_bracket(reading: Reading, close: int, floor: int) -> int:
+    """Return the token of the bracket that token ``close`` closes after a few words, -1 where there is none."""
+    tokens = reading.prose.tokens
+    if tokens[close].text != ")":
+        return -1
+    return next((k for k in range(close - 1, max(floor, close - BRACKET), -1) if tokens[k].text == "("), -1)
 
 
 def _chunk(first: int, end: int) -> Chunk | None:
@@ -166,6 +180,10 @@ def _outer(reading: Reading, chunk: Chunk, in_list: bool, floor: int) -> tuple[C
         return None
     word, role = reading.prose.tokens[before].lower, role_of(reading, before)
     if role == "prep":
+        if word == "to" and reading.prose.tokens[before - 1].lower == "up":  # "up to 100 men"
+            return None
+        while before > floor and role_of(reading, before - 1) == "prep":  # "from throughout the country"
+            before -= 1
         outer = chunk_before(reading, before, floor) or governor_before(reading, before, floor)
         return None if outer is None else (outer, False)
     if word in JOINERS and before > floor:

@@ -50,6 +50,7 @@ REACH = 90  # tokens between a verb and its subject; sentences of news rarely ha
 DEPTH = 4  # coordinated verbs and nested relative clauses that are followed back to a subject
 COMMAS = 6  # commas inside a parenthesis between subject and verb
 AGENT_REACH = 14  # tokens between a passive verb and its "by"
+BEFORE_TO = frozenset(["on", "have", "has", "had", "going", "used", "is", "are", "was", "were"])  # "is to sign"
 FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves"})
 DATE_TIES = frozenset(["on", "in", "at", "late", "early", "since", "earlier", "later", "this", "last"])
 APPOSITION_END = frozenset({"mark", "rel", "sub", "prep", "time"})  # what may follow a name that closes it
@@ -155,6 +156,10 @@ def _step_over(reading: Reading, first: int, floor: int) -> int:
     word, role = reading.prose.tokens[first - 1].lower, role_of(reading, first - 1)
     if role in ("aux", "adv") or word in FLOATING or (word == "since" and _follows_aux(reading, first - 1)):
         return first - 1
+    if word == "then" and first - 2 >= floor and role_of(reading, first - 2) == "noun":
+        return first - 1
+    if word == "once" and reading.prose.tokens[first].lower in ("again", "more"):
+        return first - 1
     if role == "poss" and first - 2 >= floor and role_of(reading, first - 2) in ("pron", "noun"):
         return first - 1
     if role == "time":
@@ -184,7 +189,7 @@ def _before_control(reading: Reading, to: int, floor: int, otherwise: int) -> in
         return otherwise
     word = reading.prose.tokens[to - 1].lower
     verb = verb_forms().get(word)
-    chained = word in control_adjectives() or word in ("on", "have", "has", "had", "going", "used")
+    chained = word in control_adjectives() or word in BEFORE_TO
     return to - 1 if chained or (verb is not None and verb.lemma in control_verbs()) else otherwise
 
 
@@ -204,11 +209,23 @@ def _antecedent(reading: Reading, relative: int, floor: int) -> Phrase | None:
     if chunk is None:
         return None
     phrase = make_phrase(reading, (chunk,))
+    named = _apposed_to(reading, phrase, floor)
+    if named is not None:
+        return named
     if reading.prose.tokens[relative].lower != "who" or _is_human(reading, phrase):
         return phrase
     region = region_before(reading, end, floor)
     outer = make_phrase(reading, (region.chunk,)) if region is not None else phrase
     return outer if _is_human(reading, outer) else phrase
+
+
+def _apposed_to(reading: Reading, phrase: Phrase, floor: int) -> Phrase | None:
+    """Return the name before "a militia that" in "JNIM, a militia that", or None."""
+    tokens, comma = reading.prose.tokens, phrase.first - 1
+    if phrase.mentions or tokens[phrase.first].lower not in ("a", "an") or comma <= floor or tokens[comma].text != ",":
+        return None
+    mention = mention_at(reading, comma - 1)
+    return None if mention is None else make_phrase(reading, (Chunk(mention.first, mention.last),))
 
 
 def _is_human(reading: Reading, phrase: Phrase) -> bool:
@@ -222,6 +239,7 @@ def _shared_subject(reading: Reading, verb: int, before: int, floor: int, depth:
     speech = speech_forms()
     speaks = reading.prose.tokens[verb].lower in speech
     nearest = -1
+    is_outer = before > floor and reading.prose.tokens[before - 1].lower == ","  # ", and called": of the main clause
     index = before - 1
     while index >= floor:
         index = _skip_quotation(reading, index, verb)
@@ -229,12 +247,21 @@ def _shared_subject(reading: Reading, verb: int, before: int, floor: int, depth:
             break
         if is_finite(reading, index) and not _in_closed_relative(reading, index, before, floor):
             nearest = index if nearest < 0 else nearest
+            if is_outer and _is_subordinate(reading, index, floor):
+                index -= 1
+                continue
             if not speaks or reading.prose.tokens[index].lower in speech:
                 return _subject_of(reading, index, floor, depth - 1) or find_subject_after(reading, index)
         index -= 1
     if nearest >= 0:
         return _subject_of(reading, nearest, floor, depth - 1)
     return _opening_person(reading, floor, verb)
+
+
+def _is_subordinate(reading: Reading, verb: int, floor: int) -> bool:
+    """Whether a conjunction opens the clause of ``verb``: "as soon as conditions allow"."""
+    region = region_before(reading, _before_verb_group(reading, verb, floor), floor)
+    return region is not None and region.left >= floor and role_of(reading, region.left) == "sub"
 
 
 def _opening_person(reading: Reading, floor: int, verb: int) -> Phrase | None:
@@ -259,9 +286,19 @@ def _in_closed_relative(reading: Reading, index: int, before: int, floor: int) -
     """Whether the verb at ``index`` belongs to a relative clause that a comma closes ahead of token ``before``."""
     tokens = reading.prose.tokens
     group = _before_verb_group(reading, index, floor)
-    if group <= floor or tokens[group - 1].lower not in ("who", "which"):
+    if group <= floor or not _opens_relative(reading, group - 1, floor):
         return False
-    return any(tokens[k].lower == "," for k in range(index, before))
+    return any(tokens[k].lower == "," for k in range(index, before + 1))
+
+
+def _opens_relative(reading: Reading, last: int, floor: int) -> bool:
+    """Whether a relative pronoun, and perhaps the subject behind it, ends at token ``last``: "in which two men"."""
+    if reading.prose.tokens[last].lower in ("who", "which"):
+        return True
+    region = chunk_before(reading, last + 1, floor)
+    if region is None or region.first <= floor:
+        return False
+    return reading.prose.tokens[region.first - 1].lower in ("which", "whom", "where", "whose")
 
 
 def _across_parenthesis(reading: Reading, close: int, floor: int) -> Phrase | None:

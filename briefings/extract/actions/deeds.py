@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefings.extract.actions.frames import Fit, is_asked, skip_adverbs, skip_date
+from briefings.extract.actions.contents import read_content
+from briefings.extract.actions.frames import Fit, is_asked, skip_date
 from briefings.extract.actions.groups import VerbGroup
-from briefings.extract.actions.parties import Named, actor_nouns, find_place, is_agent, name_actors, recipients_in
+from briefings.extract.actions.nouns import actor_nouns
+from briefings.extract.actions.parties import PRONOUNS, Named, find_place, is_agent, name_actors, recipients_in
 from briefings.extract.actions.scene import Scene
 from briefings.extract.clauses import trim
-from briefings.extract.phrases import Phrase, actor_ids, find_agent, find_object
+from briefings.extract.phrases import Phrase, actor_ids, find_agent, find_object, kind_of
 from briefings.model import Action, Modality, Span
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # types in which the one met acts as well
 MEETS = frozenset({"meet", "hold", "have", "speak", "talk", "confer", "negotiate", "receive", "conduct"})
 OFFERS = frozenset({"offer", "pledge", "promise", "agree", "vow", "threaten", "commit"})
-CONTENT = frozenset({"to", "of", "that", "for", "over", "not"})  # what stands between who is asked and what is asked
 SIDES = frozenset({"between", "with", "among", "of"})  # "talks between Japan and Chile were held"
 ASKED = 6  # words behind "demanded that" in which the one stands who is to act
 ACTING = frozenset({"person", "country", "organisation"})
@@ -43,8 +44,27 @@ def make_deed(scene: Scene, deed: Deed, found: Sequence[Action]) -> Action | Non
         parties = _active_parties(scene, deed, thing, found=found)
     if parties is None:
         return None
-    end = scene.clause_end(scene.sentence.first + deed.group.verb)
-    return _make_action(scene, deed, *parties, content=_content(scene, start, end, thing=thing))
+    content = _content(scene, deed, start, thing=thing)
+    if content is None and deed.group.is_passive and not parties[1]:
+        content = _patient(scene, deed.subject)
+    return _make_action(scene, deed, *parties, content=content)
+
+
+def _content(scene: Scene, deed: Deed, start: int, *, thing: Phrase | None) -> Span | None:
+    """Return what the deed is about: behind the verb, or before its particle ("placed [its forces] on alert")."""
+    kind, end = deed.fit.frame.type, _deed_end(scene, deed.group)
+    if deed.group.state == "reduced":
+        return None
+    direct = find_object(scene.reading, scene.sentence.first + deed.group.verb) if deed.fit.frame.gap else None
+    if direct is not None and direct.last < deed.fit.rest:
+        return read_content(scene, direct.first, direct.last, kind=kind, thing=None)
+    return read_content(scene, start, end, kind=kind, thing=thing)
+
+
+def _patient(scene: Scene, subject: Phrase) -> Span | None:
+    """Return the span of the thing that a passive verb is about: "[The accord] was signed"."""
+    is_thing = not subject.mentions and scene.word(subject.head) not in PRONOUNS
+    return scene.reading.prose.span(subject.start, subject.end) if is_thing else None
 
 
 # ------------------------------------------------------------------------------------------------ who, to whom
@@ -119,30 +139,13 @@ def _speaker_at(scene: Scene, token: int) -> str | None:
     return next((s.speaker for s in scene.statements() if s.content.start <= offset < s.content.end), None)
 
 
-# ------------------------------------------------------------------------------------------------ about what
-
-
-def _content(scene: Scene, start: int, end: int, *, thing: Phrase | None) -> Span | None:
-    """Return what is asked, pledged or refused: the words behind the verb, and behind who is asked."""
-    start = skip_adverbs(scene.reading, start, scene.sentence.last)
-    if thing is not None and (thing.mentions or is_asked(scene.reading, thing, end)):
-        behind = thing.last
-        while behind < end and scene.word(behind) in {"“", '"', "‘"}:
-            behind += 1
-        if scene.word(behind) in CONTENT:
-            start = behind
-    while start < end and scene.word(start) in {"to", "that", "of"}:
-        start += 1
-    if start >= end:
-        return None
-    first, last = trim(scene.words, start - scene.sentence.first, end - scene.sentence.first)
-    return scene.span(first, last) if any(word[:1].isalnum() for word in scene.words[first:last]) else None
+# ------------------------------------------------------------------------------------------------ the action
 
 
 def _make_action(scene: Scene, deed: Deed, actors: Named, recipients: Named, *, content: Span | None) -> Action:
     group, frame = deed.group, deed.fit.frame
     verb = scene.sentence.first + group.verb
-    end = scene.clause_end(verb)
+    end = _deed_end(scene, group)
     is_refusal = group.state == "refused"
     modality = "asserted" if is_refusal else deed.modality
     if modality == "asserted" and frame.lemma in OFFERS and scene.hangs_on(group.verb):
@@ -161,12 +164,28 @@ def _make_action(scene: Scene, deed: Deed, actors: Named, recipients: Named, *, 
     )
 
 
+def _deed_end(scene: Scene, group: VerbGroup) -> int:
+    """Return the token behind the verb's clause; a participle that opens the sentence ends at the comma."""
+    if group.first == 0 and scene.words[group.verb].endswith("ing") and "," in scene.vocabulary:
+        return scene.sentence.first + scene.words.index(",")
+    return scene.clause_end(scene.sentence.first + group.verb)
+
+
 def _type_of(scene: Scene, deed: Deed) -> str:
-    """Return the type: a refusal whatever the verb, and no protest when police or troops block a road."""
+    """Return the type: a refusal whatever the verb; police do not protest but coerce, states protest in words."""
     kind = deed.fit.frame.type
     if deed.group.state == "refused":
         return "REJECT"
-    return "COERCE" if kind == "PROTEST" and scene.word(deed.subject.last - 1) in actor_nouns("force") else kind
+    head = scene.word(deed.subject.last - 1)
+    if kind == "PROTEST" and deed.fit.frame.lemma == "protest" and _speaks(scene, deed.subject, head):
+        return "ACCUSE"
+    return "COERCE" if kind == "PROTEST" and head in actor_nouns("force") else kind
+
+
+def _speaks(scene: Scene, subject: Phrase, head: str) -> bool:
+    """Return whether who protests is a state, a body or a person, and not a crowd."""
+    kinds = {kind_of(scene.reading, mention) for mention in subject.mentions}
+    return bool(kinds & ACTING) or head in {"group", "ministry", "embassy", "government", "envoy", "ambassador"}
 
 
 def _clause_span(scene: Scene, deed: Deed, end: int) -> Span:

@@ -11,13 +11,13 @@ from functools import cache
 from typing import NamedTuple
 
 from briefings.extract.cues import MARKS, is_adverb, small_words
-from briefings.extract.grammar import inflect, word_classes
+from briefings.extract.grammar import inflect, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
-from briefings.extract.noun_phrases import date_start, mention_at, role_of
+from briefings.extract.noun_phrases import date_start, is_finite, mention_at, role_of
 from briefings.extract.phrases import Phrase, find_object, kind_of
 from briefings.extract.reading import Reading
 
-GAP = 6  # words that may stand between a verb and its particle: "called late on Thursday on"
+GAP = 8  # words that may stand between a verb and its particle: "called late on Thursday on"
 STRETCH = 14  # words behind a verb in which the noun of its frame may stand
 APPROXIMATE = frozenset(
     {"about", "around", "over", "under", "up", "at", "more", "less", "between", "nearly", "almost", "some"}
@@ -25,6 +25,9 @@ APPROXIMATE = frozenset(
 RETAINED = frozenset({"deny", "grant", "offer", "give", "refuse", "award", "allow", "promise"})  # "were denied access"
 STOPS = MARKS - {"-"}  # "voted 14-0 to" goes on
 FORWARD = frozenset({"that", "who", "which", "because", "if", "unless", "when", "while", "whether", "whose", "where"})
+
+
+LATER = frozenset({"after", "before", "until", "although", "though", "since"})  # open a clause of its own
 
 
 class Frame(NamedTuple):
@@ -62,9 +65,15 @@ def read_frames() -> dict[str, Entry]:
     """Return the frames of ``data/action_verbs.tsv`` by every form of their verbs."""
     irregular = {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}
     by_lemma: dict[str, list[Frame]] = {}
+    sets = {row[0]: row[2] for row in read_rows("action_verbs") if row[0][0] == "$"}
     for lemmas, after, nouns, kind, options in read_rows("action_verbs"):
+        if lemmas in sets:
+            continue
+        spelt = _spell_out(nouns, sets)
         for lemma in lemmas.split("|"):
-            by_lemma.setdefault(lemma, []).append(_frame(lemma, after, nouns=nouns, kind=kind, options=options))
+            by_lemma.setdefault(lemma, []).append(
+                _frame(lemma, _spell_out(after, sets), nouns=spelt, kind=kind, options=options)
+            )
     entries: dict[str, Entry] = {}
     for lemma, frames in by_lemma.items():
         for form, kind in inflect(lemma, irregular.get(lemma)):
@@ -74,6 +83,11 @@ def read_frames() -> dict[str, Entry]:
     for form in ("is", "are", "was", "were"):  # "are on strike", "is in talks"
         entries[form] = Entry(frozenset({"past"}), tuple(by_lemma.get("be", ())))
     return entries
+
+
+def _spell_out(words: str, sets: dict[str, str]) -> str:
+    """Return ``words`` with the sets of nouns named in them ("$force") written out."""
+    return "|".join(sets.get(word, word) for word in words.split("|"))
 
 
 def _frame(lemma: str, after: str, *, nouns: str, kind: str, options: str) -> Frame:
@@ -98,7 +112,7 @@ class Site(NamedTuple):
     """A verb at token ``verb`` of a sentence that ends before ``end``, and what its frames are held against.
 
     ``subject`` is its grammatical subject; that of a passive stands for the object. ``here`` is the token behind the
-    verb and its adverbs, ``stretch`` the words in which the object is.
+    verb and its adverbs, ``stretch`` the words in which the object is, ``near`` those of the object itself.
     """
 
     reading: Reading
@@ -108,20 +122,34 @@ class Site(NamedTuple):
     is_passive: bool
     here: int
     stretch: frozenset[str]
+    near: frozenset[str]
 
 
 def make_site(reading: Reading, verb: int, *, end: int, subject: Phrase | None, is_passive: bool) -> Site:
     """Return the site of the verb at token ``verb``."""
     here = _skip_joined(reading, skip_adverbs(reading, verb + 1, end), end)
-    return Site(reading, verb, end, subject, is_passive, here, _words(reading, here, _stretch_end(reading, here, end)))
+    last = _stretch_end(reading, here, end)
+    near = _words(reading, here, _object_end(reading, here, last))
+    return Site(reading, verb, end, subject, is_passive, here, _words(reading, here, last), near)
 
 
 def fit_frame(site: Site, frames: Iterable[Frame]) -> Fit | None:
     """Return the first of ``frames`` that the verb of ``site`` fills, None for a reading that is no action."""
+    frames = tuple(frames)
+    if not site.is_passive and site.near != site.stretch:  # what the object is goes before what hangs on it
+        named = tuple(frame for frame in frames if (frame.nouns or frame.after) and "s" not in frame.options)
+        fit = _first_fit(site._replace(stretch=site.near), named)
+        if fit is not None:
+            return None if fit.frame.type == "-" else fit
+    fit = _first_fit(site, frames)
+    return None if fit is None or fit.frame.type == "-" else fit
+
+
+def _first_fit(site: Site, frames: tuple[Frame, ...]) -> Fit | None:
     for frame in frames:
         rest = _particle(site, frame) if frame.after else site.here
         if rest >= 0 and (site.is_passive or "v" not in frame.options) and _has_nouns(site, rest, frame):
-            return None if frame.type == "-" else Fit(frame, rest)
+            return Fit(frame, rest)
     return None
 
 
@@ -185,6 +213,10 @@ def skip_date(reading: Reading, here: int, end: int) -> int:
 def _has_nouns(site: Site, rest: int, frame: Frame) -> bool:
     """Return whether the object (the subject of a passive) is what the frame asks for."""
     nouns = frame.nouns
+    if "n" in frame.options and not site.is_passive:
+        here = skip_adverbs(site.reading, rest, site.end)
+        here += here < site.end and role_of(site.reading, here) == "det"  # "took to the streets"
+        return here < site.end and site.reading.prose.tokens[here].lower in nouns
     if "s" in frame.options:
         return site.subject is not None and not nouns.isdisjoint(
             _words(site.reading, site.subject.first, site.subject.last)
@@ -247,17 +279,25 @@ def is_asked(reading: Reading, phrase: Phrase, end: int) -> bool:
     """Return whether "to" and a verb follow ``phrase``, over a quotation mark or a short tail: "both sides to talk"."""
     tokens = reading.prose.tokens
     for index in range(phrase.last, min(phrase.last + STRETCH, end - 1)):
-        word, following = tokens[index].lower, tokens[index + 1]
+        word = tokens[index].lower
         if word == "to":
-            return following.text.islower() and word_classes().get(following.lower) not in {
-                "det",
-                "prep",
-                "num",
-                "pron",
-            }
+            return _is_infinitive(reading, index + 1, end)
         if word in {",", ";", ":", "."} or word in FORWARD:
             return False
     return False
+
+
+def _is_infinitive(reading: Reading, index: int, end: int) -> bool:
+    """Return whether token ``index`` behind "to" is a verb: a known one, or one with an object."""
+    token = reading.prose.tokens[index]
+    if not token.text.islower() or word_classes().get(token.lower) in {"det", "prep", "num", "pron"}:
+        return False
+    known = verb_forms().get(token.lower)
+    if is_adverb(token.lower) or (known is not None and "base" in known.forms):
+        return True
+    entry = read_frames().get(token.lower)
+    follows = role_of(reading, index + 1) if index + 1 < end else "mark"
+    return (entry is not None and "base" in entry.forms) or follows in {"det", "pron", "num", "adv", "prep", "mark"}
 
 
 def has_object(reading: Reading, here: int, end: int) -> bool:
@@ -276,6 +316,15 @@ def has_object(reading: Reading, here: int, end: int) -> bool:
     return role_of(reading, here) in {"noun", "det", "num", "pron", "verb"} and word not in small_words("be")
 
 
+def _object_end(reading: Reading, here: int, last: int) -> int:
+    """Return where the object itself ends: at a preposition other than "of", when it has begun, or at ``last``."""
+    tokens = reading.prose.tokens
+    ties = (
+        k for k in range(here + 1, last) if word_classes().get(tokens[k].lower) == "prep" and tokens[k].lower != "of"
+    )
+    return next(ties, last)
+
+
 def _head_end(reading: Reading, here: int, end: int) -> int:
     """Return the token of the first preposition behind ``here``, or where the object ends."""
     last = _stretch_end(reading, here, end)
@@ -286,10 +335,21 @@ def _head_end(reading: Reading, here: int, end: int) -> int:
 def _stretch_end(reading: Reading, here: int, end: int) -> int:
     """Return where the verb's object ends at the latest: at a mark, a clause or after ``STRETCH`` tokens."""
     tokens = reading.prose.tokens
-    last = here
+    last = here + 1 if here < end and tokens[here].lower == "that" else here
     while last < min(here + STRETCH, end):
         word = tokens[last].lower
-        if word in FORWARD or word in {",", ";", ":", "—", "–"}:
+        if word in FORWARD or word in {",", ";", ":", "—", "–"} or opens_clause(reading, last, here, end):
             break
         last += 1
     return last
+
+
+def opens_clause(reading: Reading, index: int, here: int, end: int) -> bool:
+    """Return whether another verb's clause begins at ``index``: "and sent …", "after they left"."""
+    word = reading.prose.tokens[index].lower
+    if word in LATER:
+        return index > here
+    if word not in {"and", "but"} or index + 1 >= end:
+        return False
+    is_ing = role_of(reading, index + 1) == "verb" and reading.prose.tokens[index + 1].lower.endswith("ing")
+    return is_ing or is_finite(reading, index + 1)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from briefings.extract.cues import is_adverb, small_words
-from briefings.extract.grammar import verb_forms, word_classes
+from briefings.extract.grammar import control_adjectives, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
 
 State = Literal["asserted", "planned", "would", "could", "denied", "refused", "plural", "reduced"]
@@ -20,6 +20,7 @@ MODAL_STATES: dict[str, State] = {
 }  # fmt: skip
 TEXT_REACH = 5  # words between a verb and the noun of its text: "issued a long-awaited presidential decree"
 OBJECT_OPENERS = frozenset({"det", "pron", "num", "prep", "sub"})  # a verb goes on with these, a participle with a noun
+BESIDE = frozenset({"not", "both", "all", "jointly", "then"})  # may stand between an auxiliary and its verb
 BEFORE_GERUND = frozenset({"by", "after", "in", "while", "when", "since", "—", "–", ";", "-"})
 
 
@@ -60,6 +61,8 @@ def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGr
     governor = words[first - 1] if first > 0 else ""
     is_passive = bool(chain) and "part" in forms and chain[0] in small_words("be") | {"being", "been", "be"}
     state = _state(words, verb, first=first, chain=chain, forms=forms)
+    if governor == "to" and chain and not _is_controlled(words, first - 1):  # "its claim to have shot down a drone"
+        return None
     if state is None and governor == "to" and (chain or "base" in forms):
         by_text = _by_text(words, verb, first - 1)
         if by_text is not None:
@@ -73,6 +76,19 @@ def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGr
         is_refusal = state in {"planned", "would"} and not is_passive
         return VerbGroup(first, verb, is_passive, "refused") if is_refusal else None
     return VerbGroup(first, verb, is_passive, state)
+
+
+def _is_controlled(words: Sequence[str], to: int) -> bool:
+    """Return whether a verb or an adjective stands before the "to" at ``words[to]``: "is said to", "claims to"."""
+    before = to - 1
+    while before > 0 and is_adverb(words[before]):
+        before -= 1
+    if before < 0:
+        return False
+    word = words[before]
+    is_noun = before > 0 and words[before - 1] in {"'s", "’s", "the", "a", "its", "their", "his", "her"}
+    known = word in control_adjectives() or word in small_words("be") | small_words("have") or word in verb_forms()
+    return known and not is_noun
 
 
 def _is_reduced(words: Sequence[str], verb: int, forms: frozenset[str]) -> bool:
@@ -108,12 +124,17 @@ def _auxiliaries(words: Sequence[str], verb: int) -> tuple[int, list[str]]:
         word = words[first - 1]
         if word in small_words("finite") or word in AUX:
             chain.append(word)
-        elif not (is_adverb(word) or word in {"not", "both", "all", "jointly"}) or word in {"then", "however"}:
+        elif not (is_adverb(word) or word in BESIDE or _is_once(words, first - 1)) or word == "however":
             break
         first -= 1
     while first < verb and is_adverb(words[first]) and not chain:
         first += 1
     return first, chain
+
+
+def _is_once(words: Sequence[str], here: int) -> bool:
+    """Return whether "once again" or "once more" begins at ``words[here]``."""
+    return words[here] == "once" and words[here + 1] in {"again", "more"}
 
 
 def _state(words: Sequence[str], verb: int, *, first: int, chain: list[str], forms: frozenset[str]) -> State | None:

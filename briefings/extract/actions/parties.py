@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
-from briefings.extract.lexicon import read_rows, read_words
+from briefings.extract.actions.nouns import actor_nouns, is_agent_noun, text_heads
+from briefings.extract.actions.pronouns import MANY, ONE, refer
+from briefings.extract.lexicon import read_words
 from briefings.extract.noun_phrases import mention_at, role_of
 from briefings.extract.phrases import Phrase, actor_ids, find_subject, kind_of
 from briefings.extract.reading import Mention, Reading
@@ -21,14 +22,7 @@ ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship"
 JOINT_WORDS = frozenset({"both", "two", "the", "they"})
 RECENT = 30  # actions in which the two that "both leaders" means are looked for
 BACK = 4  # paragraphs in which the two that "both leaders" means were named
-HUMAN_ENDINGS = ("ists", "ians", "men", "women", "people", "ers", "ors", "er", "or", "ist", "ian")
 Named = tuple[str, ...]
-
-
-@cache
-def actor_nouns(kind: str) -> frozenset[str]:
-    """Return the nouns of one class of ``data/actor_nouns.tsv``."""
-    return frozenset(row[0] for row in read_rows("actor_nouns") if row[1] == kind)
 
 
 def name_actors(
@@ -46,7 +40,7 @@ def name_actors(
         named = speaker()
         return (named,) if named else None
     if word in PRONOUNS and not phrase.mentions:
-        return _governing(reading, phrase)
+        return _governing(reading, phrase) or refer(reading, phrase.head)
     joint = joint_actors(reading, phrase, found)
     if joint:
         return joint
@@ -71,7 +65,15 @@ def _unnamed(reading: Reading, phrase: Phrase, kind: str) -> Named | None:
     if parts:
         return parts
     acts = is_agent(reading, phrase) or (kind in WILLED and _may_act(reading, phrase))
-    return actor_ids(reading, phrase) if acts else None
+    return (*actor_ids(reading, phrase), *_principal(reading, phrase)) if acts else None
+
+
+def _principal(reading: Reading, phrase: Phrase) -> Named:
+    """Return for whom the envoy, ministry or lawyers of ``phrase`` act ("Iraq’s special envoy"), () when not said."""
+    if reading.prose.tokens[phrase.last - 1].lower not in actor_nouns("agency"):
+        return ()
+    named = [m for m in reading.cast.between(phrase.start, phrase.end) if kind_of(reading, m) in AUTHORS]
+    return (named[0].actor,) if named else ()
 
 
 def _author_of(reading: Reading, phrase: Phrase) -> Named:
@@ -95,23 +97,22 @@ def _joint_parts(reading: Reading, phrase: Phrase) -> Named:
             continue
         mention = reading.named.get(last - 1)
         span = reading.prose.span(tokens[first].start, tokens[last - 1].end)
-        if mention is None and not _is_agent_noun(tokens[last - 1].lower):
+        if mention is None and not is_agent_noun(tokens[last - 1].lower):
             return ()
         named.append(reading.name_group(span) if mention is None else mention.actor)
     return tuple(dict.fromkeys(named))
 
 
-def _is_agent_noun(word: str) -> bool:
-    return word in agent_heads() or _is_human(word)
-
-
 def _instrument_of(reading: Reading, phrase: Phrase) -> Named:
-    """Return the state or body whose ships or jets act ("French warships"), () when they are nobody's."""
-    if reading.prose.tokens[phrase.last - 1].lower not in actor_nouns("instrument"):
+    """Return the state or body whose ships or fighters act ("French warships", "its drones"), () when nobody's."""
+    head = reading.prose.tokens[phrase.last - 1].lower
+    is_instrument = head in actor_nouns("instrument")
+    if not is_instrument and head not in actor_nouns("member"):
         return ()
-    named = [
-        m for m in reading.cast.between(phrase.start, phrase.end) if kind_of(reading, m) in {"country", "organisation"}
-    ]
+    if is_instrument and reading.prose.tokens[phrase.first].lower in MANY | ONE:
+        return refer(reading, phrase.first) or ()
+    kinds = {"country", "organisation"} if is_instrument else {"organisation"}
+    named = [m for m in reading.cast.between(phrase.start, phrase.end) if kind_of(reading, m) in kinds]
     return tuple(dict.fromkeys(m.actor for m in named))
 
 
@@ -123,37 +124,11 @@ def _may_act(reading: Reading, phrase: Phrase) -> bool:
     return word.isalpha() and not is_thing and word not in actor_nouns("thing")
 
 
-@cache
-def agent_heads() -> frozenset[str]:
-    """Return the nouns for people, bodies and firms of ``data/group_heads.tsv``, singular and plural."""
-    words = [row[0] for row in read_rows("group_heads") if row[1] in {"person", "body", "firm"}]
-    plurals = [word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeou" else word + "s" for word in words]
-    return (
-        frozenset([*words, *plurals, *(w[:-2] + "en" for w in words if w.endswith("man"))])
-        | actor_nouns("joint")
-        | actor_nouns("agent")
-    )
-
-
-@cache
-def text_heads() -> frozenset[str]:
-    """Return the nouns of texts that urge, condemn or demand for their authors ("statement", "resolution")."""
-    return frozenset(row[0] for row in read_rows("group_heads") if row[1] == "text")
-
-
 def is_agent(reading: Reading, phrase: Phrase) -> bool:
     """Return whether the unnamed ``phrase`` is people or a body: by its head, or by a head that is a name."""
     head, last = reading.prose.tokens[phrase.head], reading.prose.tokens[phrase.last - 1]
     is_name = last.text[:1].isupper() and phrase.last - phrase.first > 1
-    return is_name or any(_is_agent_noun(token.lower) for token in (head, last))
-
-
-def _is_human(word: str) -> bool:
-    """Return whether the ending of ``word`` shows people ("exporters", "senators") and it is no thing ("papers")."""
-    things = read_words("thing_nouns")
-    return (
-        word.endswith(HUMAN_ENDINGS) and len(word) > 5 and word not in things and word.removesuffix("s") not in things
-    )
+    return is_name or any(is_agent_noun(token.lower) for token in (head, last))
 
 
 def _governing(reading: Reading, phrase: Phrase) -> Named | None:

@@ -18,9 +18,10 @@ from briefings.extract.actions.frames import (
     read_frames,
 )
 from briefings.extract.actions.groups import VerbGroup, read_group
+from briefings.extract.actions.nouns import actor_nouns
 from briefings.extract.actions.scene import CONDITIONS, Scene
-from briefings.extract.noun_phrases import chunk_before
-from briefings.extract.phrases import Phrase, find_subject, make_phrase
+from briefings.extract.noun_phrases import chunk_before, is_finite
+from briefings.extract.phrases import Phrase, find_object, find_subject, make_phrase
 from briefings.model import Action, Modality
 
 NOBODY = frozenset({"no", "neither", "nobody", "none"})
@@ -45,7 +46,7 @@ def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action
         return None
     fit, subject = found_fit
     subject = subject or _subject(scene, group)
-    if subject is None or not _can_act(scene, group, subject):
+    if subject is None or not _can_act(scene, group, subject) or not _is_asked_for(scene, fit.frame, subject):
         return None
     return make_deed(scene, Deed(group, fit, subject, modality), found)
 
@@ -56,6 +57,14 @@ def _can_act(scene: Scene, group: VerbGroup, subject: Phrase) -> bool:
     return scene.word(subject.first) not in NOBODY
 
 
+def _is_asked_for(scene: Scene, frame: Frame, subject: Phrase) -> bool:
+    """Return whether ``subject`` is what the frame wants: an armed force ("m"; refugees flee too), or several ("j")."""
+    last = scene.word(subject.last - 1)
+    if "j" in frame.options:
+        return len(subject.mentions) > 1 or last in actor_nouns("joint")
+    return "m" not in frame.options or last in actor_nouns("force")
+
+
 def _subject(scene: Scene, group: VerbGroup) -> Phrase | None:
     """Return the grammatical subject: the noun before a reduced passive, the author of a text, or the verb's own."""
     if group.state == "reduced":
@@ -63,8 +72,20 @@ def _subject(scene: Scene, group: VerbGroup) -> Phrase | None:
         chunk = chunk_before(scene.reading, verb, scene.sentence.first)
         return None if chunk is None else make_phrase(scene.reading, (chunk,))
     acting = group.verb if group.governor < 0 else group.governor
+    if group.first == 0 and scene.words[group.verb].endswith("ing"):
+        return _behind_opening(scene, group.verb)
     subject = find_subject(scene.reading, scene.sentence.first + acting) or _shared_subject(scene, group)
     return None if subject is None else _widen(scene, subject)
+
+
+def _behind_opening(scene: Scene, verb: int) -> Phrase | None:
+    """Return the subject behind a participle that opens the sentence: "Announcing the measures, the minister said"."""
+    comma = next((k for k in range(verb + 1, len(scene.words)) if scene.words[k] == ","), -1)
+    if comma < 0:
+        return None
+    phrase = find_object(scene.reading, scene.sentence.first + comma)
+    follows = -1 if phrase is None else phrase.last
+    return phrase if follows >= 0 and follows < scene.sentence.last and is_finite(scene.reading, follows) else None
 
 
 def _widen(scene: Scene, subject: Phrase) -> Phrase:
@@ -95,6 +116,8 @@ def _shared_subject(scene: Scene, group: VerbGroup) -> Phrase | None:
 def _is_plural(scene: Scene, subject: Phrase) -> bool:
     """Return whether ``subject`` is more than one, so that a base form behind it is a verb: "the members urge"."""
     head = scene.word(subject.head)
+    if len(subject.mentions) == 1 and subject.mentions[0].form == "demonym":
+        return head.endswith("s")  # "the Palestinians reject"
     several = len(subject.mentions) > 1 or head in {"people", "police", "men", "women", "children"}
     return several or (head.endswith("s") and not head.endswith("ss") and not subject.mentions)
 
