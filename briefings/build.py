@@ -16,12 +16,13 @@ from briefings.corroborate import corroborate, relate_articles
 from briefings.errors import CheckError
 from briefings.evidence import compose_evidence, render_evidence
 from briefings.extract import extract_facts
-from briefings.fit import Fitted, Setting, fit_brief
+from briefings.fit import Fitted, Setting, cut_lines, cut_order, fit_brief
 from briefings.model import Article, Brief, Claim, DeskSettings, Facts, Record, Topic
 
 Format = Literal["md", "html", "pdf", "json"]
 FORMATS: tuple[Format, ...] = ("md", "html", "pdf", "json")
 LAID_OUT = frozenset({"html", "pdf"})  # what is fitted by a real layout
+DRAFT_LINES = 30  # about as many as a page holds
 
 
 class Page(Protocol):
@@ -71,10 +72,32 @@ class Built(Record, frozen=True, kw_only=True):
     warnings: tuple[Finding, ...]
 
 
+class Drawn(Record, frozen=True, kw_only=True):
+    """A brief fitted to one page: the layout that shows it, its outputs by format, and all that the checks found."""
+
+    brief: Brief
+    layout: Page
+    outputs: Mapping[Format, bytes]
+    findings: tuple[Finding, ...]
+
+
+class Draft(Record, frozen=True, kw_only=True):
+    """A brief before its page was laid out: its text as HTML and Markdown."""
+
+    brief: Brief
+    html: str
+    markdown: str
+
+
 def build_reading(articles: Sequence[Article]) -> Reading:
     """Return what ``articles`` say; every brief of a desk is composed from one reading."""
-    facts = relate_articles([extract_facts(article) for article in articles])
-    return Reading(facts=facts, claims=corroborate(facts))
+    return relate_facts([extract_facts(article) for article in articles])
+
+
+def relate_facts(facts: Sequence[Facts]) -> Reading:
+    """Return what articles say together, from what each of them says."""
+    related = relate_articles(facts)
+    return Reading(facts=related, claims=corroborate(related))
 
 
 def build_brief(reading: Reading, topic: Topic, *, settings: DeskSettings, order: Order) -> Built:
@@ -83,13 +106,52 @@ def build_brief(reading: Reading, topic: Topic, *, settings: DeskSettings, order
     Raises:
         BriefingsError: Nothing concerns the topic, a template fails, or the page cannot be made or is held back.
     """
-    ranked = compose_brief(reading.claims, topic, facts=reading.facts, settings=settings, as_of=order.as_of)
+    ranked = compose_topic(reading, topic, settings=settings, order=order)
+    drawn = draw_brief(ranked, reading, settings=settings, order=order)
+    _hold_back(drawn.findings, order)
+    return Built(brief=drawn.brief, outputs=drawn.outputs, warnings=drawn.findings)
+
+
+def compose_topic(reading: Reading, topic: Topic, *, settings: DeskSettings, order: Order) -> Brief:
+    """Return all that ``reading`` says on ``topic``, ranked and not yet fitted.
+
+    Raises:
+        BriefingsError: Nothing concerns the topic.
+    """
+    return compose_brief(reading.claims, topic, facts=reading.facts, settings=settings, as_of=order.as_of)
+
+
+def draw_brief(ranked: Brief, reading: Reading, *, settings: DeskSettings, order: Order) -> Drawn:
+    """Return ``ranked`` fitted to one page, rendered and checked; what the checks found does not hold it back.
+
+    Raises:
+        BriefingsError: A template fails, or the page cannot be made.
+    """
     fitted = _fit(ranked, order)
     outputs = {form: _render(form, fitted, reading, order) for form in order.formats}
     facts = {one.article.id: one for one in reading.facts}
     findings = check_brief(fitted.brief, facts, _read_back(outputs, fitted), settings=settings)
-    _hold_back(findings, order)
-    return Built(brief=fitted.brief, outputs=outputs, warnings=findings)
+    return Drawn(brief=fitted.brief, layout=fitted.layout, outputs=outputs, findings=findings)
+
+
+def draft_brief(ranked: Brief, order: Order, *, gone: frozenset[str] | None = None) -> Draft:
+    """Return the text of ``ranked`` without a layout: what a page will very likely say, in a tenth of the time.
+
+    Args:
+        ranked: What ``compose_topic`` gave.
+        order: How it looks.
+        gone: Ids of the lines that found no room last time; None for a first time, which keeps the most salient.
+
+    Raises:
+        TemplateError: A template fails.
+    """
+    from briefings.render import render_markdown
+
+    lines = cut_order(ranked)
+    cut = lines[:-DRAFT_LINES] if gone is None else [line for line in lines if line.id in gone]
+    brief = cut_lines(ranked, cut)
+    markdown = render_markdown(brief, desk_templates=order.templates)
+    return Draft(brief=brief, html=_html(brief, Setting(), order), markdown=markdown)
 
 
 def _fit(brief: Brief, order: Order) -> Fitted[Page]:

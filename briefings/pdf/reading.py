@@ -30,17 +30,18 @@ def count_pages(pdf: bytes) -> int:
         return len(document)
 
 
-def render_png(pdf: bytes, dpi: int = 150) -> bytes:
+def render_png(pdf: bytes, dpi: int = 150, *, packing: int = 6) -> bytes:
     """Return the first page of a PDF as a PNG picture.
 
     Args:
         pdf: The page.
         dpi: Dots per inch; 150 makes an A4 page 1240 × 1754.
+        packing: How hard the file is compressed, 0 to 9; 1 is twice as quick as 6 and a tenth larger.
     """
     with _opened(pdf) as document:
         picture = document[0].render(scale=dpi / POINTS_PER_INCH).to_pil()
     held = io.BytesIO()
-    picture.save(held, format="PNG", dpi=(dpi, dpi))
+    picture.save(held, format="PNG", dpi=(dpi, dpi), compress_level=packing)
     return held.getvalue()
 
 
