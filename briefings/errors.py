@@ -8,7 +8,8 @@ The tree::
     ├── RenderError         a page that cannot be made (Pango missing, no font)
     ├── FitError            content that cannot be put on one page
     ├── CheckError          a brief that a check holds back
-    └── OutputError         an output that cannot be written
+    ├── OutputError         an output that cannot be written
+    └── ConflictError       a file that somebody else changed meanwhile
 """
 
 from __future__ import annotations
@@ -59,3 +60,7 @@ class CheckError(BriefingsError):
 
 class OutputError(BriefingsError):
     """An output that cannot be written."""
+
+
+class ConflictError(BriefingsError):
+    """A file that somebody else changed meanwhile, and that was therefore left alone."""

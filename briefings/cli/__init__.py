@@ -38,6 +38,7 @@ def main() -> None:
       cd my-desk
       briefings new trade-talks      a topic file to fill in; articles go to seeds/articles/
       briefings build                the briefs, in output/
+      briefings preview              the same in a browser, while you choose and write
       briefings trace output/trade-talks.md "a few words of a line"
 
     \b
@@ -113,6 +114,32 @@ def trace(output_file: str, wanted: tuple[str, ...]) -> None:
     from briefings.cli.trace import run_trace
 
     click.get_current_context().exit(run_trace(output_file, " ".join(wanted)))
+
+
+@main.command(epilog=examples(
+    "briefings preview                     this desk, at the address that it prints",
+    "briefings preview --port 0 --open     at the next free port, in the browser at once",
+    "briefings preview --read-only         to show it to others",
+))  # fmt: skip
+@click.option("--desk", metavar="DIR", help="The desk's folder [default: nearest folder with a desk.toml].")
+@click.option("--port", metavar="N", type=click.IntRange(0, 65535), default=8765, show_default=True,
+              help="Where to listen on this machine; 0 takes the next free port.")  # fmt: skip
+@click.option("--open/--no-open", "opens", default=False, help="Open it in the browser [default: --no-open].")
+@click.option("--read-only", is_flag=True, help="Show everything, let nothing be changed.")
+@click.option("--poll", is_flag=True, help="Look for changes by the clock, for drives that do not tell of them.")
+@click.option("--as-of", metavar="DATE", callback=parse_day,
+              help="Date of the pages, as for build.")  # fmt: skip
+def preview(desk: str | None, **given: Any) -> None:
+    """Show the desk in a browser while you make it, until Ctrl-C.
+
+    What is saved shows up by itself: the page as it prints, its HTML and Markdown, the checks, and what was left out. A
+    click on a line opens the article at its sentence. Lines can be pinned, dropped, moved and restored, the notes and
+    the bottom line written; all of it goes into the desk's own files at once. Only this machine can reach it.
+    """
+    from briefings.cli.preview import run_preview
+    from briefings.preview.server import Wishes
+
+    click.get_current_context().exit(run_preview(desk, Wishes(**given)))
 
 
 @main.command(epilog=examples("briefings init my-desk && cd my-desk && briefings build"))

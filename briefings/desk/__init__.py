@@ -12,15 +12,15 @@ from pathlib import Path
 import msgspec
 
 from briefings.desk.articles import MAX_ARTICLE_BYTES, Read, list_articles, parse_bytes, read_article, read_articles
-from briefings.desk.output import write_output
+from briefings.desk.output import read_bytes, replace_file, write_output
 from briefings.desk.settings import check_dates, convert_table, find_line, is_iso_date, parse_toml
 from briefings.errors import SeedError
 from briefings.model import DeskSettings, Record, Topic
 
 __all__ = [
     "DESK_FILE", "MAX_ARTICLE_BYTES", "Desk", "Read", "find_desk", "find_topic", "is_iso_date", "is_slug",
-    "list_articles", "parse_bytes", "read_article", "read_articles", "read_desk", "read_file", "read_topic",
-    "write_output",
+    "list_articles", "list_desk", "parse_bytes", "read_article", "read_articles", "read_bytes", "read_desk",
+    "read_file", "read_topic", "replace_file", "write_output",
 ]  # fmt: skip
 
 DESK_FILE = "desk.toml"
@@ -60,9 +60,14 @@ def read_desk(folder: Path) -> Desk:
     Raises:
         SeedError: There is no ``desk.toml`` or it cannot be understood.
     """
+    return list_desk(folder, _read_settings(folder / DESK_FILE))
+
+
+def list_desk(folder: Path, settings: DeskSettings) -> Desk:
+    """Return the desk in ``folder`` with ``settings``, whatever its own file says."""
     return Desk(
         folder=folder,
-        settings=_read_settings(folder / DESK_FILE),
+        settings=settings,
         topics=_list_topics(folder / "seeds" / "topics"),
         articles=list_articles(folder / "seeds" / "articles"),
     )

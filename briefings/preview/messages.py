@@ -1,0 +1,153 @@
+"""What the server and the press say to each other. In: nothing. Out: frozen records, packed with msgpack.
+
+The server asks, the press answers each question once, in order. A question or answer travels as its length in four
+bytes, then itself.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from briefings.check import Finding
+from briefings.model import Article, Brief, Record
+
+LENGTH_BYTES = 4
+
+
+class Problem(Record, frozen=True, kw_only=True):
+    """Something a person can mend: what, in which file and line, and the lines around it.
+
+    ``excerpt`` are (number, text) of up to three lines before, the line, and three after.
+    """
+
+    what: str
+    path: str = ""
+    line: int = 0
+    excerpt: tuple[tuple[int, str], ...] = ()
+
+
+# ---------------------------------------------------------------------------------------------- questions
+
+
+class Look(Record, frozen=True, kw_only=True, tag=True):
+    """Read what changed in the desk; without ``articles`` only what there is, which is quick."""
+
+    articles: bool = True
+
+
+class AskDraft(Record, frozen=True, kw_only=True, tag=True):
+    """Compose the brief ``slug`` and render its text."""
+
+    slug: str
+
+
+class AskPage(Record, frozen=True, kw_only=True, tag=True):
+    """Fit, print and check the brief ``slug``."""
+
+    slug: str
+
+
+Question = Look | AskDraft | AskPage
+
+# ------------------------------------------------------------------------------------------------ answers
+
+
+class TopicSeen(Record, frozen=True, kw_only=True):
+    """A topic as it was found: its title, and the SHA-256 of its own file and of its notes, "" where there is none."""
+
+    slug: str
+    title: str
+    sha256: str
+    notes_sha256: str
+
+
+class Seen(Record, frozen=True, kw_only=True, tag=True):
+    """The desk as it is now.
+
+    ``articles`` are those that are new or changed, ``gone`` the ids of those that are no longer there. ``outdated``
+    are the briefs that may look different now; ``failed`` says by topic why it cannot be read.
+    """
+
+    name: str
+    topics: tuple[TopicSeen, ...]
+    articles: tuple[Article, ...]
+    gone: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    outdated: tuple[str, ...]
+    failed: dict[str, Problem]
+
+
+class Drafted(Record, frozen=True, kw_only=True, tag=True):
+    """The text of a brief before its page was laid out."""
+
+    slug: str
+    brief: Brief
+    html: str
+    markdown: str
+
+
+class Box(Record, frozen=True, kw_only=True):
+    """Where a line stands on the page, in per cent of the page's width and height."""
+
+    line: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class Printed(Record, frozen=True, kw_only=True, tag=True):
+    """A brief as it is sent: its outputs, a picture of its page, what the checks found.
+
+    ``fill`` is the share of the page that is taken. ``files`` are the outputs by format. ``mark`` differs where
+    the picture does.
+    """
+
+    slug: str
+    brief: Brief
+    files: dict[str, bytes]
+    picture: bytes
+    mark: str
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    pages: int
+    fill: float
+    findings: tuple[Finding, ...]
+
+
+class Same(Record, frozen=True, kw_only=True, tag=True):
+    """Nothing about the brief has changed since it was last made."""
+
+    slug: str
+
+
+class Failed(Record, frozen=True, kw_only=True, tag=True):
+    """What was asked for cannot be made."""
+
+    slug: str
+    problem: Problem
+
+
+Answer = Seen | Drafted | Printed | Same | Failed
+Stage = Literal["text", "page", "desk"]  # what a browser is told: a text, a page, or the desk as a whole is new
+
+_encoder = msgspec.msgpack.Encoder()
+
+
+def pack(message: Question | Answer) -> bytes:
+    """Return ``message`` with its length before it."""
+    body = _encoder.encode(message)
+    return len(body).to_bytes(LENGTH_BYTES) + body
+
+
+def unpack_question(body: bytes) -> Question:
+    """Return the question in ``body``."""
+    return msgspec.msgpack.decode(body, type=Question)  # type: ignore[no-any-return]
+
+
+def unpack_answer(body: bytes) -> Answer:
+    """Return the answer in ``body``."""
+    return msgspec.msgpack.decode(body, type=Answer)  # type: ignore[no-any-return]

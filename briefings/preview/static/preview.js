@@ -1,0 +1,131 @@
+// The preview's page: what is clicked, typed, and told by the server.
+
+import { act, undo } from "./acts.js";
+import { prepareFrame, refreshFrame } from "./frame.js";
+import { listen } from "./live.js";
+import { placeSpot, refresh, swapRegion } from "./swap.js";
+
+const run = document.querySelector("meta[name=run]").content;
+const slug = document.body.dataset.slug;
+let opener = null; // the line's button that had the focus when its panel was opened
+
+// ------------------------------------------------------------------------------------------------- changes
+
+listen((event) => {
+  document.querySelector("#lost").hidden = event.stage !== "lost";
+  if (event.stage === "lost") return;
+  if (event.run !== run) location.reload();
+  else if (event.stage === "hello" || !slug || !event.slug || event.slug === slug) update(event.stage);
+});
+
+function update(stage) {
+  if (stage !== "desk") refreshFrame();
+  refresh();
+}
+
+document.addEventListener("swapped", () => mark());
+
+// --------------------------------------------------------------------------------------------- where from
+
+/** Open the panel of a line: the article at the sentence that it comes from. */
+async function choose(line, from = null) {
+  opener = from ?? opener;
+  const address = withLine(line);
+  const answer = await fetch(`/briefs/${slug}/lines/${encodeURIComponent(line)}`);
+  if (!answer.ok) return;
+  history.replaceState(null, "", address);
+  const panel = document.querySelector("#panel");
+  const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+  panel.replaceChildren(...parsed.body.childNodes);
+  panel.scrollTop = 0;
+  show();
+  panel.querySelector("#provenance-title").focus({ preventScroll: true });
+}
+
+/** Go back to the list of lines, and to the line. */
+async function back() {
+  const panel = document.querySelector("#panel");
+  const line = panel.querySelector("[data-shows]")?.dataset.shows;
+  if (!line) return;
+  history.replaceState(null, "", withLine(null));
+  await refresh();
+  mark();
+  const button = opener?.isConnected ? opener : document.querySelector(`[data-line="${CSS.escape(line)}"]`);
+  button?.focus();
+  opener = null;
+}
+
+function withLine(line) {
+  const address = new URL(location.href);
+  if (line) address.searchParams.set("line", line);
+  else address.searchParams.delete("line");
+  return address;
+}
+
+/** Bring the sentence into sight, within the text of its article alone. */
+function show() {
+  for (const text of document.querySelectorAll("#panel .text")) {
+    const marked = text.querySelector("mark");
+    if (marked) text.scrollTop = marked.offsetTop - text.offsetTop - text.clientHeight / 3;
+  }
+  mark();
+  const panel = document.querySelector("#panel");
+  if (matchMedia("(max-width: 60rem)").matches) panel.scrollIntoView({ block: "start" });
+}
+
+/** Mark the line whose panel is open wherever it stands. */
+function mark() {
+  const line = document.querySelector("[data-shows]")?.dataset.shows;
+  for (const button of document.querySelectorAll(".spot, button.line")) {
+    if (button.dataset.line === line) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+}
+
+// ------------------------------------------------------------------------------------------ clicks and keys
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("button");
+  if (!button) return;
+  const { line, deed, of } = button.dataset;
+  if (line) choose(line, button);
+  else if ("back" in button.dataset) back();
+  else if ("undo" in button.dataset) undo();
+  else if (deed) {
+    const seen = button.closest("[data-seen]").dataset.seen;
+    button.disabled = true;
+    const done = await act({ deed, line: of, seen });
+    if (button.isConnected) button.disabled = false;
+    if (done && deed === "drop") back();
+  }
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!("act" in form.dataset)) return;
+  event.preventDefault();
+  const area = form.querySelector("textarea");
+  if (await act({ deed: form.dataset.deed, seen: form.dataset.seen, text: area.value })) {
+    area.defaultValue = area.value;
+    area.blur();
+    form.querySelector("button").focus();
+    refresh();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) back();
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const here = document.activeElement;
+  if (step && here?.matches(".spot, button.line")) {
+    const all = [...document.querySelectorAll(here.matches(".spot") ? ".spot" : "button.line")];
+    all[all.indexOf(here) + step]?.focus();
+    event.preventDefault();
+  }
+});
+
+// --------------------------------------------------------------------------------------------------- begin
+
+document.querySelectorAll("[data-box]").forEach(placeSpot);
+prepareFrame(choose);
+show();

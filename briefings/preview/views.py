@@ -1,0 +1,326 @@
+"""What the pages show. In: sheets, articles. Out: values that the templates print without computing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from briefings.check import Finding
+from briefings.compose.calendar import say_date
+from briefings.corroborate import origin_of
+from briefings.model import Article, Brief, Citation, Line, Record, Section, Span
+from briefings.preview.lines import section_of
+from briefings.preview.messages import Box
+from briefings.preview.studio import Sheet
+
+OWN_WORDS = frozenset({"bottom-line.analyst", "objective"})  # rules of lines that the analyst wrote
+SETTLED = frozenset({"objectives", "people", "unknowns"})  # sections whose lines no topic pins or drops
+DROPPED = "dropped"  # how the reason of a line begins that the topic's file drops
+NAMELESS = "sha256:"  # how an origin begins of which only the text is known
+BOTTOM = "bottom"  # the id of the bottom line
+
+
+class LineView(Record, frozen=True, kw_only=True):
+    """A line as it stands in a list: its name, label, words, the numbers it cites, and whether it is pinned."""
+
+    id: str
+    label: str
+    text: str
+    numbers: tuple[int, ...]
+    pinned: bool
+    own: bool
+
+
+class Group(Record, frozen=True, kw_only=True):
+    """A heading of the page and the lines below it."""
+
+    title: str
+    lines: tuple[LineView, ...]
+
+
+class Spot(Record, frozen=True, kw_only=True):
+    """A place on the picture of the page that leads to a line."""
+
+    box: Box
+    line: LineView
+    title: str
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """An article behind a line: what is known of it, and its paragraphs in stretches that are cited or not.
+
+    ``place`` is file and line; ``whole`` says that the line rests on the article as a whole; ``changed`` that the
+    article no longer holds the sentence.
+    """
+
+    number: int
+    article: str
+    headline: str
+    publisher: str
+    published: str
+    origin: str
+    url: str | None
+    place: str
+    paragraphs: tuple[tuple[tuple[str, bool], ...], ...]
+    rules: tuple[str, ...]
+    whole: bool
+    changed: bool
+
+
+class Provenance(Record, frozen=True, kw_only=True):
+    """Where a line comes from, and what may be done with it.
+
+    ``reason`` is why it was left out, "" for one on the page. ``origins`` are the independent sources of its claims.
+    """
+
+    line: LineView
+    title: str
+    rule: str
+    rank: str
+    why: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    origins: tuple[str, ...]
+    reason: str
+    dropped: bool
+    choosable: bool
+    movable: bool
+    first: bool
+    last: bool
+
+
+class LeftOut(Record, frozen=True, kw_only=True):
+    """A line that is not on the page, and why."""
+
+    line: LineView
+    reason: str
+    dropped: bool
+
+
+class Card(Record, frozen=True, kw_only=True):
+    """A brief as the index shows it. ``state`` is a word for its colour, ``said`` the same in words."""
+
+    slug: str
+    title: str
+    kind: str
+    state: str
+    said: str
+    fill: str
+    made_at: float
+    picture: str
+    fresh: str
+    written: str
+
+
+class Cited(Record, frozen=True, kw_only=True):
+    """An article of the desk and on how many lines of all its briefs it is cited."""
+
+    slug: str
+    headline: str
+    publisher: str
+    published: str
+    lines: int
+
+
+# -------------------------------------------------------------------------------------------------- lines
+
+
+def view_line(line: Line) -> LineView:
+    """Return ``line`` as lists show it."""
+    return LineView(
+        id=line.id,
+        label=line.label,
+        text="".join(run.text for run in line.runs),
+        numbers=tuple(dict.fromkeys(citation.source for citation in line.citations if citation.source)),
+        pinned=line.pinned and line.id != BOTTOM and line.rule not in OWN_WORDS,
+        own=line.rule in OWN_WORDS,
+    )
+
+
+def view_groups(brief: Brief) -> tuple[Group, ...]:
+    """Return the lines of the page under its headings, in its order."""
+    bottom = [Group(title="Bottom line", lines=(view_line(brief.bottom_line),))] if brief.bottom_line else []
+    return (*bottom, *(Group(title=s.title, lines=tuple(map(view_line, s.lines))) for s in brief.sections))
+
+
+def view_spots(brief: Brief, boxes: Iterable[Box]) -> tuple[Spot, ...]:
+    """Return the places on the picture of the page, in the order of the page."""
+    named = {line.id: (line, group.title) for group in view_groups(brief) for line in group.lines}
+    return tuple(Spot(box=box, line=named[box.line][0], title=named[box.line][1]) for box in boxes if box.line in named)
+
+
+def view_left_out(brief: Brief) -> tuple[LeftOut, ...]:
+    """Return what is not on the page, best first."""
+    return tuple(
+        LeftOut(line=view_line(note.line), reason=note.reason, dropped=note.reason.startswith(DROPPED))
+        for note in brief.left_out
+    )
+
+
+# --------------------------------------------------------------------------------------------- provenance
+
+
+def view_provenance(line: Line, brief: Brief, articles: Mapping[str, Article]) -> Provenance:
+    """Return where ``line`` of ``brief`` comes from."""
+    section = section_of(brief, line.id)
+    place = _place_in(section, line)
+    reason = next((note.reason for note in brief.left_out if note.line.id == line.id), "")
+    return Provenance(
+        line=view_line(line),
+        title="Bottom line" if line.id == BOTTOM else section.title if section else "Left out",
+        rule=line.rule,
+        rank=f"{line.rank:.2f}",
+        why=line.why,
+        passages=tuple(_view_passage(citation, line, articles.get(citation.article)) for citation in line.citations),
+        origins=tuple(dict.fromkeys(_say_origin(o, articles) for claim in line.claims for o in claim.origins)),
+        reason=reason,
+        dropped=reason.startswith(DROPPED),
+        choosable=line.id != BOTTOM and (section is None or section.key not in SETTLED),
+        movable=section is not None and len(section.lines) > 1,
+        first=place == 0,
+        last=section is None or place == len(section.lines) - 1,
+    )
+
+
+def _place_in(section: Section | None, line: Line) -> int:
+    return next((i for i, one in enumerate(section.lines) if one.id == line.id), 0) if section else 0
+
+
+def _view_passage(citation: Citation, line: Line, article: Article | None) -> Passage:
+    span, text = citation.span, article.text if article else ""
+    changed = text[span.start : span.end] != span.exact
+    whole = not changed and span.end - span.start >= len(text)
+    shown = text if not changed else span.exact
+    marked = (0, 0) if whole else (span.start, span.end) if not changed else (0, len(span.exact))
+    return Passage(
+        number=citation.source,
+        article=citation.article,
+        headline=(article.headline if article else None) or "",
+        publisher=(article.publisher if article else None) or "publisher not given",
+        published=say_date(article.published[:10]) if article and article.published else "date not given",
+        origin=(article.origin if article else None) or "",
+        url=article.url if article else None,
+        place=f"{article.path}:{article.first_line + text.count(chr(10), 0, span.start)}" if article else "",
+        paragraphs=split_paragraphs(shown, marked),
+        rules=_rules(line, citation),
+        whole=whole,
+        changed=changed,
+    )
+
+
+def split_paragraphs(text: str, marked: tuple[int, int]) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """Return the paragraphs of ``text``, each as stretches with whether they lie within ``marked``."""
+    paragraphs, start = [], 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        a, b = min(max(marked[0], start), end), min(max(marked[1], start), end)
+        pieces = ((text[start:a], False), (text[a:b], True), (text[b:end], False))
+        if line.strip():
+            paragraphs.append(tuple((piece, inside) for piece, inside in pieces if piece))
+        start = end + 1
+    return tuple(paragraphs)
+
+
+def _say_origin(origin: str, articles: Mapping[str, Article]) -> str:
+    """Return an origin in words: the headline or name of the article where nobody is named who published it."""
+    if not origin.startswith(NAMELESS):
+        return origin
+    named = (article.headline or article.id for article in articles.values() if origin_of(article) == origin)
+    return next(named, "an article without a publisher")
+
+
+def _rules(line: Line, citation: Citation) -> tuple[str, ...]:
+    """Return the rules that found the line's facts in the sentence cited."""
+    found = (e.fact for claim in line.claims for e in claim.evidence if e.article == citation.article)
+    here = (fact for fact in found if _meet(fact.span, citation.span))
+    return tuple(dict.fromkeys(fact.rule for fact in here if isinstance(fact.rule, str)))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+# -------------------------------------------------------------------------------------------------- index
+
+
+def view_card(sheet: Sheet, output: Path) -> Card:
+    """Return ``sheet`` as the index shows it; ``output`` is the folder of what was last built."""
+    state, said = _state(sheet)
+    brief = sheet.brief
+    return Card(
+        slug=sheet.slug,
+        title=sheet.title,
+        kind=brief.kind if brief else "",
+        state=state,
+        said=said,
+        fill=f"{sheet.page.pages} page, {sheet.page.fill:.0%} full" if sheet.page else "",
+        made_at=sheet.made_at,
+        picture=sheet.page.mark if sheet.page else "",
+        fresh=_fresh(brief) if brief else "",
+        written=_written(sheet, output),
+    )
+
+
+def count_findings(findings: Sequence[Finding]) -> tuple[int, int]:
+    """Return how many errors and how many warnings there are."""
+    errors = sum(finding.severity == "error" for finding in findings)
+    return errors, len(findings) - errors
+
+
+def _state(sheet: Sheet) -> tuple[str, str]:
+    if sheet.problem:
+        return "error", "cannot be made"
+    if sheet.page is None:
+        return "busy", "being made"
+    errors, warnings = count_findings(sheet.page.findings)
+    if errors:
+        return "held", f"held back by {say_count(errors, 'check')}"
+    return ("warned", f"fits, {say_count(warnings, 'warning')}") if warnings else ("fits", "fits")
+
+
+def _fresh(brief: Brief) -> str:
+    """Return how many lines are new since the brief that was kept, "" where none was."""
+    if brief.since is None:
+        return ""
+    new = sum(line.novelty is not None for section in brief.sections for line in section.lines)
+    return f"{new or 'nothing'} new since {say_date(brief.since)}"
+
+
+def _written(sheet: Sheet, output: Path) -> str:
+    """Return how what lies in the desk's output compares with what is shown."""
+    if sheet.page is None:
+        return ""
+    try:
+        there = (output / f"{sheet.slug}.md").read_bytes()
+    except OSError:
+        return "not built yet"
+    return "" if there == sheet.page.files["md"] else "output/ is stale"
+
+
+def say_count(number: int, noun: str) -> str:
+    """Return "1 check", "2 checks"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def view_articles(articles: Mapping[str, Article], sheets: Iterable[Sheet]) -> tuple[Cited, ...]:
+    """Return the articles of the desk, the most cited first."""
+    counts = dict.fromkeys(articles, 0)
+    for slug in (slug for sheet in sheets if sheet.brief for slug in _cited_by(sheet.brief)):
+        counts[slug] = counts.get(slug, 0) + 1
+    cited = (
+        Cited(
+            slug=slug,
+            headline=article.headline or "",
+            publisher=article.publisher or "publisher not given",
+            published=say_date(article.published[:10]) if article.published else "date not given",
+            lines=counts[slug],
+        )
+        for slug, article in articles.items()
+    )
+    return tuple(sorted(cited, key=lambda one: (-one.lines, one.slug)))
+
+
+def _cited_by(brief: Brief) -> Iterable[str]:
+    """Yield, for each line of the page, each article that it cites."""
+    for section in brief.sections:
+        for line in section.lines:
+            yield from {citation.article for citation in line.citations}

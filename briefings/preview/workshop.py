@@ -1,0 +1,248 @@
+"""A desk kept warm. In: the desk's folder. Out: its briefs, made anew only as far as something changed.
+
+An article is read again when its file changed, a brief composed again when an article or its topic did, a page laid out
+again when its brief or how it looks did. What can no longer be understood stays as it last was, and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from briefings.build import Order, compose_topic, draft_brief, draw_brief
+from briefings.check import lines_of
+from briefings.desk import Desk, list_desk, read_bytes, read_desk, read_topic
+from briefings.errors import BriefingsError, SeedError
+from briefings.model import Brief, DeskSettings, Topic
+from briefings.preview.messages import (
+    Answer,
+    AskDraft,
+    Box,
+    Drafted,
+    Failed,
+    Look,
+    Printed,
+    Problem,
+    Question,
+    Same,
+    Seen,
+    TopicSeen,
+)
+from briefings.preview.shelf import Shelf
+from briefings.preview.stamps import Stamp, describe, hash_bytes, list_stamps, stamp_of
+
+if TYPE_CHECKING:
+    from briefings.pdf import LaidOut
+
+DPI = 144  # two dots to a CSS pixel
+PACKING = 1  # the picture goes no further than this machine
+POINTS_PER_INCH = 72
+BOTTOM_LINE = {"bottom": "bottom-line"}  # the line's id → the id of the element that holds it, where it has none itself
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRead:
+    """A topic's file and notes by their stamps, the topic as it was last understood, and what is wrong with it now."""
+
+    stamps: tuple[Stamp | None, Stamp | None]
+    seen: TopicSeen
+    topic: Topic | None
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief as it was last composed, and as its page was last printed: from what, in which look, without which lines.
+
+    ``gone`` are the ids of the lines that found no room on it.
+    """
+
+    ranked: Brief | None = None
+    printed: Brief | None = None
+    look: object = None
+    gone: frozenset[str] | None = None
+
+
+@dataclass(slots=True)
+class Workshop:
+    """What was read of a desk, and what was made of it.
+
+    Attributes:
+        folder: The desk's folder.
+        as_of: ISO date of the pages; None dates each by its newest source.
+    """
+
+    folder: Path
+    as_of: str | None = None
+    settings: DeskSettings = field(default_factory=DeskSettings)
+    templates: Path | None = None
+    look: object = None
+    shelf: Shelf = field(init=False)
+    topics: dict[str, TopicRead] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.folder)
+
+    def answer(self, question: Question) -> Answer:
+        """Return the answer to ``question``; what a person can mend is an answer too."""
+        match question:
+            case Look():
+                return self.read(articles=question.articles)
+            case AskDraft():
+                return self._try(self.draft, question.slug)
+            case _:
+                return self._try(self.print, question.slug)
+
+    # ------------------------------------------------------------------------------------------- reading
+
+    def read(self, *, articles: bool = True) -> Seen:
+        """Return the desk as it is now, and which of its briefs may look different from before."""
+        problems: list[Problem] = []
+        desk = self._read_desk(problems)
+        before = {facts.article.id: facts.article for facts in self.shelf.reading.facts}
+        outdated = self._read_topics(desk)
+        if articles and any([self.shelf.read(desk.articles), self._has_new_look()]):
+            outdated = set(self.topics)
+        problems.extend(_explain(error) for error in self.shelf.errors)
+        after = {facts.article.id: facts.article for facts in self.shelf.reading.facts}
+        return Seen(
+            name=self.settings.name,
+            topics=tuple(read.seen for read in self.topics.values()),
+            articles=tuple(article for slug, article in after.items() if before.get(slug) is not article),
+            gone=tuple(slug for slug in before if slug not in after),
+            problems=tuple(problems),
+            outdated=tuple(slug for slug in self.topics if slug in outdated and self.topics[slug].topic)
+            if articles
+            else (),
+            failed={slug: read.problem for slug, read in self.topics.items() if read.problem},
+        )
+
+    def _read_desk(self, problems: list[Problem]) -> Desk:
+        """Return the desk; one whose settings cannot be understood keeps those it had."""
+        try:
+            desk = read_desk(self.folder)
+        except BriefingsError as error:
+            problems.append(_explain(error))
+            desk = list_desk(self.folder, self.settings)
+        self.settings, self.templates = desk.settings, desk.templates
+        return desk
+
+    def _read_topics(self, desk: Desk) -> set[str]:
+        """Return the topics that changed."""
+        before, self.topics = self.topics, {}
+        for slug, path in desk.topics.items():
+            self.topics[slug] = _read_topic(slug, path, before.get(slug))
+        self.made = {slug: made for slug, made in self.made.items() if slug in self.topics}
+        return {slug for slug, read in self.topics.items() if read is not before.get(slug)}
+
+    def _has_new_look(self) -> bool:
+        """Return whether settings or templates changed since the last time."""
+        stamps = list_stamps(self.folder)
+        own = {
+            path: stamp
+            for path, stamp in stamps.items()
+            if self.templates and Path(path).is_relative_to(self.templates)
+        }
+        before, self.look = self.look, (self.settings, own)
+        return before != self.look
+
+    # -------------------------------------------------------------------------------------------- making
+
+    def draft(self, slug: str) -> Answer:
+        """Return the text of a brief, or that nothing about it has changed."""
+        made = self.made.get(slug, Made())
+        ranked = self._compose(slug)
+        if ranked == made.printed and self.look == made.look:
+            return Same(slug=slug)
+        draft = draft_brief(ranked, self._order(), gone=made.gone)
+        self.made[slug] = replace(made, ranked=ranked)
+        return Drafted(slug=slug, brief=draft.brief, html=draft.html, markdown=draft.markdown)
+
+    def print(self, slug: str) -> Answer:
+        """Return the page of a brief with all that is known about it."""
+        ranked = self.made.get(slug, Made()).ranked or self._compose(slug)
+        drawn = draw_brief(ranked, self.shelf.reading, self._order())
+        from briefings.pdf import render_png
+
+        layout = cast("LaidOut", drawn.layout)
+        picture = render_png(drawn.outputs["pdf"], DPI, packing=PACKING)
+        width, height = _size(picture)
+        gone = frozenset(note.line.id for note in drawn.brief.left_out)
+        self.made[slug] = Made(printed=ranked, look=self.look, gone=gone)
+        return Printed(
+            slug=slug,
+            brief=drawn.brief,
+            files={form: raw for form, raw in drawn.outputs.items()},
+            picture=picture,
+            mark=hash_bytes(picture)[:16],
+            width=width,
+            height=height,
+            boxes=_boxes(drawn.brief, layout, (width, height)),
+            pages=layout.pages,
+            fill=layout.fill,
+            findings=drawn.findings,
+        )
+
+    def _compose(self, slug: str) -> Brief:
+        read = self.topics.get(slug)
+        if read is None or read.topic is None:
+            raise SeedError("there is no such topic any more", path=slug)
+        return compose_topic(self.shelf.reading, read.topic, settings=self.settings, order=self._order())
+
+    def _order(self) -> Order:
+        return Order(as_of=self.as_of, paper=self.settings.paper, templates=self.templates)
+
+    def _try(self, make: Callable[[str], Answer], slug: str) -> Answer:
+        try:
+            return make(slug)
+        except BriefingsError as error:
+            self.made[slug] = replace(self.made.get(slug, Made()), ranked=None, printed=None)
+            return Failed(slug=slug, problem=_explain(error))
+
+
+def _read_topic(slug: str, path: Path, known: TopicRead | None) -> TopicRead:
+    """Return the topic in ``path``, the known one if its files are as they were."""
+    notes = path.with_suffix(".md")
+    stamps = stamp_of(path), stamp_of(notes)
+    if known is not None and known.stamps == stamps:
+        return known
+    topic, problem, hashes = known.topic if known else None, None, ("", "")
+    try:
+        hashes = hash_bytes(read_bytes(path)), hash_bytes(read_bytes(notes))
+        topic = read_topic(path)
+    except BriefingsError as error:
+        problem = _explain(error)
+    except OSError as error:
+        problem = Problem(what=f"cannot be read: {error.strerror}", path=str(path))
+    seen = TopicSeen(slug=slug, title=topic.title if topic else slug, sha256=hashes[0], notes_sha256=hashes[1])
+    return TopicRead(stamps=stamps, seen=seen, topic=topic, problem=problem)
+
+
+def _explain(error: BriefingsError) -> Problem:
+    return describe(error.what, path=error.path, line=error.line)
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG picture, from its head."""
+    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+
+
+def _boxes(brief: Brief, layout: LaidOut, size: tuple[int, int]) -> tuple[Box, ...]:
+    """Return where the lines of ``brief`` stand, in per cent of the page of ``size`` pixels, in its order."""
+    width, height = (pixels * POINTS_PER_INCH / DPI for pixels in size)
+    places = layout.anchors
+    found = ((line, places.get(line.id) or places.get(BOTTOM_LINE.get(line.id, ""))) for line in lines_of(brief))
+    return tuple(
+        Box(
+            line=line.id,
+            left=round(100 * place.left / width, 3),
+            top=round(100 * place.top / height, 3),
+            width=round(100 * (place.right - place.left) / width, 3),
+            height=round(100 * (place.bottom - place.top) / height, 3),
+        )
+        for line, place in found
+        if place and place.page == 1
+    )
