@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,8 +12,7 @@ import jinja2
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from briefings.render import NOTES_LINK
-
+LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)  # what a link may lead to: the web, and mail
 MAX_MARKDOWN = 200_000  # characters; a brief has about 8,000
 
 
@@ -42,7 +42,7 @@ def _read_template(name: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("js-default", {"html": False}).disable("image")
-    parser.validateLink = lambda url: bool(NOTES_LINK.match(url))  # type: ignore[method-assign]
+    parser.validateLink = lambda url: bool(LINK.match(url))  # type: ignore[method-assign]
     return parser
 
 

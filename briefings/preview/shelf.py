@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefings.article import slugify
-from briefings.build import Reading
-from briefings.corroborate import corroborate
+from briefings.build import Reading, relate_facts
 from briefings.desk import read_articles
 from briefings.errors import BriefingsError
 from briefings.extract import extract_facts
@@ -34,11 +33,13 @@ class Shelf:
 
     Attributes:
         base: The desk's folder.
-        reading: What all articles say; another object whenever one of them changed.
+        reading: What all articles say together; another object whenever one of them changed.
+        facts: What each says by itself.
     """
 
     base: Path
     reading: Reading = field(default_factory=lambda: Reading(facts=(), claims=()))
+    facts: tuple[Facts, ...] = ()
     groups: dict[str, Group] = field(default_factory=dict)
 
     @property
@@ -49,10 +50,11 @@ class Shelf:
     def read(self, paths: Sequence[Path]) -> bool:
         """Return whether anything changed since the last time; ``reading`` is then anew."""
         self.groups = {name: self._read_group(name, stamps) for name, stamps in _group(paths).items()}
-        facts = tuple(facts for group in self.groups.values() for facts in group.facts)
-        if len(facts) == len(self.reading.facts) and all(map(lambda a, b: a is b, facts, self.reading.facts)):
+        before = self.facts
+        self.facts = tuple(facts for group in self.groups.values() for facts in group.facts)
+        if len(before) == len(self.facts) and all(a is b for a, b in zip(before, self.facts, strict=True)):
             return False
-        self.reading = Reading(facts=facts, claims=corroborate(facts))
+        self.reading = relate_facts(self.facts)
         return True
 
     def _read_group(self, name: str, stamps: tuple[tuple[Path, Stamp], ...]) -> Group:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from briefings.check import Finding
 from briefings.compose.calendar import say_date
-from briefings.corroborate import origin_of
 from briefings.model import Article, Brief, Citation, Line, Record, Section, Span
 from briefings.preview.lines import section_of
 from briefings.preview.messages import Box
@@ -224,7 +223,8 @@ def _say_origin(origin: str, articles: Mapping[str, Article]) -> str:
     """Return an origin in words: the headline or name of the article where nobody is named who published it."""
     if not origin.startswith(NAMELESS):
         return origin
-    named = (article.headline or article.id for article in articles.values() if origin_of(article) == origin)
+    mark = origin.removeprefix(NAMELESS)
+    named = (article.headline or article.id for article in articles.values() if article.sha256.startswith(mark))
     return next(named, "an article without a publisher")
 
 

@@ -164,7 +164,7 @@ class Workshop:
     def print(self, slug: str) -> Answer:
         """Return the page of a brief with all that is known about it."""
         ranked = self.made.get(slug, Made()).ranked or self._compose(slug)
-        drawn = draw_brief(ranked, self.shelf.reading, self._order())
+        drawn = draw_brief(ranked, self.shelf.reading, settings=self.settings, order=self._order())
         from briefings.pdf import render_png
 
         layout = cast("LaidOut", drawn.layout)
@@ -175,7 +175,7 @@ class Workshop:
         return Printed(
             slug=slug,
             brief=drawn.brief,
-            files={form: raw for form, raw in drawn.outputs.items()},
+            files=dict(drawn.outputs.items()),
             picture=picture,
             mark=hash_bytes(picture)[:16],
             width=width,

@@ -23,7 +23,7 @@ export async function refreshFrame() {
   if (text === known) return;
   known = text;
   const page = frame.contentDocument;
-  const next = new DOMParser().parseFromString(text, "text/html");
+  const next = new frame.contentWindow.DOMParser().parseFromString(text, "text/html"); // under the frame's own policy
   if (page.head.innerHTML !== next.head.innerHTML) page.head.replaceChildren(...next.head.childNodes);
   page.documentElement.lang = next.documentElement.lang;
   page.body.className = next.body.className;

@@ -38,7 +38,7 @@ async function choose(line, from = null) {
   const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
   panel.replaceChildren(...parsed.body.childNodes);
   panel.scrollTop = 0;
-  show();
+  show({ scroll: true });
   panel.querySelector("#provenance-title").focus({ preventScroll: true });
 }
 
@@ -63,14 +63,13 @@ function withLine(line) {
 }
 
 /** Bring the sentence into sight, within the text of its article alone. */
-function show() {
+function show({ scroll } = {}) {
   for (const text of document.querySelectorAll("#panel .text")) {
     const marked = text.querySelector("mark");
     if (marked) text.scrollTop = marked.offsetTop - text.offsetTop - text.clientHeight / 3;
   }
   mark();
-  const panel = document.querySelector("#panel");
-  if (matchMedia("(max-width: 60rem)").matches) panel.scrollIntoView({ block: "start" });
+  if (scroll && matchMedia("(max-width: 60rem)").matches) document.querySelector("#panel").scrollIntoView();
 }
 
 /** Mark the line whose panel is open wherever it stands. */
