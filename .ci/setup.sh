@@ -124,9 +124,18 @@ want_tool() {
     say "!!! $1 is missing: the tests that need it will fail or be skipped. Run: $(command_for "$2")"
 }
 
+# want_font FAMILY PACKAGE: installs a font in which tests set names of other scripts; goes on without it, loudly.
+want_font() {
+    fc-list 2>/dev/null | grep -q "$1" && return
+    install_packages "$2" && return
+    say "!!! $1 is missing: the tests of its script will be skipped. Run: $(command_for "$2")"
+}
+
 need_test_tools() {
     want_tool pdftotext "$(pick poppler-utils poppler-utils poppler)"
     want_tool qpdf qpdf
+    want_font "Noto Sans Ethiopic" "$(pick fonts-noto-core google-noto-fonts-all font-noto-sans)"
+    want_font "Noto Sans CJK JP" "$(pick fonts-noto-cjk google-noto-sans-cjk-fonts font-noto-sans-cjk)"
 }
 
 # ---------------------------------------------------------------------------------------------- once

@@ -5,7 +5,7 @@ What renders and lays out is imported when its format is asked for: a Markdown b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -32,6 +32,10 @@ class Page(Protocol):
     def pages(self) -> int:
         """The number of pages."""
 
+    @property
+    def missing(self) -> str:
+        """The characters that no font has; known once the page was written."""
+
     def write(self) -> bytes:
         """Return the PDF of this very layout."""
 
@@ -40,6 +44,7 @@ class NotLaidOut(Record, frozen=True, kw_only=True):
     """The layout of a brief whose page nobody asked for."""
 
     pages: int = 1
+    missing: str = ""
 
     def write(self) -> bytes:
         """Return the PDF: there is none."""
@@ -130,7 +135,8 @@ def draw_brief(ranked: Brief, reading: Reading, *, settings: DeskSettings, order
     fitted = _fit(ranked, order)
     outputs = {form: _render(form, fitted, reading, order) for form in order.formats}
     facts = {one.article.id: one for one in reading.facts}
-    findings = check_brief(fitted.brief, facts, _read_back(outputs, fitted), settings=settings)
+    found = check_brief(fitted.brief, facts, _read_back(outputs, fitted), settings=settings)
+    findings = (*found, *_unprintable(fitted))
     return Drawn(brief=fitted.brief, layout=fitted.layout, outputs=outputs, findings=findings)
 
 
@@ -196,6 +202,15 @@ def _read_back(outputs: Mapping[Format, bytes], fitted: Fitted[Page]) -> list[Ou
 
         readings.append(read_pdf(read_pdf_text(outputs["pdf"]), fitted.layout.pages))
     return readings
+
+
+def _unprintable(fitted: Fitted[Page]) -> Iterator[Finding]:
+    """W9: every character has a font: none stands on the page as a box without a warning."""
+    if fitted.layout.missing:
+        from briefings.pdf import find_missing
+
+        for missing in find_missing(fitted.layout.missing, fitted.brief):
+            yield Finding(id="W9", message=missing.message, line=missing.line)
 
 
 def _hold_back(findings: Sequence[Finding], order: Order) -> None:

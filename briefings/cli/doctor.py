@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,11 +20,12 @@ from briefings.cli.options import emit
 from briefings.compose import compose_brief
 from briefings.desk import find_desk, read_articles, read_desk, read_topic
 from briefings.errors import BriefingsError
-from briefings.model import DeskSettings, Record, Topic
+from briefings.model import Article, DeskSettings, Record, Topic
 
 PROBE_TEXT = "Zażółć Łódź Kraków São Tomé Ōsaka Chișinău Škoda 5,000 €"  # what names of the news need
 PROBE_ARTICLE = "“We will send 20 engineers,” said Foreign Minister Ada Nordvik of Norway, who is fictional.\n"
 PROBE_PAGE = f'<!doctype html><html lang="en"><head><title>Probe</title></head><body><p>{PROBE_TEXT}</p></body></html>'
+PROBE_LETTERS = '<!doctype html><html lang="en"><head><title>Letters</title></head><body><p>{}</p></body></html>'
 PROGRAMS = ("click", "jinja2", "markdown-it-py", "msgspec", "pypdfium2", "rich", "weasyprint")
 OLDEST_WEASYPRINT = (70, 0)  # the first without the known ways to read a file through a page
 # what brings Pango, HarfBuzz and a font, by the package manager that is there
@@ -180,5 +182,26 @@ def _check_desk(folder: str | None) -> Iterator[Check]:
         yield _checked(f"Topic {path.stem}", lambda path=path: read_topic(path).title, f"edit {path}")  # type: ignore[misc]
     read = read_articles(desk.articles, base=desk.folder)
     yield Check(name="Articles", ok=not read.errors, found=f"{len(read.articles)} can be read")
+    yield _check_letters(read.articles)
     for wrong in read.errors:
         yield Check(name="Article", ok=False, found=str(wrong), mend=f"edit or remove {wrong.path or 'one of them'}")
+
+
+def _check_letters(articles: Sequence[Article]) -> Check:
+    """Return whether this machine has fonts for the scripts of the articles' names."""
+    from briefings.pdf import font_command, lay_out, name_of
+    from briefings.render.scripts import script_of
+
+    scripts = {letter: script for article in articles for letter in set(article.text) if (script := script_of(letter))}
+    name, letters = "Scripts", " ".join(sorted(scripts))
+    try:
+        page = lay_out(PROBE_LETTERS.format(html.escape(letters)))
+        page.write()
+    except BriefingsError as error:  # no Pango: said above
+        return Check(name=name, ok=True, found=f"not looked at: {error}")
+    if not page.missing:
+        known = ", ".join(dict.fromkeys(scripts.values())) or "Latin alone; Greek and Cyrillic come with the package"
+        return Check(name=name, ok=True, found=known)
+    first = page.missing[0]
+    found = f"no font for {len(page.missing)} letters of the articles, such as {name_of(first)} ({scripts[first]})"
+    return Check(name=name, ok=False, found=found, mend=font_command(page.missing))

@@ -12,6 +12,12 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+# two letters that are one glyph: readers of PDF turn right-to-left text glyph by glyph, and would turn the two as well
+ARABIC_LIGATURES = {"لا": "\ufefb", "لأ": "\ufef7", "لإ": "\ufef9", "لآ": "\ufef5"}
+
+# what a glyph stands for whose letter is told by another one (ि of वि): readers show the glyph's number for no text
+NOTHING = "\N{ZERO WIDTH SPACE}"
+
 
 class Letters(dict[int, str]):
     """What each glyph of one font stands for; a glyph of a composed letter stands for its own part of it."""
@@ -22,10 +28,11 @@ class Letters(dict[int, str]):
 
     def __setitem__(self, glyph: int, text: str) -> None:
         """Note that ``glyph`` was drawn for ``text``: empty within a composed letter, all of the letter at its end."""
+        text = ARABIC_LIGATURES.get(text, text)
         if not text or len(unicodedata.normalize("NFD", text)) > 1:
             own = _characters(self._font).get(glyph, text)
             text = own if not text or unicodedata.combining(own[:1] or " ") else text
-        super().__setitem__(glyph, text)
+        super().__setitem__(glyph, text or NOTHING)
 
 
 class Fonts(dict[str, Any]):

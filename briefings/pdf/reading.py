@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from briefings.pdf.order import RIGHT_TO_LEFT, order_line
+
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfTextPage
 
 POINTS_PER_INCH = 72
 LINE_END_HYPHEN = "\ufffe"  # what PDFium gives for a hyphen at the end of a line, and it joins the lines
@@ -20,8 +22,31 @@ def read_pdf_text(pdf: bytes) -> str:
     A hyphen at the end of a line is a hyphen: pages break no words of their own.
     """
     with _opened(pdf) as document:
-        text = "\f".join(page.get_textpage().get_text_range() for page in document)
+        text = "\f".join(_read_page(page.get_textpage()) for page in document)
     return text.replace("\r\n", "\n").replace(LINE_END_HYPHEN, "-")
+
+
+def _read_page(page: PdfTextPage) -> str:
+    """Return the text of a page, each line as it is read."""
+    text = str(page.get_text_range())
+    if not RIGHT_TO_LEFT.search(text):
+        return text
+    lines: list[str] = []
+    start = 0
+    for line in text.split("\r\n"):
+        lines.append(order_line(_placed(page, line, start)) if RIGHT_TO_LEFT.search(line) else line)
+        start += len(line) + len("\r\n")
+    return "\r\n".join(lines)
+
+
+def _placed(page: PdfTextPage, line: str, start: int) -> list[tuple[str, float]]:
+    """Return the characters of a line with their left edges; a space that PDFium made up stands after its word."""
+    placed: list[tuple[str, float]] = []
+    for number, character in enumerate(line, start):
+        left, _, right, _ = page.get_charbox(number, loose=True)
+        known = right > left or not placed
+        placed.append((character, left if known else placed[-1][1]))
+    return placed
 
 
 def count_pages(pdf: bytes) -> int:

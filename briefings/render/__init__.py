@@ -24,6 +24,7 @@ from briefings.render.environment import make_environment, render_template
 from briefings.render.figures import chart_of, number_of, unit_of
 from briefings.render.markdown import escape_markdown, finalize_markdown, pad, runs_markdown, width_of
 from briefings.render.notes import MAX_NOTES, lower_headings, render_notes
+from briefings.render.scripts import say_html
 from briefings.render.typography import clean, hold_numbers, hold_tail, lead_spaces
 
 __all__ = [
@@ -122,6 +123,7 @@ HTML_FILTERS: Mapping[str, Any] = {
     "notes": _filter_notes_html,
     "day": say_date,
     "bare": _filter_bare,
+    "said": say_html,
     "held": hold_tail,
     "spaced": lead_spaces,
     "number": number_of,

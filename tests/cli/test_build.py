@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ARTICLE, TOPIC, Run
+from tests.cli.conftest import ARTICLE, NO_SYSTEM_FONTS, TOPIC, Run, run_process
 
 
 def made(folder: Path) -> list[str]:
@@ -175,3 +175,10 @@ def test_ctrl_c_ends_a_build_without_a_traceback(desk: Path) -> None:
     assert result.returncode == 1
     assert b"Traceback" not in result.stderr
     assert not (desk / "output").exists()
+
+
+def test_a_letter_without_a_font_is_warned_of(desk: Path) -> None:
+    done = run_process("build", "--title", "ሰ", "seeds/articles/harbour.txt", code=NO_SYSTEM_FONTS)
+    told = done.stderr.decode()
+    assert done.returncode == 0, told
+    assert "W9 no font has U+1230 ETHIOPIC SYLLABLE SA in “ሰ”: " in told

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ARTICLE, Run, run_process
+from tests.cli.conftest import ARTICLE, NO_SYSTEM_FONTS, Run, run_process
 
 
 def test_a_machine_in_order_passes(desk: Path, run: Run) -> None:
@@ -65,3 +65,14 @@ def test_the_command_is_that_of_the_machine(manager: str, command: str, monkeypa
     doctor = import_module("briefings.cli.doctor")  # the module: the package's own "doctor" is the command
     monkeypatch.setattr(doctor.shutil, "which", lambda name: name if name == manager else None)
     assert command in doctor.install_command()
+
+
+def test_letters_without_a_font_are_told_with_what_brings_them(desk: Path) -> None:
+    path = Path("seeds/articles/harbour.txt")
+    path.write_text(path.read_text(encoding="utf-8") + "\nThe fictional Ada Nordvik (ሰላም) agreed.\n", encoding="utf-8")
+    result = run_process("doctor", code=NO_SYSTEM_FONTS)
+    shown = result.stdout.decode()
+    assert result.returncode == 1, shown
+    assert "MISSING  Scripts" in shown
+    assert "no font for 3 letters of the articles, such as U+120B ETHIOPIC SYLLABLE LAA (Ethiopic)" in shown
+    assert "noto" in shown.lower()
