@@ -205,12 +205,12 @@ def _read_back(outputs: Mapping[Format, bytes], fitted: Fitted[Page]) -> list[Ou
 
 
 def _unprintable(fitted: Fitted[Page]) -> Iterator[Finding]:
-    """W9: every character has a font: none stands on the page as a box without a warning."""
+    """W10: every character has a font: none stands on the page as a box without a warning."""
     if fitted.layout.missing:
         from briefings.pdf import find_missing
 
         for missing in find_missing(fitted.layout.missing, fitted.brief):
-            yield Finding(id="W9", message=missing.message, line=missing.line)
+            yield Finding(id="W10", message=missing.message, line=missing.line)
 
 
 def _hold_back(findings: Sequence[Finding], order: Order) -> None:

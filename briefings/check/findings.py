@@ -12,7 +12,7 @@ OWN_RULES = ("objective", ".analyst", ".participant", ".desk")
 
 
 class Finding(Record, frozen=True, kw_only=True):
-    """What a check found: its id (E1 … W9), what is wrong in words, where.
+    """What a check found: its id (E1 … W10), what is wrong in words, where.
 
     ``line`` is the id of the line concerned, empty for the page; ``output`` names the output that shows it, empty for
     the brief itself. ``grave`` makes a warning an error.

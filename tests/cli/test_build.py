@@ -181,4 +181,4 @@ def test_a_letter_without_a_font_is_warned_of(desk: Path) -> None:
     done = run_process("build", "--title", "ሰ", "seeds/articles/harbour.txt", code=NO_SYSTEM_FONTS)
     told = done.stderr.decode()
     assert done.returncode == 0, told
-    assert "W9 no font has U+1230 ETHIOPIC SYLLABLE SA in “ሰ”: " in told
+    assert "W10 no font has U+1230 ETHIOPIC SYLLABLE SA in “ሰ”: " in told
