@@ -9,18 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
-from briefings.check import Finding, check_brief, read_html, read_markdown, read_pdf
+from briefings.check import Finding, check_brief, describe, read_html, read_markdown, read_pdf
 from briefings.check import Reading as Output
 from briefings.compose import compose_brief
 from briefings.corroborate import corroborate, relate_articles
 from briefings.errors import CheckError
-from briefings.evidence import compose_evidence, render_evidence
+from briefings.evidence import ATTACHED, Evidence, compose_evidence, pack_evidence, render_evidence
 from briefings.extract import extract_facts
 from briefings.fit import Fitted, Setting, cut_lines, cut_order, fit_brief
 from briefings.model import Article, Brief, Claim, DeskSettings, Facts, Record, Topic
 
 Format = Literal["md", "html", "pdf", "json"]
 FORMATS: tuple[Format, ...] = ("md", "html", "pdf", "json")
+EVIDENT = frozenset({"pdf", "json"})  # what holds the evidence
 LAID_OUT = frozenset({"html", "pdf"})  # what is fitted by a real layout
 DRAFT_LINES = 30  # about as many as a page holds
 
@@ -36,8 +37,8 @@ class Page(Protocol):
     def missing(self) -> str:
         """The characters that no font has; known once the page was written."""
 
-    def write(self) -> bytes:
-        """Return the PDF of this very layout."""
+    def write(self, attached: Mapping[str, bytes] | None = None) -> bytes:
+        """Return the PDF of this very layout, with files inside it."""
 
 
 class NotLaidOut(Record, frozen=True, kw_only=True):
@@ -46,7 +47,7 @@ class NotLaidOut(Record, frozen=True, kw_only=True):
     pages: int = 1
     missing: str = ""
 
-    def write(self) -> bytes:
+    def write(self, attached: Mapping[str, bytes] | None = None) -> bytes:  # noqa: ARG002
         """Return the PDF: there is none."""
         return b""
 
@@ -133,7 +134,9 @@ def draw_brief(ranked: Brief, reading: Reading, *, settings: DeskSettings, order
         BriefingsError: A template fails, or the page cannot be made.
     """
     fitted = _fit(ranked, order)
-    outputs = {form: _render(form, fitted, reading, order) for form in order.formats}
+    rests_on = EVIDENT.intersection(order.formats)
+    evidence = compose_evidence(fitted.brief, reading.facts) if rests_on else None
+    outputs = {form: _render(form, fitted, order, evidence) for form in order.formats}
     facts = {one.article.id: one for one in reading.facts}
     found = check_brief(fitted.brief, facts, _read_back(outputs, fitted), settings=settings)
     findings = (*found, *_unprintable(fitted))
@@ -168,14 +171,14 @@ def _fit(brief: Brief, order: Order) -> Fitted[Page]:
     return fit_brief(brief, lambda shorter, setting: lay_out(_html(shorter, setting, order)))
 
 
-def _render(form: Format, fitted: Fitted[Page], reading: Reading, order: Order) -> bytes:
+def _render(form: Format, fitted: Fitted[Page], order: Order, evidence: Evidence | None) -> bytes:
     """Return the content of the output ``form``."""
     if form == "html":
         return _html(fitted.brief, fitted.setting, order).encode()
     if form == "pdf":
-        return fitted.layout.write()
-    if form == "json":
-        return render_evidence(compose_evidence(fitted.brief, reading.facts)).encode()
+        return fitted.layout.write({ATTACHED: pack_evidence(evidence)} if evidence else None)
+    if form == "json" and evidence:
+        return render_evidence(evidence).encode()
     from briefings.render import render_markdown
 
     return render_markdown(fitted.brief, desk_templates=order.templates).encode()
@@ -217,4 +220,4 @@ def _hold_back(findings: Sequence[Finding], order: Order) -> None:
     """Raise when a finding holds the brief back: an error always, a warning when the order is strict."""
     grave = [finding for finding in findings if order.strict or finding.severity == "error"]
     if grave:
-        raise CheckError("held back: " + "; ".join(f"{finding.id} {finding.message}" for finding in grave))
+        raise CheckError("held back: " + "; ".join(map(describe, grave)))

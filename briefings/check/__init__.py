@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from briefings.check.findings import Finding, lines_of
+from briefings.check.findings import Finding, describe, lines_of
 from briefings.check.grounds import check_dates, check_grounds, check_hedges, check_relative_dates
 from briefings.check.judgement import check_judgement
 from briefings.check.outputs import check_reading
@@ -20,7 +20,8 @@ from briefings.check.sourcing import check_citations, check_list, check_origins,
 from briefings.model import Brief, DeskSettings, Facts
 
 __all__ = [
-    "Finding", "Reading", "check_brief", "check_outputs", "lines_of", "read_html", "read_markdown", "read_pdf",
+    "Finding", "Reading", "check_brief", "check_outputs", "describe", "lines_of", "read_html", "read_markdown",
+    "read_pdf",
 ]  # fmt: skip
 
 BRIEF_RULES: tuple[Callable[[Brief, Mapping[str, Facts]], Iterator[Finding]], ...] = (

@@ -30,6 +30,12 @@ class Finding(Record, frozen=True, kw_only=True):
         return "error" if self.grave or self.id.startswith("E") else "warning"
 
 
+def describe(finding: Finding) -> str:
+    """Return ``finding`` in one line: its id, where it is, what is wrong."""
+    where = ", ".join(part for part in (finding.output, finding.line and f"line {finding.line}") if part)
+    return f"{finding.id} {where + ': ' if where else ''}{finding.message}"
+
+
 def lines_of(brief: Brief) -> list[Line]:
     """Return every line of the page in its order, the bottom line first."""
     return [*([brief.bottom_line] if brief.bottom_line else []), *(x for s in brief.sections for x in s.lines)]

@@ -142,6 +142,49 @@ def preview(desk: str | None, **given: Any) -> None:
     click.get_current_context().exit(run_preview(desk, Wishes(**given)))
 
 
+@main.command(epilog=examples(
+    "briefings check                                  all topics as they would be built now, and their pages",
+    "briefings check haiti-mss --strict               warnings count as errors",
+    "briefings check output/haiti-mss.md --json       one page as it lies there, for a script",
+))  # fmt: skip
+@click.argument("names", metavar="[TOPIC | PAGE]...", nargs=-1)
+@click.option("--desk", metavar="DIR", help="The desk's folder [default: nearest folder with a desk.toml].")
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON on standard output.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--as-of", metavar="DATE", callback=parse_day,
+              help="Date of the pages, 2026-01-31 [default: SOURCE_DATE_EPOCH, else the newest source's].")  # fmt: skip
+def check(**given: Any) -> None:
+    """Check briefs against their articles, and pages against their briefs; nothing is written.
+
+    A topic is built in memory and checked, then its pages in the output folder as they lie there. A page (.md, .html,
+    .pdf, or its evidence, .json) is checked against the evidence beside it or, for a PDF, inside it. Errors (E…) hold a
+    brief back, warnings (W…) are shown. The exit code is 4 when there is an error.
+    """
+    from briefings.cli.check import Request, run_check
+
+    click.get_current_context().exit(run_check(Request(**given)))
+
+
+@main.command(epilog=examples(
+    "briefings verify brief.pdf                       with nothing but the file",
+    "briefings verify brief.pdf --articles seeds      and the articles, where at hand",
+))  # fmt: skip
+@click.argument("pdf", metavar="PDF")
+@click.option("--articles", metavar="DIR", help="A folder with the articles, to compare them.")
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON on standard output.")
+def verify(pdf: str, articles: str | None, as_json: bool) -> None:
+    """Say whether a PDF that came by mail is as it was made.
+
+    The evidence travels inside the PDF. The text of the page must be that of the brief in it; quotations, names,
+    numbers and citations those of the articles in it; and every hash must fit. Somebody who changes page, evidence and
+    hashes alike is found only with --articles. The text is compared, not the picture. The exit code is 4 when something
+    was changed, 1 when it is no PDF or has no evidence.
+    """
+    from briefings.cli.verify import run_verify
+
+    click.get_current_context().exit(run_verify(pdf, articles=articles, as_json=as_json))
+
+
 @main.command(epilog=examples("briefings init my-desk && cd my-desk && briefings build"))
 @click.argument("folder", metavar="DIR")
 def init(folder: str) -> None:

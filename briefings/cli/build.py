@@ -80,7 +80,7 @@ def _sort_names(names: Sequence[str], desk: Desk | None) -> tuple[list[str], lis
     """Return the names that are article files (or ``-``), and the topic files of the others; no names: all topics."""
     files = [name for name in names if name == "-" or Path(name).is_file()]
     if names:
-        return files, [_topic_path(name, desk) for name in names if name not in files]
+        return files, [topic_path(name, desk) for name in names if name not in files]
     if desk is None:
         raise click.UsageError(
             "there is no desk here (a folder with a desk.toml). Name article files, or make a desk: briefings init DIR"
@@ -90,7 +90,12 @@ def _sort_names(names: Sequence[str], desk: Desk | None) -> tuple[list[str], lis
     return [], list(desk.topics.values())
 
 
-def _topic_path(name: str, desk: Desk | None) -> Path:
+def topic_path(name: str, desk: Desk | None) -> Path:
+    """Return the file of the topic ``name``.
+
+    Raises:
+        click.UsageError: There is no such topic; the message has the nearest.
+    """
     path = find_topic(desk, name) if desk else None
     if path is not None:
         return path

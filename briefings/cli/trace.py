@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
-import msgspec
 
 from briefings.check import lines_of
 from briefings.cli.options import emit, say
+from briefings.cli.pages import read_beside, read_inside
 from briefings.desk import find_desk, read_article
 from briefings.errors import BriefingsError, SeedError
-from briefings.evidence import Evidence, parse_evidence
+from briefings.evidence import Evidence
 from briefings.model import Article, Brief, Citation, Line
 
 CITATION = re.compile(r"\[(\d+)\]")  # "[1]"
@@ -39,15 +39,10 @@ def run_trace(name: str, wanted: str) -> int:
 
 
 def _read_evidence(page: Path) -> Evidence:
-    beside = page.with_suffix(".json")
     if not page.is_file():
         raise BriefingsError("no such file: name a page that `briefings build` made", path=str(page))
-    if not beside.is_file():
-        raise BriefingsError(f"{beside.name} is not beside it: build it with the format json as well", path=str(page))
-    try:
-        return parse_evidence(beside.read_bytes())
-    except (OSError, msgspec.MsgspecError) as error:
-        raise BriefingsError(f"not the evidence of a brief ({error}): build it again", path=str(beside)) from error
+    inside = read_inside(page) if page.suffix == ".pdf" and not page.with_suffix(".json").is_file() else None
+    return inside or read_beside(page)
 
 
 def _find_lines(brief: Brief, page: Path, wanted: str) -> Sequence[Line]:

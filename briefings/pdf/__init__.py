@@ -5,17 +5,18 @@ machine's own only for scripts that these lack, so that a page looks the same ev
 
 The steps, each a module: ``fonts`` (what letters there are), ``engine`` (WeasyPrint, tamed), ``layout`` (HTML → a page
 that can be looked at), ``letters`` and ``finish`` (what WeasyPrint leaves open for search and for readers by ear),
-``reading`` (PDF → text, picture), ``missing`` (what no font has, in words).
+``attach`` (a file inside the PDF), ``reading`` (PDF → text, picture), ``missing`` (what no font has, in words).
 """
 
 from __future__ import annotations
 
+from briefings.pdf.attach import list_other_annotations, read_attachment
 from briefings.pdf.engine import pango_command
 from briefings.pdf.layout import LaidOut, Place, lay_out, make_pdf
 from briefings.pdf.missing import find_missing, font_command, name_of
 from briefings.pdf.reading import count_pages, read_pdf_text, render_png
 
 __all__ = [
-    "LaidOut", "Place", "count_pages", "find_missing", "font_command", "lay_out", "make_pdf", "name_of",
-    "pango_command", "read_pdf_text", "render_png",
+    "LaidOut", "Place", "count_pages", "find_missing", "font_command", "lay_out", "list_other_annotations", "make_pdf",
+    "name_of", "pango_command", "read_attachment", "read_pdf_text", "render_png",
 ]  # fmt: skip

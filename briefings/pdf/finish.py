@@ -11,14 +11,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from briefings.pdf.attach import relate_attachments
+
 if TYPE_CHECKING:
     from weasyprint import Document
 
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 
 
-def finish_pdf(document: Document, _pdf: Any) -> None:
-    """Say what links lead to and which way headers point."""
+def finish_pdf(document: Document, pdf: Any) -> None:
+    """Say what links lead to, which way headers point, and what attached files are to the page."""
+    relate_attachments(pdf)
     for page in document.pages:
         for _, _, _, box in page.links:
             _name_link(box)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from briefings.errors import RenderError
+from briefings.pdf.attach import make_attachment
 from briefings.pdf.engine import font_configuration, listen, make_fetcher, parse_css, weasyprint_module
 from briefings.pdf.finish import finish_pdf
 from briefings.pdf.letters import Fonts
@@ -90,10 +91,15 @@ class LaidOut:
         codes = {code for font in self.document.fonts.values() for code in font.missing}
         return "".join(chr(code) for code in sorted(codes))
 
-    def write(self) -> bytes:
-        """Return the PDF: tagged (PDF/UA-1), with title, author, language and bookmarks; the same for the same page."""
+    def write(self, attached: Mapping[str, bytes] | None = None) -> bytes:
+        """Return the PDF: tagged (PDF/UA-1), with title, author, language and bookmarks; the same for the same page.
+
+        Args:
+            attached: Files to put into it, by name.
+        """
+        files = [make_attachment(name, content) for name, content in (attached or {}).items()]
         with listen() as heard:
-            written = self.document.write_pdf(pdf_variant=VARIANT, finisher=finish_pdf)
+            written = self.document.write_pdf(pdf_variant=VARIANT, finisher=finish_pdf, attachments=files)
         self.warnings.extend(heard)
         return bytes(written)
 

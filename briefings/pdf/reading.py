@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from briefings.errors import RenderError
 from briefings.pdf.order import RIGHT_TO_LEFT, order_line
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def read_pdf_text(pdf: bytes) -> str:
 
     A hyphen at the end of a line is a hyphen: pages break no words of their own.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         text = "\f".join(_read_page(page.get_textpage()) for page in document)
     return text.replace("\r\n", "\n").replace(LINE_END_HYPHEN, "-")
 
@@ -51,7 +52,7 @@ def _placed(page: PdfTextPage, line: str, start: int) -> list[tuple[str, float]]
 
 def count_pages(pdf: bytes) -> int:
     """Return the number of pages of a PDF."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return len(document)
 
 
@@ -63,7 +64,7 @@ def render_png(pdf: bytes, dpi: int = 150, *, packing: int = 6) -> bytes:
         dpi: Dots per inch; 150 makes an A4 page 1240 × 1754.
         packing: How hard the file is compressed, 0 to 9; 1 is twice as quick as 6 and a tenth larger.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         picture = document[0].render(scale=dpi / POINTS_PER_INCH).to_pil()
     held = io.BytesIO()
     picture.save(held, format="PNG", dpi=(dpi, dpi), compress_level=packing)
@@ -71,10 +72,20 @@ def render_png(pdf: bytes, dpi: int = 150, *, packing: int = 6) -> bytes:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[PdfDocument]:
-    from pypdfium2 import PdfDocument
+def opened(pdf: bytes) -> Iterator[PdfDocument]:
+    """Give the PDF, opened.
 
-    document = PdfDocument(pdf)
+    Raises:
+        RenderError: It is none, or is locked with a password.
+    """
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        document = PdfDocument(pdf)
+    except PdfiumError as error:
+        locked = "password" in str(error).lower()
+        what = "it is locked with a password: unlock it first" if locked else "this is not a PDF, or it is damaged"
+        raise RenderError(what) from error
     try:
         yield document
     finally:
