@@ -109,8 +109,8 @@ def trace(output_file: str, wanted: tuple[str, ...]) -> None:
     """Print the article's sentence behind a line of a brief, with file, line and offsets.
 
     LINE is a line number of the Markdown page, a line's id, or some words of it; CITATION is a number in brackets as it
-    stands on the page. Without either, every line is traced. The evidence (.json) must lie beside the page; a PDF has it
-    inside as well.
+    stands on the page. Without either, every line is traced. The evidence (.json) must lie beside the page; a PDF has
+    it inside as well.
     """
     from briefings.cli.trace import run_trace
 
