@@ -9,7 +9,8 @@ The tree::
     ├── FitError            content that cannot be put on one page
     ├── CheckError          a brief that a check holds back
     ├── OutputError         an output that cannot be written
-    └── ConflictError       a file that somebody else changed meanwhile
+    ├── ConflictError       a file that somebody else changed meanwhile
+    └── MailError           a mail that cannot be composed or sent
 """
 
 from __future__ import annotations
@@ -64,3 +65,7 @@ class OutputError(BriefingsError):
 
 class ConflictError(BriefingsError):
     """A file that somebody else changed meanwhile, and that was therefore left alone."""
+
+
+class MailError(BriefingsError):
+    """A mail that cannot be composed or sent as it stands."""

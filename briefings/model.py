@@ -399,6 +399,48 @@ class Topic(Record, frozen=True, kw_only=True):
     notes: str = ""
 
 
+class MailList(Record, frozen=True, kw_only=True):
+    """Who gets a digest: addresses ("Ana Paz <ana@example.org>"), and a CSV file of them, named from the desk's folder.
+
+    ``cleared`` is the strictest marking that may go to this list; without it, nothing stricter than TLP:GREEN does.
+    """
+
+    addresses: tuple[str, ...] = ()
+    file: str | None = None
+    cleared: str = "TLP:GREEN"
+
+
+class MailSettings(Record, frozen=True, kw_only=True):
+    """How a desk sends mail (``[mail]`` in ``desk.toml``). The password is never here.
+
+    ``security`` is how the connection is kept private; "none" is for a server on this machine alone. ``unsubscribe``
+    holds a mailto and an https address at most; ``one_click`` says that the https one takes RFC 8058's POST.
+    ``rate`` is messages a second at most, 0 for no limit; ``backoff`` the first pause, in seconds, after a temporary
+    refusal; ``max_megabytes`` the size of a message as sent.
+    """
+
+    sender: str = ""
+    reply_to: str | None = None
+    host: str = ""
+    port: int = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    certificates: str | None = None
+    user: str | None = None
+    list_id: str | None = None
+    unsubscribe: tuple[str, ...] = ()
+    one_click: bool = False
+    rate: float = 10.0
+    tries: int = 5
+    backoff: float = 30.0
+    max_megabytes: float = 10.0
+    suppression: str = "seeds/suppressed.txt"
+    dkim_key: str | None = None
+    dkim_selector: str | None = None
+    link: str | None = None
+    clients: tuple[str, ...] = ("gmail", "outlook", "outlook-classic", "apple-mail", "yahoo", "thunderbird")
+    lists: dict[str, MailList] = {}
+
+
 class DeskSettings(Record, frozen=True, kw_only=True):
     """The desk's own settings (``desk.toml``)."""
 
@@ -409,3 +451,35 @@ class DeskSettings(Record, frozen=True, kw_only=True):
     language: str = "en"
     scale: Literal["icd203", "phia"] = "icd203"
     stale_days: int = 365
+    mail: MailSettings = MailSettings()
+
+
+# ----------------------------------------------------------------------------------------------------- mail
+
+
+class Attachment(Record, frozen=True, kw_only=True):
+    """A file that goes with a digest: its name, its type ("application/pdf"), and for an image in the page its id."""
+
+    name: str
+    type: str
+    content: bytes
+    cid: str | None = None
+
+
+class Digest(Record, frozen=True, kw_only=True):
+    """One mail before it has a recipient. ``id`` is a hash of what it says: the same content has the same id."""
+
+    id: str
+    date: str
+    subject: str
+    marking: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+class Recipient(Record, frozen=True, kw_only=True):
+    """Who gets a mail. ``address`` is as a mail server takes it: ASCII, an international domain in its coded form."""
+
+    address: str
+    name: str = ""
