@@ -40,6 +40,7 @@ __all__ = [
 JOINERS = frozenset({"and", "or", "&"})
 RELATIVES = frozenset({"who", "which", "whom", "whose", "that", "where", "when"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+BRACKET_REACH = 16  # tokens of "(APC, Sokoto North)" between a name and its verb
 STEPS = 12  # prepositions, participles and "and"s that one noun phrase may go through
 BRACKET = 6  # tokens of a bracket inside a noun phrase: "the African Union (AU) mission"
 GOVERNOR_REACH = 8  # tokens of a verb group between a noun and what hangs on it
@@ -153,6 +154,7 @@ def _goes_on(reading: Reading, index: int, start: int) -> bool:
 
 def region_before(reading: Reading, end: int, floor: int) -> Region | None:
     """Return the whole noun phrase that ends before token ``end``: its head chunk and what is joined to it."""
+    end = _before_bracket(reading, end, floor)
     chunk = chunk_before(reading, end, floor) or governor_before(reading, end, floor)
     if chunk is None:
         return None
@@ -171,6 +173,15 @@ def region_before(reading: Reading, end: int, floor: int) -> Region | None:
     if crossed is not None and not is_free(reading, left):
         return Region(crossed, (), crossed.first - 1)
     return Region(chunk, joined, left)
+
+
+def _before_bracket(reading: Reading, end: int, floor: int) -> int:
+    """Return ``end``, or where the bracket opens that closes before it: "Ana Paz (PSD, Lima)"."""
+    tokens = reading.prose.tokens
+    if end - 1 <= floor or tokens[end - 1].text != ")":
+        return end
+    opening = (k for k in range(end - 2, max(floor, end - BRACKET_REACH), -1) if tokens[k].text == "(")
+    return next(opening, end)
 
 
 def _outer(reading: Reading, chunk: Chunk, in_list: bool, floor: int) -> tuple[Chunk, bool] | None:

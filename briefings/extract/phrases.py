@@ -304,6 +304,9 @@ def _opens_relative(reading: Reading, last: int, floor: int) -> bool:
 def _across_parenthesis(reading: Reading, close: int, floor: int) -> Phrase | None:
     """Return the subject before the parenthesis that the comma or dash at token ``close`` ends."""
     tokens = reading.prose.tokens
+    opening = _relative_opening(reading, close, floor)
+    if opening >= 0 and (phrase := _before_opening(reading, opening, close, floor)) is not None:
+        return phrase
     mark, tried, index = tokens[close].lower, 0, close - 1
     while index > floor and tried < COMMAS:
         index = _skip_quotation(reading, index, close)
@@ -318,9 +321,21 @@ def _across_parenthesis(reading: Reading, close: int, floor: int) -> Phrase | No
     return None
 
 
+def _relative_opening(reading: Reading, close: int, floor: int) -> int:
+    """Return the comma of ", which has offices in Mali, Niger and Chad," or -1: a clause with commas and one verb."""
+    tokens, verbs = reading.prose.tokens, 0
+    for index in range(close - 1, floor, -1):
+        if tokens[index].lower in ("who", "which") and tokens[index - 1].lower == ",":
+            return index - 1 if verbs <= 1 else -1
+        verbs += is_finite(reading, index)
+        if verbs > 1:
+            break
+    return -1
+
+
 def _before_opening(reading: Reading, opening: int, close: int, floor: int) -> Phrase | None:
     """Return the subject if the mark at token ``opening`` opens the parenthesis: a person in it goes first."""
-    if opening + 1 == close or role_of(reading, opening + 1) == "coord":
+    if opening + 1 == close or _joins_on(reading, opening + 1):
         return None
     region = region_before(reading, opening, floor)
     if region is None or not is_free(reading, region.left):
@@ -332,6 +347,12 @@ def _before_opening(reading: Reading, opening: int, close: int, floor: int) -> P
     if inner is not None and is_person(reading, named := make_phrase(reading, (inner,))):
         return named
     return _head_of_apposition(reading, region.left, floor) or phrase
+
+
+def _joins_on(reading: Reading, index: int) -> bool:
+    """Whether "and" or "but" at ``index`` goes on with the clause; "or" before another name does not."""
+    renames = reading.prose.tokens[index].lower == "or" and mention_at(reading, index + 1) is not None
+    return role_of(reading, index) == "coord" and not renames
 
 
 def _head_of_apposition(reading: Reading, left: int, floor: int) -> Phrase | None:

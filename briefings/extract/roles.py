@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from briefings.extract.grammar import head_kind, irregular_words, verb_forms, word_classes
+from briefings.extract.grammar import head_kind, irregular_words, speech_forms, verb_forms, word_classes
 from briefings.extract.reading import Mention, Reading
 
+BE_FORMS = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 MARKS = frozenset(',;:—–-()[]/“”"‘«»…!?')
+TIES = frozenset(".-–/:&")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 SIGNS = frozenset("$€£¥%&")
 LONGEST_UNSURE = 3  # letters: "yes", "bed" are no verbs
@@ -45,7 +47,7 @@ def _find_role(reading: Reading, index: int) -> str:
     if mention_at(reading, index) is not None:
         return "noun"
     if word in MARKS or word[0] in "-.":
-        return "noun" if _ties(reading, index) else "mark"
+        return "noun" if word in TIES and _ties(reading, index) else "mark"
     if word in POSSESSIVES:
         return "mark" if _closes_quotation(reading, token.start) else "poss"
     if date_start(reading, index) >= 0:
@@ -61,13 +63,18 @@ def _open_role(reading: Reading, index: int, word: str) -> str:
     token = reading.prose.tokens[index]
     if word[0].isdigit():
         return "num"
-    if word in SIGNS or word in irregular_words():
+    if word in SIGNS or (word in irregular_words() and not _reports(reading, index, word)):
         return "noun"
     if token.text[0].isupper() and not _opens_sentence(reading, index):
         return "noun"
     if word.endswith("ly"):
         return "adv"
     return "verb" if _is_verb(reading, index, word) else "noun"
+
+
+def _reports(reading: Reading, index: int, word: str) -> bool:
+    """Whether a verb of speech that may be an adjective has its clause behind it: "alleged that"."""
+    return word in speech_forms() and _next_word(reading, index) == "that"
 
 
 def _closes_quotation(reading: Reading, offset: int) -> bool:
@@ -96,8 +103,21 @@ def _is_verb(reading: Reading, index: int, word: str) -> bool:
     if verb is None:
         return word.endswith(("ed", "ing")) and len(word) > 4 and not _modifies(reading, index)
     if verb.forms <= {"base", "s"}:
+        if word == verb.lemma and _asks_for_noun(reading, index):
+            return False
         return not verb.noun_too or previous_word(reading, index) == "to" or _has_people_before(reading, index)
     return not _modifies(reading, index)
+
+
+def _asks_for_noun(reading: Reading, index: int) -> bool:
+    """Whether a noun must follow what stands before a base form: "in the know", "was welcome", "told state radio"."""
+    if index == 0:
+        return False
+    before = reading.prose.tokens[index - 1].lower
+    known = word_classes().get(before)
+    if known in ("det", "num") or before in POSSESSIVES or before in BE_FORMS:
+        return True
+    return before in speech_forms() and "base" not in verb_forms()[before].forms
 
 
 def _has_people_before(reading: Reading, index: int) -> bool:
@@ -146,7 +166,8 @@ def is_finite(reading: Reading, index: int) -> bool:
         return False
     if "base" in verb.forms and "past" not in verb.forms and _is_plural_present(reading, index):
         return True
-    return "s" in verb.forms or ("past" in verb.forms and _next_word(reading, index) != "by")
+    past_only = "part" not in verb.forms
+    return "s" in verb.forms or ("past" in verb.forms and (past_only or _next_word(reading, index) != "by"))
 
 
 def _is_plural_present(reading: Reading, index: int) -> bool:
@@ -195,6 +216,8 @@ def _is_present(reading: Reading, index: int) -> bool:
     verb = verb_forms()[reading.prose.tokens[index].lower]
     if "s" not in verb.forms or index == 0 or mention_at(reading, index) is not None:
         return False
+    if reading.prose.tokens[index - 1].lower in ("who", "which"):
+        return True
     return _next_word(reading, index) in ("to", "that", "the", "a", "an", "its", "his", "her", "their", "it", "on")
 
 

@@ -6,6 +6,7 @@ The steps, each a module::
     names       tokens → namings (with listed, bodies, places, persons and titles)
     acronyms    names and their acronyms; settle: what the whole article tells of a name
     casting     namings → who is meant (with before, after, roles and governments)
+    introductions  a role that the next sentence gives
     references  titles and pronouns that point back
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from briefings.extract.actors.casting import Casting, make_ids
 from briefings.extract.actors.drafts import Draft, Sighting
+from briefings.extract.actors.introductions import find_introductions
 from briefings.extract.actors.names import find_namings
 from briefings.extract.actors.references import find_references
 from briefings.extract.actors.scan import Scan
@@ -27,6 +29,7 @@ def extract_actors(prose: Prose) -> Cast:
     scan = Scan(prose, read_world())
     casting = Casting(scan, find_namings(scan))
     casting.cast()
+    find_introductions(casting)
     find_references(casting)
     drafts = sorted((d for d in casting.drafts if d.sightings), key=lambda d: min(s.start for s in d.sightings))
     ids = make_ids(drafts)

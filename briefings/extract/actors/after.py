@@ -17,6 +17,7 @@ from briefings.extract.actors.roles import (
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.titles import read_field
 
+FIELD_WORDS = 7  # of "in international law and arbitration" before "at" and a body
 OWNER_WORDS = 7  # between "of" and the name of a body that a noun before it describes
 BREAKS = frozenset({",", "(", "—", "–", "-"})
 COPULAS = frozenset({"is", "was", "has", "had", "been", "will", "be"})
@@ -73,6 +74,8 @@ def _skip_appointment(scan: Scan, start: int) -> int:
         return at + (scan.lower(at) == "as")
     if scan.lower(at) in SERVES and scan.lower(at + 1) == "as":
         return at + 2
+    if scan.lower(start) == "was" and at == start + 1:  # "was the EU’s ambassador until 2020" is no more
+        return start
     described = at > start and (scan.lower(at) in DETERMINERS or scan.lower(at) in POSSESSIVES)
     return at if described or scan.lower(start - 1) == "who" else start
 
@@ -107,9 +110,13 @@ def _read_apposition(around: Surroundings, last: int, start: int) -> Title:
     """Return the role and its owner in the noun phrase that starts at ``start``; an empty title when it is no role."""
     scan = around.scan
     opened = scan.lower(start) in DETERMINERS or scan.lower(start) in POSSESSIVES
-    head = _find_apposed_head(around, start + opened, wide=opened)
+    former = scan.lower(start) in scan.world.prefixes
+    head = _find_apposed_head(around, start + opened, wide=opened or former)
     if head < 0:
         return Title(first=last)
+    if scan.lower(head) in scan.cues["kin"]:  # "his cousin and a former adviser": what comes behind is the role
+        joined = scan.lower(head + 1) == "and" and last < head
+        return _read_apposition(around, last, head + 2) if joined else Title(first=last)
     first, owner, prefix, noun = _skip_owner(around, start + opened, head)
     pronoun = scan.lower(start) if scan.lower(start) in POSSESSIVES else None
     end = read_field(scan, head + 1)
@@ -184,5 +191,17 @@ def _owner_after(around: Surroundings, end: int) -> Naming | None:
         at += 1  # "of the Galician fleet association ANEGAL"
         owner = around.starting.get(at) if scan.lower(at - 1) in scan.world.body_nouns else None
     if owner is None or (link != "of" and owner.kind != "organisation"):
-        return None
+        return _owner_behind_field(around, end) if owner is None else None
     return owner
+
+
+def _owner_behind_field(around: Surroundings, end: int) -> Naming | None:
+    """Return the body in "of international relations at Seoul National University", or None."""
+    scan = around.scan
+    for at in range(end + 1, end + FIELD_WORDS):
+        if scan.word(at) in ("at", "with"):
+            owner = around.owner_starting(at + 1)
+            return owner if owner is not None and owner.kind == "organisation" else None
+        if not (scan.word(at).isalpha() and scan.word(at).islower()):
+            return None
+    return None

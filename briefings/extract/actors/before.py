@@ -53,6 +53,8 @@ def read_before(around: Surroundings, name: int) -> Title:
         start = last - 1
     if start < 0:
         return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first) or _owner_of(around, first))
+    if scan.lower(last - 1) in scan.cues["kin"]:  # "his cousin X": no role
+        return Title(first=first, rank=rank, gender=gender or role_gender(scan, last - 1))
     start = _extend_left(around, start)
     owned = _read_owner(around, start)
     if comma and not _is_apposition(around, start, owned):
@@ -85,21 +87,21 @@ def _skip_comma(scan: Scan, first: int) -> int:
 def _read_role_of(around: Surroundings, first: int, last: int) -> Title | None:
     """Return the role and owner of "The representative of Guyana, X" or "the head of the panel, X", or None."""
     scan = around.scan
-    owner = around.owner_ending(last)
+    owner = around.owner_ending(last - (scan.lower(last - 1) in scan.world.place_nouns))  # "of Lac province"
     if owner is None:
         return None
     link = owner.first - 1 - (scan.lower(owner.first - 1) == "the")
-    if scan.lower(link) not in ("of", "for", "at", "to") or not scan.is_role(link - 1):
+    if scan.lower(link) not in ("of", "for", "at", "to", "in") or not scan.is_role(link - 1):
         return None
     start = _extend_left(around, find_role_start(scan, link))
     owned = _read_owner(around, start)
     if not _is_apposition(around, start, owned):
         return None
-    if owned.owner is not None or scan.lower(link) == "to":
+    if owned.owner is not None or owned.pronoun or scan.lower(link) in ("to", "in"):
         owner = owned.owner
     return Title(
         first=first, role=around.text(start, link), owner=owner, gender=role_gender(scan, link - 1),
-        rule="actor.role-of-before",
+        noun=owned.noun, pronoun=owned.pronoun, rule="actor.role-of-before",
     )  # fmt: skip
 
 

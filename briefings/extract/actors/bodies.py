@@ -9,6 +9,11 @@ OPENED_WORDS = 5  # of a name like "Radio Parakou"
 BODY_WORDS = 12  # an organisation's name has at most so many tokens
 LINKS = frozenset({"of", "for", "on", "against", "in"})
 FIELD = frozenset({"Mission", "Force", "Operation", "Office", "Watch"})  # bodies whose "in X" is part of their name
+MEMBERS = frozenset(
+    """Women Children People Workers Farmers Teachers Doctors Traders Students Youth Veterans Journalists Lawyers Nurses
+    Writers Girls Men Mothers Parents Fishermen Peasants Employers Employees Miners Drivers Soldiers Citizens Prisoners
+    Consumers Elders Nationals Railwaymen Physicians""".split()  # noqa: SIM905
+)  # "Women’s Pact for Peace": whose body it is
 LOWER_FIRMS = frozenset({"plc", "ltd", "inc", "corp", "co"})
 GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
 
@@ -26,9 +31,15 @@ def match_body(scan: Scan, first: int) -> Naming | None:
     last = read_sphere(scan, head) if words[head] in world.spheres else head + 1
     if scan.word(last) in LOWER_FIRMS:
         last += 1
-    if last - first == 1:
+    if last - first == 1 or _is_titles_part(scan, first, last):
         return None
     return scan.naming(first, last, "organisation")
+
+
+def _is_titles_part(scan: Scan, first: int, last: int) -> bool:
+    """Return whether the words only say what a role is of: "Chief Communications" Officer, "Deputy Treasury" Secretary."""
+    opens = scan.is_role(first) or scan.lower(first) in scan.world.prefixes
+    return opens and scan.is_role(last) and scan.is_capital(last)
 
 
 def _read_opened(scan: Scan, first: int) -> Naming | None:
@@ -91,6 +102,8 @@ def _step(scan: Scan, index: int) -> int:
     if scan.is_capital(index + 1):
         return 1
     link = scan.word(index + 1)
+    if link in ("'s", "'", "’") and scan.words[index] in MEMBERS and scan.is_capital(index + 2):
+        return 2
     if link == "&" and scan.is_capital(index + 2):
         return 2
     if link == "and" and scan.is_capital(index + 2) and _joins(scan, index):

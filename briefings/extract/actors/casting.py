@@ -16,8 +16,8 @@ from briefings.extract.actors.before import read_before
 from briefings.extract.actors.drafts import Draft, Sighting
 from briefings.extract.actors.governments import acts_as_government
 from briefings.extract.actors.owners import Owners
-from briefings.extract.actors.people import People
-from briefings.extract.actors.roles import Surroundings, Title
+from briefings.extract.actors.people import People, with_article
+from briefings.extract.actors.roles import Surroundings, Title, is_rank
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.settle import settle_kinds
 from briefings.extract.actors.tables import Entry
@@ -65,7 +65,7 @@ class Casting:
 
     def _add_person(self, naming: Naming) -> None:
         """Find or make the person with this full name."""
-        words, name = name_words(self.scan, naming), self._text(naming)
+        words, name = with_article(name_words(self.scan, naming)), self._text(naming)
         person = self.people.find_full(words)
         if person is None:
             person = self._new_person(name, words)
@@ -98,7 +98,7 @@ class Casting:
 
     def _find_person(self, words: tuple[str, ...], naming: Naming) -> Draft | None:
         before = self.scan.lower(self.scan.before_title(naming.first))
-        return self.people.find_short(words, naming.first, self.scan.world.honorifics.get(before, ""))
+        return self.people.find_short(with_article(words), naming.first, self.scan.world.honorifics.get(before, ""))
 
     def _has_title(self, naming: Naming) -> bool:
         before = self.scan.before_title(naming.first)
@@ -266,11 +266,15 @@ class Casting:
         if title.role:
             person.roles.append(title.role)
             self.covered.update(range(title.first, title.last))
-        if title.role and (person.role is None or person.role.lower() in GIVES_WAY):
+        if title.role and (person.role is None or self._gives_way(person.role.lower())):
             person.role = title.role
             person.owner = owner or person.owner
         elif person.owner is None:
             person.owner = owner
+
+    def _gives_way(self, role: str) -> bool:
+        """Return whether a role is only a rank or a style, which another role beside the name replaces."""
+        return role in GIVES_WAY or is_rank(self.scan, role)
 
     def _text(self, naming: Naming) -> str:
         return " ".join(self.scan.prose.text[naming.start : naming.end].split())

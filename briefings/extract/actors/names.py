@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from briefings.extract.actors.bodies import match_body
 from briefings.extract.actors.listed import match_listed
-from briefings.extract.actors.persons import NAME_WORDS, is_described_as, match_person
+from briefings.extract.actors.persons import NAME_WORDS, has_article, is_body_described, is_described_as, match_person
 from briefings.extract.actors.places import PLACE_WORDS, is_place_word, match_place, match_site, spread_places
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.titles import match_title
@@ -29,7 +29,7 @@ def find_namings(scan: Scan) -> list[Naming]:
     """Return the namings in the order of the text; they do not overlap."""
     found: list[Naming] = []
     lower_names, last = scan.world.lower_names, 0
-    for index in [i for i, word in enumerate(scan.words) if scan.capital[i] or word in lower_names]:
+    for index in [i for i, word in enumerate(scan.words) if scan.capital[i] or word in lower_names or "-" in word]:
         naming = read_naming(scan, index) if index >= last else None
         if naming is None:
             found += _split_pair(scan, index) if index >= last else []
@@ -63,6 +63,8 @@ def _split_pair(scan: Scan, index: int) -> list[Naming]:
 def read_naming(scan: Scan, first: int) -> Naming | None:
     """Return the name that starts at the token ``first``, or None."""
     listed = match_listed(scan, first)
+    if listed is None and has_article(scan.words[first]) and not scan.is_capital(first):
+        return scan.naming(first, first + 1, "unknown")  # "al-Hadi", who was named in full before
     if not scan.is_capital(first) or (listed is None and _is_function_word(scan, first)):
         return listed
     longest = listed
@@ -82,6 +84,9 @@ def _is_function_word(scan: Scan, first: int) -> bool:
     word, world = scan.words[first], scan.world
     if word == "The" and not scan.is_open(first) and scan.is_capital(first + 1) and scan.is_capital(first - 1) is False:
         return False
+    following = scan.word(first + 1)
+    if word in world.given and (following in world.particles or has_article(following)):  # "Said bin Hamoud"
+        return False
     return word in world.starters and word not in world.openers and not (len(word) == 1 and scan.word(first + 1) == ".")
 
 
@@ -89,6 +94,8 @@ def match_described(scan: Scan, first: int) -> Naming | None:
     """Return the organisation that a noun beside it says it is ("trade body X", "X, a rescue charity,"), or None."""
     if scan.is_common(first) or scan.is_title(first):
         return None
+    if scan.words[first].isupper() and scan.lower(first) in scan.cues["vessel"] and scan.is_capital(first + 1):
+        return scan.naming(first, first + 2 + scan.is_capital(first + 2), "thing")  # "BRP Calamba"
     last = first + (scan.words[first] == "The")
     while last - first < NAME_WORDS and _is_body_word(scan, last, first):
         last += 1
@@ -110,7 +117,7 @@ def match_described(scan: Scan, first: int) -> Naming | None:
         scan.lower(first - 1) in scan.cues["vessel"] or is_described_as(scan, last, scan.cues["vessel"])
     ):
         return scan.naming(first, last, "thing")
-    if last > first and first not in scan.titled and (named or is_described_as(scan, last, nouns)):
+    if last > first and first not in scan.titled and (named or is_body_described(scan, first, last)):
         return scan.naming(first, last, "organisation")
     return None
 

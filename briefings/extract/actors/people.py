@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from briefings.extract.actors.drafts import Draft
 
+ARTICLES = frozenset({"Al", "El"})
 NAMESAKES = 30  # people who share a word of their name and are looked at
 
 
@@ -57,6 +58,18 @@ class People:
     def name_at(person: Draft, first: int) -> None:
         """Remember that the person is named at token ``first``."""
         insort(person.named_at, first)
+
+
+def with_article(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a name with one spelling of its article: "al-Hadi" for "Al Hadi" and "Al-Hadi"."""
+    plain: list[str] = []
+    for word in words:
+        head, hyphen, tail = word.partition("-")
+        if plain and plain[-1] in ARTICLES:
+            plain[-1] = f"{plain[-1].lower()}-{word}"
+        else:
+            plain.append(f"{head.lower()}-{tail}" if hyphen and head in ARTICLES else word)
+    return tuple(plain)
 
 
 def same_person(known: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from briefings.extract.actors.roles import AGENT
 from briefings.extract.actors.scan import Naming, Scan
 
 NAME_WORDS = 7  # a person's name has at most so many tokens
 ROLE_OF_WORDS = 9  # of a role's "of …"
+ROLE_LINKS = frozenset({"of", "for", "in", "to", "at", "on"})  # "the ambassador to the UK, X"
 ROLE_WORDS = 4  # modifiers before a role's head
 SHORT_NAMES = frozenset({"Sta", "Sto", "St", "Ma", "Chr", "Wm", "Jos"})  # "Wilfredo Sta. Ana"
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
@@ -71,10 +73,11 @@ def _skip_particles(scan: Scan, index: int) -> int:
         skip += 1
     if scan.word(skip) in ("'", "’") and scan.word(skip + 1) == "t":  # "van 't Hek"
         skip += 2
-    return skip if scan.is_capital(skip) or _has_article(scan.word(skip)) else index
+    return skip if scan.is_capital(skip) or has_article(scan.word(skip)) else index
 
 
-def _has_article(word: str) -> bool:
+def has_article(word: str) -> bool:
+    """Return whether the word is a name with its article ("al-Hadi")."""
     head, hyphen, tail = word.partition("-")
     return bool(hyphen) and head.lower() in ARTICLES and tail[:1].isupper()
 
@@ -82,7 +85,7 @@ def _has_article(word: str) -> bool:
 def _is_name_word(scan: Scan, index: int, first: int) -> bool:
     word = scan.words[index]
     if not word[0].isupper():
-        return index > first and _has_article(word)
+        return index > first and has_article(word)
     if index > first and index in scan.opens:
         return False
     if index == first:
@@ -101,12 +104,12 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
     world, words = scan.world, scan.words
     if first in scan.titled or scan.is_title(scan.before_title(first)) or _follows_role(scan, first):
         return True
-    if is_described_as(scan, last, world.body_nouns) or is_described_as(scan, last, world.place_nouns):
+    if is_body_described(scan, first, last) or is_described_as(scan, last, world.place_nouns):
         return False
     if words[first] in world.given and scan.lower(first - 1) != "the" and not scan.is_common(first):
         return True
     before = scan.lower(first - 1)
-    if scan.is_common(first) or before == "the" or before in world.body_nouns:
+    if scan.is_common(first) or before == "the" or before in world.body_nouns or _is_adjective(scan, first):
         return False
     if any(
         (w[0].isupper() and w.lower() in scan.lowers) or (w.isupper() and len(w) > 1 and w not in SUFFIXES)
@@ -119,8 +122,8 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
 def _ends_role_of(scan: Scan, comma: int) -> bool:
     """Return whether a role and its "of …" end at the comma ("the finance minister of Togo, X")."""
     for at in range(comma - 2, max(comma - ROLE_OF_WORDS, 0), -1):
-        if scan.lower(at) in ("of", "for"):
-            return scan.is_role(at - 1)
+        if scan.lower(at) in ROLE_LINKS and scan.is_role(at - 1):
+            return True
         if not scan.lower(at)[0].isalpha():
             return False
     return False
@@ -132,6 +135,26 @@ def _opens_role(scan: Scan, index: int) -> bool:
     while at - index < ROLE_WORDS and scan.lower(at) in scan.world.modifiers and not scan.is_role(at):
         at += 1
     return scan.is_role(at)
+
+
+def _is_adjective(scan: Scan, first: int) -> bool:
+    """Return whether a capital that opens a sentence stands before a country: "Neighbouring Niger"."""
+    entries = scan.world.names.get(scan.word(first + 1), ())
+    named = any(not rest and entry.kind in ("country", "demonym", "place") for rest, entry in entries)
+    return named and scan.is_open(first) and scan.words[first].endswith(("ing", "ed", "ly", "al", "ern", "ous", "y"))
+
+
+def _has_owned_role(scan: Scan, index: int) -> bool:
+    """Return whether somebody's role stands at ``index`` up to a mark: "Greenland’s premier,", "its deputy head."."""
+    owned = scan.lower(index) in ("its", "his", "her", "their")
+    for at in range(index, min(index + ROLE_OF_WORDS, scan.count)):
+        lower = scan.lower(at)
+        owned = owned or lower in ("'s", "’s")
+        if owned and scan.is_role(at) and scan.word(at + 1) in (",", ".", ")", "—", "–"):
+            return True
+        if not (lower[0].isalpha() or lower in ("'s", "’s", "'", "’")):
+            return False
+    return False
 
 
 def _follows_role(scan: Scan, first: int) -> bool:
@@ -152,25 +175,43 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
         return True
     if before in ("'s", "’s", "named") or (after == "," and scan.lower(last + 1) in scan.cues["after-person"]):
         return True
-    if before == "," and (scan.is_role(first - 2) or after == "of" or _ends_role_of(scan, first - 1)):
+    if before == "," and (_follows_role(scan, first - 1) or scan.is_role(first - 2) or after == "of" or _ends_role_of(scan, first - 1)):
         return True
     if scan.word(last) == "," and (scan.word(last + 1).isdigit() or is_described_as(scan, last, world.roles)):
         return True
-    if after == "," and _opens_role(scan, last + 1):
+    if after == "," and (_opens_role(scan, last + 1) or _has_owned_role(scan, last + 1)):
         return True
     return before not in scan.cues["before-place"] and scan.word_counts()[words[-1]] > scan.word_counts()[words[0]]
 
 
 def is_described_as(scan: Scan, index: int, nouns: Container[str]) -> bool:
     """Return whether an apposition at ``index`` calls the name one of ``nouns`` (", a rescue charity,")."""
+    return described_as(scan, index, nouns) != ""
+
+
+def is_body_described(scan: Scan, first: int, last: int) -> bool:
+    """Return whether an apposition calls ``[first, last)`` a body; "a grain trader" is a person with a person's name."""
+    noun = described_as(scan, last, scan.world.body_nouns)
+    return noun != "" and not (AGENT.fullmatch(noun) and last - first > 1 and _is_persons(scan, first, last))
+
+
+def _is_persons(scan: Scan, first: int, last: int) -> bool:
+    """Return whether a word of the name is a person's: listed, a particle, or one with an article."""
+    world = scan.world
+    words = scan.words[first:last]
+    return any(w in world.given or w in world.surnames or w in world.particles or has_article(w) for w in words)
+
+
+def described_as(scan: Scan, index: int, nouns: Container[str]) -> str:
+    """Return by which of ``nouns`` an apposition at ``index`` calls the name before it, "" for none."""
     if scan.word(index) != "," or scan.lower(index + 1) not in ("a", "an", "the", "its", "one", "another"):
-        return False
+        return ""
     for at in range(index + 2, min(index + 8, scan.count)):
         lower = scan.lower(at)
         following = scan.lower(at + 1)
         ends = not following[:1].isalpha() and following not in ("'s", "’s", "'", "’")
         if lower in nouns and (ends or following in scan.cues["ends-noun"]):
-            return True
+            return lower
         if not lower[0].isalpha() or lower in scan.cues["ends-noun"]:
-            return False
-    return False
+            return ""
+    return ""

@@ -163,6 +163,8 @@ class References:
             if not fits:
                 continue
             best = self._best(fits, gender)
+            if best is None and doubtful is not None and all(s.draft is None and s.weight < 2 for s in fits):
+                continue  # somebody without a name who only stands by
             if best is None:
                 return None
             if best.gender == gender:

@@ -12,9 +12,14 @@ from briefings.text import Prose, Token
 
 NamingKind = Literal["person", "organisation", "country", "capital", "place", "title", "thing", "unknown"]
 BEFORE_NOW = re.compile(r"^(?:ex|then|now)-(?=[a-z]{3})")  # "ex-president" "then-Prime" (Minister)
+COMPOUND = re.compile(r"(?:ed|led|run|born|held|made|wide|style|era|bound|built|type|like|only|free|friendly)$")  # "Kenyan-led"
+COMPOUND_TAILS = frozenset(
+    """language majority speaking facing leaning producing exporting importing owning supporting using allied occupied
+    dominated affiliated sponsored brokered level trained ally""".split()  # noqa: SIM905
+)
 OPENERS = frozenset("“‘\"'``:•*-–—")  # a capital behind one of these may be a sentence's
 POINTED = frozenset(
-    """lt gen col maj capt brig sgt cpl adm cmdr cdr dr mr mrs ms prof rev hon eng st sen rep gov amb insp supt fr pres
+    """lt gen col maj capt brig sgt cpl adm cmdr cdr dr mr mrs ms prof rev hon rt engr arch atty barr eng st sen rep gov amb insp supt fr pres
     sec messrs""".split()  # noqa: SIM905
 )
 
@@ -42,7 +47,7 @@ class Scan:
         self.cues = world.cues
         self.tokens = prose.tokens
         self.count = len(prose.tokens)
-        self.words = [t.text if t.text.isalpha() else _plain_word(t) for t in prose.tokens]
+        self.words = [t.text if t.text.isalpha() else _plain_word(t, world) for t in prose.tokens]
         self.capital = [w[0].isupper() for w in self.words]
         self.lows = [t.lower if "-" not in t.text else _plain_title(t.lower, world) for t in prose.tokens]
         self.counts: Counter[str] = Counter()
@@ -104,15 +109,17 @@ def _plain_title(lower: str, world: World) -> str:
     """Return a hyphenated word as titles have it: without "ex-", and one rank for two ("colonel-major")."""
     bare = BEFORE_NOW.sub("", lower)
     parts = bare.split("-")
-    return parts[-1] if bare not in world.titles and all(part in world.ranks for part in parts) else bare
+    return parts[-1] if bare not in world.titles and all(part in world.heads for part in parts) else bare
 
 
-def _plain_word(token: Token) -> str:
+def _plain_word(token: Token, world: World) -> str:
+    """Return the word with a straight apostrophe and without its tail: "Houthi" for "Houthi-held", not "Tae-wook"."""
     text = token.text
     if "’" in text:
         text = text.replace("’", "'")
     if "-" in text and text[0].isupper():
         head, _, tail = text.partition("-")
-        if len(head) > 1 and len(tail) > 2 and tail.islower():
+        compound = head in world.names or COMPOUND.search(tail) is not None or tail in COMPOUND_TAILS
+        if len(head) > 1 and len(tail) > 2 and tail.islower() and compound:
             return head
     return text

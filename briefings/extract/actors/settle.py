@@ -10,9 +10,13 @@ import re
 import msgspec
 
 from briefings.extract.actors.acronyms import is_acronym
+from briefings.extract.actors.people import with_article
+from briefings.extract.actors.places import HERE
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
+from briefings.extract.actors.titles import LOCAL_OFFICES
 
 ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic|al|an|ite|i)$")  # "Galician" (fleet), "Sunni" (bloc)
+LISTED = frozenset({"and", "or", ",", "of", "the"})  # behind these a name met once is a place more often than not
 OFTEN = 2  # mentions of a name of unknown kind that make it a name rather than a word with a capital
 
 
@@ -20,7 +24,7 @@ def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) ->
     """Return the namings with the kind that the whole article tells."""
     short = _short_bodies(scan, namings)
     spelled = set(acronyms.values())
-    people = {w for n in namings if n.kind == "person" for w in scan.words[n.first : n.last]}
+    people = {w for n in namings if n.kind == "person" for w in with_article(tuple(scan.words[n.first : n.last]))}
     counts: dict[str, int] = {}
     for naming in namings:
         if naming.kind == "unknown":
@@ -32,7 +36,7 @@ def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) ->
         words = tuple(scan.words[naming.first : naming.last])
         if naming.kind in ("person", "unknown") and words in short:
             kind = "organisation"
-        elif naming.kind == "place" and naming.entry is None and len(words) == 1 and words[0] in people:
+        elif naming.kind == "place" and naming.entry is None and people.issuperset(with_article(words)):
             kind = "unknown"
         elif naming.kind == "unknown" and not people.issuperset(words):
             kind = _alone(scan, naming, spelled, counts)
@@ -77,15 +81,20 @@ def _is_headed(scan: Scan, naming: Naming) -> bool:
         return True
     link = naming.first - 1 - (before == "the")
     ends = not after[:1].isalpha() or after in scan.cues["ends-noun"]
-    return ends and scan.lower(link) == "of" and scan.is_role(link - 1)
+    return ends and scan.lower(link) == "of" and scan.is_role(link - 1) and scan.lower(link - 1) not in LOCAL_OFFICES
 
 
 def _once(scan: Scan, naming: Naming) -> NamingKind | None:
     """Return the kind of a name that is met once: a place, or a body where it acts; None where it may be no name."""
     word, before, after = scan.words[naming.first], scan.lower(naming.first - 1), scan.lower(naming.last)
+    if before == "the" and after == "of":  # "the Amanyanabo of Nembe": a title of some tongue
+        return None
     adjective = ADJECTIVE.search(word) is not None and after[:1].isalpha() and after not in scan.cues["ends-noun"]
     amid = scan.is_capital(naming.first - 1) or scan.is_capital(naming.last) or scan.is_title(naming.first - 1)
     if scan.is_open(naming.first) or before == "a" or adjective or amid or naming.last - naming.first > 1:
         return None
     acts = after in scan.cues["government-does"] or after in ("'s", "’s")
-    return "organisation" if acts else "place"
+    if acts:
+        return "organisation"
+    far = before == "as" and scan.lower(naming.first - 2) in ("far", "near", "close")  # "as far as Qurna"
+    return "place" if far or before in HERE or before in LISTED else None

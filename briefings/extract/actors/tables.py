@@ -169,7 +169,7 @@ def _index_phrases(roles: dict[str, str]) -> dict[str, tuple[tuple[str, ...], ..
     """Return the roles of several words by their last word, longest first."""
     index: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for role in roles:
-        words = tuple(role.replace("’", "'").split())
-        if len(words) > 1:
-            index[words[-1]].append(words)
+        for words in dict.fromkeys(tuple(role.replace("'", mark).split()) for mark in ("'", "’")):
+            if len(words) > 1:
+                index[words[-1]].append(words)
     return {last: tuple(sorted(found, key=len, reverse=True)) for last, found in index.items()}

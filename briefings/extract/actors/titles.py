@@ -11,7 +11,8 @@ FIELD_WORDS = 10  # tokens of one "of …"
 FIELDS = 3  # "of the Treasury", "for Terrorism and Financial Intelligence"
 ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur", "coordinator", "adviser", "advisor"})
 LOCAL_OFFICES = frozenset(
-    {"mayor", "governor", "bishop", "archbishop", "emir", "sultan", "king", "queen", "prince", "chief"}
+    {"mayor", "governor", "bishop", "archbishop", "emir", "sultan", "king", "queen", "prince", "chief", "harbourmaster", "sheriff",
+     "resident", "native", "elder", "patriarch", "duke", "imam"}
 )
 AFTER_FIELD = frozenset(
     """and of for in at on to from with who whose which that said says told was is has had will would met called
@@ -54,6 +55,8 @@ def _read_one_field(scan: Scan, index: int) -> int:
     if link == "of" and scan.lower(index - 1) in LOCAL_OFFICES:
         return index
     listed = match_listed(scan, start)
+    if listed is not None and scan.is_capital(listed.last) and listed.last not in scan.opens:
+        return index  # "spokesman for the Tajik Foreign Ministry"
     if listed is not None:
         away = listed.kind in ("country", "place", "capital") or scan.lower(index - 1) in ENVOYS
         return listed.last if away and link == "for" else index
@@ -70,7 +73,7 @@ def _read_named_field(scan: Scan, index: int, start: int) -> int:
     if link != "of" and scan.words[start] in scan.world.never:  # "on Monday", "for October"
         return index
     end = _read_capitals(scan, start)
-    if link == "of" and end <= start + 2 and _is_unknown_body(scan, start, end):
+    if link == "of" and start < end <= start + 2 and _is_unknown_body(scan, start, end):
         return index
     goes_on = scan.lower(end)[:1].isalpha() and not scan.is_capital(end) and scan.lower(end) not in AFTER_FIELD
     return index if goes_on or end == start else end  # not "head of the Galician fleet association"

@@ -20,6 +20,7 @@ VENUE_TIES = frozenset(
 )
 RELATIVES = frozenset({"who", "which", "that", "whose", "where", "whom"})
 TIMES = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year", "time"})
+QUOTE_MARKS = frozenset("“”\"‘’'")
 END_MARKS = " \t\n.,;:—–-"
 
 
@@ -116,7 +117,7 @@ def has_clause(reading: Reading, start: int, end: int) -> bool:
         word = reading.prose.tokens[index].lower
         if is_surely_finite(reading, index):
             return index > start or word in BACKSHIFT
-        if index > start and (word in RELATIVES or role_of(reading, index) == "mark"):
+        if index > start and word not in QUOTE_MARKS and (word in RELATIVES or role_of(reading, index) == "mark"):
             return False
     return False
 

@@ -18,14 +18,20 @@ from briefings.extract.statements.cues import classes_of
 from briefings.extract.statements.drafts import Draft
 from briefings.extract.statements.quoted import speaker_phrase
 from briefings.extract.statements.speakers import can_speak
+from briefings.extract.statements.unnamed import is_source
 from briefings.model import Mode
 
 QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who"})
+CONDITIONS = frozenset({"if", "unless", "provided", "because"})  # what X said goes on with these behind "X said,"
+PERIODS = frozenset({"minute", "hour", "day", "week", "month", "year", "shortly", "soon", "just", "night", "moment"})
+DATED_REACH = 5  # tokens of "barely two days after"
 LEADING = frozenset({"but", "and", "yet", "however", "so", "still", "meanwhile", "also", "then"})
 CLAUSE_LINKS = frozenset({"while", "but", "and", "although", "though", "whereas"})
+LONG_FRONT = 5  # tokens before a tag that ends its sentence: they are its content, whether their verb is known or not
 SHORTEST_CLAUSE = 3  # tokens of a clause after "said" whose verb is not known
 LABEL_TOKENS = 5  # of a place before a colon, in a digest
 AFTER_SUBJECT = frozenset({"mark", "prep", "time", "rel", "sub", "adv", "coord"})  # behind the X of ", said X"
+LABELS = frozenset({"label", "labels", "term", "word", "nickname", "so-called", "dubbed", "tag", "epithet", "slogan"})
 FRAGMENT_WORDS = 2  # a quoted deed ("called it “an insult”") needs this many words, or "as" before it
 
 
@@ -42,7 +48,7 @@ def clause_drafts(reading: Reading, cues: list[int]) -> list[Draft]:
 def _draft_of(reading: Reading, verb: int) -> Draft | None:
     classes = classes_of(reading, verb)
     if classes == {"quote"}:
-        return _quoted_deed(reading, verb)
+        return _quoted_deed(reading, verb) or _quoted_front(reading, verb, classes)
     phrase = speaker_phrase(reading, verb)
     if phrase is not None and not can_speak(reading, phrase, classes):
         return None
@@ -108,7 +114,10 @@ def _after_listener(reading: Reading, verb: int, classes: frozenset[str]) -> int
 
 def _opens_content(reading: Reading, start: int, verb: int, classes: frozenset[str]) -> bool:
     end = sentence_end(reading, verb)
-    if role_of(reading, start) in ("mark", "coord", "rel", "verb") or "that" in classes:
+    role = role_of(reading, start)
+    if role == "verb" and reading.prose.tokens[start].lower.endswith("ing"):
+        return "say" in classes and has_clause(reading, start + 1, end)  # "said financing from X would be closed"
+    if role in ("mark", "coord", "rel", "verb") or "that" in classes:
         return False
     if reading.prose.tokens[start].lower in ("so", "as"):
         return False  # "said so", "said as he left"
@@ -130,7 +139,7 @@ def _is_inverted(reading: Reading, verb: int) -> bool:
     end = sentence_end(reading, verb)
     chunk = chunk_after(reading, verb + 1, end)
     if chunk is None:
-        return True
+        return False
     closed = chunk.last >= end or role_of(reading, chunk.last) in AFTER_SUBJECT
     return closed and not has_clause(reading, verb + 1, end)
 
@@ -143,9 +152,10 @@ def _fronted(reading: Reading, verb: int, phrase: Phrase | None, classes: frozen
     if "that" in classes or reading.prose.tokens[verb].lower.endswith("ing"):
         return None
     tokens = reading.prose.tokens
-    if verb > 0 and tokens[verb - 1].lower == "," and _is_inverted(reading, verb):
-        phrase, tag = find_subject_after(reading, verb), verb
-        after = phrase.last if phrase is not None else verb
+    follows = verb > 0 and tokens[verb - 1].lower == "," and _is_inverted(reading, verb)
+    speaker = find_subject_after(reading, verb) if follows else None
+    if speaker is not None:
+        phrase, tag, after = speaker, verb, speaker.last
     else:
         tag, after = (phrase.first if phrase is not None else verb), _after_tag(reading, verb, classes)
     sentence = reading.prose.sentence_at(tokens[verb].start)
@@ -156,10 +166,23 @@ def _fronted(reading: Reading, verb: int, phrase: Phrase | None, classes: frozen
     first = _clause_start(reading, sentence.first, tag - 1)
     last = _through(reading, after, sentence.last)
     if last < 0:
-        if not has_verb(reading, first, tag - 1):
+        long = tag - first > LONG_FRONT and _closes(reading, after, sentence.last)
+        if not long and not has_verb(reading, first, tag - 1):
             return None
         return _clause(reading, verb, phrase, first=first, last=tag - 1, rule="fronted")
     return _clause(reading, verb, phrase, first=first, last=last, rule="around-cue")
+
+
+def _is_dated_aside(reading: Reading, index: int, ceiling: int) -> bool:
+    """Whether the writer dates the words: "X said on Thursday, a day after the raid"."""
+    words = [reading.prose.tokens[k].lower for k in range(index, min(index + DATED_REACH, ceiling))]
+    at = next((n for n, word in enumerate(words) if word in ("after", "before", "ahead")), -1)
+    return at > 0 and any(word.rstrip("s") in PERIODS for word in words[:at])
+
+
+def _closes(reading: Reading, after: int, ceiling: int) -> bool:
+    """Whether nothing that could be the content follows the tag: the sentence ends, or a mark stands there."""
+    return after >= ceiling or role_of(reading, after) == "mark"
 
 
 def _after_tag(reading: Reading, verb: int, classes: frozenset[str]) -> int:
@@ -188,7 +211,11 @@ def _through(reading: Reading, after: int, ceiling: int) -> int:
     if after + 1 >= ceiling or tokens[after].lower != ",":
         return -1
     word = tokens[after + 1].lower
+    if word in CONDITIONS:
+        return clause_end(reading, after + 1)
     if role_of(reading, after + 1) in ("coord", "sub", "rel") or word.endswith("ing") or word == "according":
+        return -1
+    if _is_dated_aside(reading, after + 1, ceiling):
         return -1
     return clause_end(reading, after + 1)
 
@@ -218,11 +245,26 @@ def _after_fragment(reading: Reading, first: int, end: int) -> int:
             continue
         last = reading.prose.token_at(quotation.end - 1) + 1
         words = reading.prose.text[quotation.inner_start : quotation.inner_end].split()
-        if len(words) < FRAGMENT_WORDS and reading.prose.tokens[index - 1].lower != "as":
+        short = len(words) < FRAGMENT_WORDS and reading.prose.tokens[index - 1].lower != "as"
+        if short or _is_label(reading, index):
             index = last
             continue
         return last if last < end and role_of(reading, last) in ("coord", "mark", "sub") else end
     return -1
+
+
+def _quoted_front(reading: Reading, verb: int, classes: frozenset[str]) -> Draft | None:
+    """Return the mixed statement before a verb that is a cue only beside a quotation: "P “to the end”, X vowed"."""
+    phrase = speaker_phrase(reading, verb)
+    if phrase is None or not is_source(reading, phrase):
+        return None
+    draft = _fronted(reading, verb, phrase, classes)
+    return draft if draft is not None and draft.mode == "mixed" else None
+
+
+def _is_label(reading: Reading, quote: int) -> bool:
+    """Whether the quotation is only a name that somebody gave: "rejects the label of “water hawk”"."""
+    return any(reading.prose.tokens[k].lower in LABELS for k in range(max(quote - 2, 0), quote))
 
 
 # ----------------------------------------------------------------------------------------- according to X

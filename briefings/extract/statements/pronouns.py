@@ -5,6 +5,7 @@ A wrong speaker is worse than none: where two people may be meant, the answer is
 
 from __future__ import annotations
 
+from briefings.extract.actors.tables import read_world
 from briefings.extract.noun_phrases import chunk_after
 from briefings.extract.phrases import Phrase, actor_ids, is_person, make_phrase
 from briefings.extract.reading import Reading
@@ -20,6 +21,7 @@ from briefings.extract.statements.unnamed import (
 )  # fmt: skip
 from briefings.text import Sentence
 
+GENDERS = {"he": "m", "she": "f"}
 PLURAL = frozenset({"they", "both"})
 SINGULAR_PERSON = frozenset({"he", "she"})
 ONE_OF_SEVERAL = frozenset({"one", "another", "second", "third", "other"})  # "said one"; "a second was blunter"
@@ -98,7 +100,13 @@ def _possible(reading: Reading, people: set[str], phrase: Phrase) -> set[str]:
     word = reading.prose.tokens[phrase.head].lower
     other = {"he": "she", "she": "he"}[word]
     called = {m.actor for m in reading.cast.mentions if m.form == "pronoun" and _word(reading, m.first) == other}
-    return people - called
+    return {person for person in people - called if _named_as(reading, person) in ("", GENDERS[word])}
+
+
+def _named_as(reading: Reading, person: str) -> str:
+    """Return the gender that the person's first name tells ("m" for Lars), "" when none."""
+    name = next((a.name for a in reading.cast.actors if a.id == person), "")
+    return read_world().given.get(name.split(" ", 1)[0], "") if " " in name else ""
 
 
 def _word(reading: Reading, index: int) -> str:

@@ -27,6 +27,7 @@ from briefings.extract.statements.cues import classes_of
 from briefings.extract.statements.drafts import BULLETS, Draft, Quote, first_word, read_quotes
 from briefings.extract.statements.interviews import find_labelled, is_answer_label
 from briefings.extract.statements.pronouns import ONE_OF_SEVERAL
+from briefings.extract.statements.unnamed import is_source
 from briefings.text import Sentence
 
 TAG_REACH = 40  # tokens from a quotation's end to the verb of its tag ("its head, a former judge of …, said")
@@ -204,6 +205,8 @@ def _lead_before(reading: Reading, quote: Quote, cues: list[int]) -> Draft | Non
     if _runs_through(reading, verb, quote):
         return None
     phrase = speaker_phrase(reading, verb)
+    if phrase is not None and classes_of(reading, verb) == {"quote"} and not is_source(reading, phrase):
+        return None  # "shipments will begin “in weeks rather than months”"
     return _direct(reading, quote, verb, phrase=phrase, rule="speaker-before")
 
 
@@ -238,7 +241,10 @@ def _runs_through(reading: Reading, verb: int, quote: Quote) -> bool:
     if phrase is None or phrase.first == 0 or reading.prose.tokens[phrase.first - 1].lower != ",":
         return False
     sentence = reading.prose.sentence_at(quote.start)
-    return sentence is not None and has_verb(reading, sentence.first, phrase.first)
+    if sentence is None or phrase.first <= sentence.first:
+        return False
+    predicate = quote.first + 1 < quote.last and is_finite(reading, quote.first + 1)  # "The plan, he said, “is fair”"
+    return predicate or has_verb(reading, sentence.first, phrase.first)
 
 
 def speaker_phrase(reading: Reading, verb: int) -> Phrase | None:

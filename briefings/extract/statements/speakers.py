@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefings.extract.noun_phrases import chunk_after, is_finite, mention_at
 from briefings.extract.phrases import Phrase, find_subject, is_person, make_phrase
 from briefings.extract.reading import Reading
+from briefings.extract.statements.descriptions import described, is_description
 from briefings.extract.statements.drafts import Draft, sentence_number
 from briefings.extract.statements.history import History
 from briefings.extract.statements.interviews import is_question
@@ -138,7 +139,7 @@ def _unnamed(reading: Reading, phrase: Phrase, draft: Draft, history: History) -
     kind = kind_of_head(reading, phrase)
     if kind == "figures":
         return _owner_of_figures(reading, phrase, draft, history)
-    if kind == "text" and is_definite(reading, phrase):
+    if kind == "text" and is_definite(reading, phrase) and phrase.last - phrase.first > 1:  # not bare "polls"
         issuer = _issuer(reading, draft, history)
         if issuer is not None:
             return issuer
@@ -146,6 +147,10 @@ def _unnamed(reading: Reading, phrase: Phrase, draft: Draft, history: History) -
         named = named_before(reading, phrase, kind)
         if named is not None:
             return named
+    if is_description(reading, phrase):
+        person, doubtful = described(reading, phrase)
+        if doubtful:
+            return person
     return unnamed_id(reading, phrase)
 
 

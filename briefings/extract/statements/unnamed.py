@@ -18,6 +18,12 @@ def kind_of_head(reading: Reading, phrase: Phrase) -> str:
     return head_kind(reading.prose.tokens[phrase.head].lower)
 
 
+def is_source(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether the phrase names an actor, or is a pronoun or a noun for somebody or something that speaks."""
+    word = reading.prose.tokens[phrase.head].lower
+    return bool(phrase.mentions) or word in ("he", "she", "they", "it", "one") or kind_of_head(reading, phrase) != ""
+
+
 def name_as_given(reading: Reading, phrase: Phrase) -> str:
     """Return the id of the group that ``phrase`` names, as the text has it."""
     return reading.name_group(reading.prose.span(phrase.start, phrase.end))

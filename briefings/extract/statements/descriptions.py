@@ -1,0 +1,85 @@
+"""Whom a description means. In: a Reading and a phrase. Out: the person called "the Belgian diplomat", or nobody.
+
+Newspapers avoid saying a name twice: a person just named comes back as "the lawmaker", "the former judge", "the
+58-year-old". Such a phrase means the one person whom the sentence before is about; where that may be two, nobody.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefings.extract.lexicon import read_rows
+from briefings.extract.phrases import Phrase, is_person, kind_of
+from briefings.extract.reading import Mention, Reading
+from briefings.extract.roles import mention_at
+from briefings.extract.statements.drafts import sentence_number
+from briefings.extract.statements.unnamed import main_subject, people_between
+
+AGED = re.compile(r"\d{1,3}-year-old")  # "the 58-year-old"
+TAILS = frozenset({"of", "for", "in", "at", "who", "on", "from", "with", "whose"})  # "the mayor of X" is described in full
+
+
+def is_description(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether the phrase is "the", a few adjectives and a noun by which papers call somebody already named."""
+    tokens = reading.prose.tokens
+    if tokens[phrase.first].lower != "the" or phrase.last - phrase.first < 2:
+        return False
+    if phrase.last < len(tokens) and tokens[phrase.last].lower in TAILS:
+        return False
+    words = [tokens[k].lower for k in range(phrase.first + 1, phrase.head)]
+    head = tokens[phrase.head].lower
+    known = {row[0]: row[1] for row in read_rows("descriptions")}
+    if AGED.fullmatch(head) or words[:1] == ["former"]:
+        return True
+    if known.get(head) != "noun" and not (known.get(head) == "head" and _inside(reading, phrase)):
+        return False
+    inside = range(phrase.first + 1, phrase.head)
+    return all(known.get(tokens[k].lower) == "adjective" or mention_at(reading, k) is not None for k in inside)
+
+
+def described(reading: Reading, phrase: Phrase) -> tuple[str | None, bool]:
+    """Return whom the description means, and whether somebody is near whom it may mean (then None is the answer)."""
+    place = sentence_number(reading, phrase.start)
+    sentences = reading.prose.sentences
+    start = place - 1 if place > 0 else place
+    while start > 0 and sentences[start - 1].paragraph == sentences[place].paragraph:
+        start -= 1
+    near = people_between(reading, sentences[start].start, phrase.start)
+    if not near or _is_known_by(reading, phrase, sentences[start].start):
+        return None, False
+    about = _about(reading, start, place, phrase)
+    if len(near) == 1 and about is not None and about in near and _fits(reading, about, phrase):
+        return about, True
+    return None, True
+
+
+def _about(reading: Reading, start: int, place: int, phrase: Phrase) -> str | None:
+    """Return the person who is the subject of the last sentence before the phrase's that has one."""
+    for number in range(place - 1, start - 1, -1):
+        sentence = reading.prose.sentences[number]
+        subject = main_subject(reading, sentence, min(sentence.last, phrase.first))
+        if subject is not None and is_person(reading, subject):
+            return subject.mentions[0].actor
+    return None
+
+
+def _fits(reading: Reading, person: str, phrase: Phrase) -> bool:
+    """Return whether the country in "the Belgian diplomat" does not contradict the person's own."""
+    countries = {m.actor for m in _inside(reading, phrase) if kind_of(reading, m) == "country"}
+    names = {a.name for a in reading.cast.actors if a.id in countries}
+    known = next((a.affiliation for a in reading.cast.actors if a.id == person), None)
+    other = {a.name for a in reading.cast.actors if a.kind == "country"}
+    return not countries or known is None or known in names or known not in other
+
+
+def _is_known_by(reading: Reading, phrase: Phrase, start: int) -> bool:
+    """Return whether somebody was called by the same noun before: "an envoy came. The envoy said"."""
+    head = reading.prose.tokens[phrase.head].lower
+    return any(
+        reading.prose.tokens[k].lower == head for k in range(reading.prose.token_at(start), phrase.first)
+    )
+
+
+def _inside(reading: Reading, phrase: Phrase) -> list[Mention]:
+    found = (mention_at(reading, k) for k in range(phrase.first, phrase.head))
+    return [mention for mention in found if mention is not None]
