@@ -23,6 +23,9 @@ from briefings.model import Record
 
 HONORIFIC_TOKENS = 12  # of "Lt. Gen. Dr." before a name
 LEFT_WORDS = 12  # modifiers before a role's head
+FORMER = frozenset({"former", "ex", "retired"})
+FORMER_WORDS = 4  # of "former mines minister" before "and"
+STYLED = frozenset({"honourable", "honorable", "hon", "rev", "reverend", "rt"})  # "the Honourable X"
 STYLES = frozenset({"Chief", "Prince", "Princess", "Justice", "Professor", "Ambassador", "Imam", "Sultan"})
 OWNED_WORDS = 5  # between "Guinea’s" and a role's head
 VIA = frozenset({"represented", "headed", "led", "chaired"})  # "The Commission, represented by X"
@@ -48,17 +51,16 @@ def read_before(around: Surroundings, name: int) -> Title:
     if comma and (title := _read_role_of(around, first, last)) is not None:
         return msgspec.structs.replace(title, rank=rank, gender=title.gender or gender)
     start = find_role_start(scan, last)
-    plural = start < 0 and not comma and is_plural_role(scan, last - 1)
+    plural = start < 0 and is_plural_role(scan, last - 1) and not (comma and around.ending.get(last))
     if plural:
         start = last - 1
     if start < 0:
         return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first) or _owner_of(around, first))
-    if scan.lower(last - 1) in scan.cues["kin"]:  # "his cousin X": no role
-        return Title(first=first, rank=rank, gender=gender or role_gender(scan, last - 1))
     start = _extend_left(around, start)
     owned = _read_owner(around, start)
-    if comma and not _is_apposition(around, start, owned):
-        return Title(first=first, rank=rank, gender=gender)
+    kin = scan.lower(last - 1) in scan.cues["kin"]  # "his cousin X": no role
+    if kin or (comma and not _is_apposition(around, start, owned)):
+        return Title(first=first, rank=rank, gender=gender or (role_gender(scan, last - 1) if kin else ""))
     role = around.text(start, last).removesuffix("s" if plural else "\n")
     if owned.prefix:
         role = f"{owned.prefix} {role}"
@@ -70,7 +72,7 @@ def read_before(around: Surroundings, name: int) -> Title:
         first=first if comma else owned.first,
         role=role, rank=rank, owner=owned.owner or _owner_by(around, start), noun=owned.noun, pronoun=owned.pronoun,
         gender=gender or role_gender(scan, last - 1), plural=plural,
-        rule="actor.role-apposed-before" if comma else "actor.role-before",
+        rule="actor.role-apposed-before" if comma and not plural else "actor.role-before",
     )  # fmt: skip
 
 
@@ -121,7 +123,7 @@ def _read_honorifics(around: Surroundings, name: int) -> tuple[int, str, str | N
             rank_first, rank_last = at, rank_last if rank_last >= 0 else first
         else:
             break
-        first = at
+        first = at - (lower in STYLED and scan.lower(at - 1) == "the")
     return first, gender, around.text(rank_first, rank_last) if rank_first >= 0 else None
 
 
@@ -150,7 +152,7 @@ def _extend_left(around: Surroundings, start: int) -> int:
         owner = around.owner_ending(start)
         if owner is not None and not is_field_word(scan, owner):
             break
-        if lower == "and" and scan.is_role(start - 2) and scan.is_capital(start - 2) and scan.is_capital(start):
+        if lower == "and" and scan.is_role(start - 2) and _is_one(scan, start):
             start = find_role_start(scan, start - 1)
             continue
         if start in scan.opens or (
@@ -159,6 +161,14 @@ def _extend_left(around: Surroundings, start: int) -> int:
             break
         start -= 1
     return start
+
+
+def _is_one(scan: Scan, start: int) -> bool:
+    """Return whether the roles on both sides of "and" are one person's: both with capitals, or "the former A and B"."""
+    if scan.is_capital(start - 2):
+        return scan.is_capital(start)
+    before = [scan.lower(k) for k in range(max(start - LEFT_WORDS, 0), start - 1)]
+    return not scan.is_capital(start) and not FORMER.isdisjoint(before[-FORMER_WORDS:])
 
 
 def _find_possessive(scan: Scan, start: int) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.scan import Naming, Scan
 
-OPENED_WORDS = 5  # of a name like "Radio Parakou"
+SMALL_WORDS = frozenset(
+    """de del des du da do dos das la las los le les el para por pour y et e""".split()  # noqa: SIM905
+)  # "Frente de Todos"
+OPENED_WORDS = 9  # of a name like "Radio Parakou"
 BODY_WORDS = 12  # an organisation's name has at most so many tokens
 LINKS = frozenset({"of", "for", "on", "against", "in"})
 FIELD = frozenset({"Mission", "Force", "Operation", "Office", "Watch"})  # bodies whose "in X" is part of their name
@@ -37,18 +40,27 @@ def match_body(scan: Scan, first: int) -> Naming | None:
 
 
 def _is_titles_part(scan: Scan, first: int, last: int) -> bool:
-    """Return whether the words only say what a role is of: "Chief Communications" Officer, "Deputy Treasury" Secretary."""
+    """Return whether the words only say what a role is of: "Deputy Treasury" Secretary."""
     opens = scan.is_role(first) or scan.lower(first) in scan.world.prefixes
     return opens and scan.is_role(last) and scan.is_capital(last)
 
 
 def _read_opened(scan: Scan, first: int) -> Naming | None:
     """Return the organisation whose first word says what it is ("Radio Parakou", "Banque du Caire"), or None."""
-    index = first + 1 + (scan.word(first + 1) in scan.world.particles)
+    index = _skip_small(scan, first + 1)
     last = index
     while last - first < OPENED_WORDS and scan.is_capital(last) and not scan.is_title(last):
-        last += 1
+        following = _skip_small(scan, last + 1)
+        last = following if scan.is_capital(following) else last + 1
     return scan.naming(first, last, "organisation") if last > index else None
+
+
+def _skip_small(scan: Scan, index: int) -> int:
+    """Return the token behind "de", "para la" and the like at ``index``."""
+    at = index
+    while scan.word(at) in SMALL_WORDS and at - index < 2:
+        at += 1
+    return at
 
 
 def _may_open(scan: Scan, first: int) -> bool:

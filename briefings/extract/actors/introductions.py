@@ -6,6 +6,8 @@ next sentence of the paragraph begins with one. Only where nobody else is named 
 
 from __future__ import annotations
 
+import itertools
+
 from briefings.extract.actors.casting import Casting
 from briefings.extract.actors.drafts import Draft, Sighting
 from briefings.extract.actors.titles import read_field
@@ -22,7 +24,7 @@ def find_introductions(casting: Casting) -> None:
     firsts = sorted(t for d in casting.people.all for t in d.named_at)
     if not new:
         return
-    for before, here in zip(sentences, sentences[1:], strict=False):
+    for before, here in itertools.pairwise(sentences):
         if before.paragraph != here.paragraph:
             continue
         person = _new_subject(before, new)

@@ -7,8 +7,9 @@ title, and what looks like a person's name. Who is meant by a name is decided la
 from __future__ import annotations
 
 from briefings.extract.actors.bodies import match_body
+from briefings.extract.actors.described import match_described
 from briefings.extract.actors.listed import match_listed
-from briefings.extract.actors.persons import NAME_WORDS, has_article, is_body_described, is_described_as, match_person
+from briefings.extract.actors.persons import has_article, match_person
 from briefings.extract.actors.places import PLACE_WORDS, is_place_word, match_place, match_site, spread_places
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.titles import match_title
@@ -88,58 +89,6 @@ def _is_function_word(scan: Scan, first: int) -> bool:
     if word in world.given and (following in world.particles or has_article(following)):  # "Said bin Hamoud"
         return False
     return word in world.starters and word not in world.openers and not (len(word) == 1 and scan.word(first + 1) == ".")
-
-
-def match_described(scan: Scan, first: int) -> Naming | None:
-    """Return the organisation that a noun beside it says it is ("trade body X", "X, a rescue charity,"), or None."""
-    if scan.is_common(first) or scan.is_title(first):
-        return None
-    if scan.words[first].isupper() and scan.lower(first) in scan.cues["vessel"] and scan.is_capital(first + 1):
-        return scan.naming(first, first + 2 + scan.is_capital(first + 2), "thing")  # "BRP Calamba"
-    last = first + (scan.words[first] == "The")
-    while last - first < NAME_WORDS and _is_body_word(scan, last, first):
-        last += 1
-    nouns = scan.world.body_nouns
-    if last > first and scan.lower(first - 1) in ("told", "with") and _is_outlet(scan, first, last):
-        return scan.naming(first, last, "organisation")
-    apposed = scan.word(first - 1) == "," and scan.word(first - 2) in nouns and scan.word(last) in (",", "and", ".")
-    if last > first and apposed and scan.words[first] not in scan.world.given and first not in scan.opens:
-        return scan.naming(first, last, "organisation")  # "Angola’s state oil firm, Sonangol,"
-    named = (
-        scan.lower(first - 1) in nouns
-        and scan.words[first] not in scan.world.given
-        and not scan.is_open(first)
-        and scan.lower(first - 2) not in ("of", "'s", "’s")
-    )
-    if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
-        return scan.naming(first, last, "organisation") if last > first + 1 else None
-    if last > first and (
-        scan.lower(first - 1) in scan.cues["vessel"] or is_described_as(scan, last, scan.cues["vessel"])
-    ):
-        return scan.naming(first, last, "thing")
-    if last > first and first not in scan.titled and (named or is_body_described(scan, first, last)):
-        return scan.naming(first, last, "organisation")
-    return None
-
-
-def _is_outlet(scan: Scan, first: int, last: int) -> bool:
-    """Return whether the words behind "told" or "in an interview with" are a paper's or a station's name."""
-    if scan.lower(first - 1) == "with" and scan.lower(first - 2) != "interview":
-        return False
-    world, words = scan.world, scan.words
-    known = words[first] in world.given or words[last - 1] in world.surnames or words[first] in world.names
-    return (
-        not known
-        and (last - first > 1 or scan.word(first - 1) == "told")
-        and first not in scan.titled
-        and not words[first].isupper()
-    )
-
-
-def _is_body_word(scan: Scan, index: int, first: int) -> bool:
-    if not scan.is_capital(index) or (index > first and (index in scan.opens or not scan.is_whole(index - 1))):
-        return False
-    return (index > first or scan.words[index] not in scan.world.never) and not scan.is_title(index)
 
 
 def _may_be_given(scan: Scan, first: int, listed: Naming) -> bool:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from briefings.extract.actors.drafts import Draft
-from briefings.extract.actors.roles import Title
+from briefings.extract.actors.roles import ROLE_TOKENS, Title
 from briefings.extract.actors.scan import Naming, Scan
 
 ITS_TOKENS = 40  # how far back "its" looks for whom it means
+SUBJECT_TOKENS = 4  # from a sentence's start in which its subject is named
+SHARES_SUBJECT = frozenset(
+    {"as", "while", "when", "and", "but", "after", "before", ":", ";", "through"}
+)  # "as its envoy left"
 NAMINGS_BACK = 60  # how many names back "the bank" and "Ambassador" look
 FIRM_NOUNS = frozenset({"company", "firm", "group", "business"})
 EMBASSY_ROLES = frozenset({"ambassador", "consul", "chargé", "charge", "attaché", "attache", "envoy"})
@@ -36,7 +40,7 @@ class Owners:
         if title.noun is not None:
             return self._find_by_noun(title)
         if title.pronoun == "its":
-            return self._find_its(title.first)
+            return self._find_its(self._its_before(title.first))
         if EMBASSY_ROLES & set((title.role or "").lower().split()):
             return self._find_embassy(title.first)
         return None
@@ -66,11 +70,29 @@ class Owners:
             return True
         return noun in (word.lower() for word in words)
 
+    def _its_before(self, first: int) -> int:
+        """Return the token behind the "its" of a role that ends before ``first``."""
+        before = range(first - 1, max(first - ROLE_TOKENS, 0), -1)
+        return next((at + 1 for at in before if self.scan.lower(at) == "its"), first)
+
     def _find_its(self, first: int) -> Draft | None:
         """Return whom "its" means: the last organisation named shortly before, else the last country."""
         near = [n for n in self._before(first - 1) if n.first >= first - ITS_TOKENS]
+        start = self._sentence_start(first)
+        here = [n for n in near if n.first >= start and self._is_body(n)]
+        if here and here[-1].first < start + SUBJECT_TOKENS and self.scan.lower(first - 2) in SHARES_SUBJECT:
+            return self.meant.get(here[-1].first)
+        near = here or near
         drafts = [self.meant[n.first] for n in near if n.first in self.meant]
         return next((d for kind in BODIES for d in drafts if d.kind == kind), None)
+
+    def _is_body(self, naming: Naming) -> bool:
+        draft = self.meant.get(naming.first)
+        return draft is not None and draft.kind in BODIES
+
+    def _sentence_start(self, token: int) -> int:
+        sentence = self.scan.prose.sentence_at(self.scan.tokens[token].start)
+        return sentence.first if sentence is not None else token
 
     def _find_embassy(self, first: int) -> Draft | None:
         """Return the country whose embassy was named last."""

@@ -175,7 +175,9 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
         return True
     if before in ("'s", "’s", "named") or (after == "," and scan.lower(last + 1) in scan.cues["after-person"]):
         return True
-    if before == "," and (_follows_role(scan, first - 1) or scan.is_role(first - 2) or after == "of" or _ends_role_of(scan, first - 1)):
+    if before == "," and (
+        _follows_role(scan, first - 1) or scan.is_role(first - 2) or after == "of" or _ends_role_of(scan, first - 1)
+    ):
         return True
     if scan.word(last) == "," and (scan.word(last + 1).isdigit() or is_described_as(scan, last, world.roles)):
         return True
@@ -190,7 +192,7 @@ def is_described_as(scan: Scan, index: int, nouns: Container[str]) -> bool:
 
 
 def is_body_described(scan: Scan, first: int, last: int) -> bool:
-    """Return whether an apposition calls ``[first, last)`` a body; "a grain trader" is a person with a person's name."""
+    """Return whether an apposition calls ``[first, last)`` a body; a person's name with "a grain trader" is none."""
     noun = described_as(scan, last, scan.world.body_nouns)
     return noun != "" and not (AGENT.fullmatch(noun) and last - first > 1 and _is_persons(scan, first, last))
 

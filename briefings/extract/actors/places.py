@@ -26,7 +26,9 @@ def match_site(scan: Scan, first: int) -> Naming | None:
     end = 0
     while last - first < PLACE_WORDS and scan.is_capital(last) and scan.is_whole(last - 1) and last not in scan.opens:
         if words[last] in world.place_heads or (
-            words[last] in DIRECTIONS and scan.word(last + 1)[:1].islower() and match_listed(scan, first)
+            words[last] in DIRECTIONS
+            and (scan.word(last + 1)[:1].islower() or scan.is_title(last + 1))
+            and match_listed(scan, first)
         ):
             end = last + 1
         last += 1
@@ -39,7 +41,13 @@ def match_site(scan: Scan, first: int) -> Naming | None:
             end = last = last + 1
     if not end and words[first] in world.sites and last > first + 1 and not scan.is_title(first + 1):
         end = first + 2
-    return scan.naming(first, end, "place") if end else None
+    return scan.naming(first, end, "place") if end and not _is_somebody(scan, end) else None
+
+
+def _is_somebody(scan: Scan, end: int) -> bool:
+    """Return whether what follows the name says that it is a person's: an age, "who", a verb of speech."""
+    aged = scan.word(end) == "," and scan.word(end + 1).isdigit() and scan.word(end + 2) == ","
+    return aged or scan.lower(end) in ("who", "said", "says", "told")
 
 
 def match_place(scan: Scan, first: int) -> Naming | None:

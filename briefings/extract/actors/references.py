@@ -178,12 +178,14 @@ class References:
         people = {id(s.draft): s for s in fits}
         if len(people) == 1:
             return fits[0].draft
-        sure = {id(s.draft): s for s in fits if s.gender == gender}
-        if len(sure) == 1 and all(s.draft is not None for s in fits):
-            return next(iter(sure.values())).draft
         top = max(s.weight for s in fits)
         subjects = {id(s.draft): s for s in fits if s.weight == top}
-        return next(iter(subjects.values())).draft if len(subjects) == 1 and top == 2 else None
+        if len(subjects) == 1 and top == 2:
+            return next(iter(subjects.values())).draft
+        sure = {id(s.draft): s for s in fits if s.gender == gender}
+        if len(sure) == 1 and not subjects.keys().isdisjoint(sure) and all(s.draft is not None for s in fits):
+            return next(iter(sure.values())).draft
+        return None
 
     def _resolve_it(self, index: int) -> None:
         """Resolve "it said": the one body that was a subject in this or the last sentence."""

@@ -12,15 +12,17 @@ from briefings.text import Prose, Token
 
 NamingKind = Literal["person", "organisation", "country", "capital", "place", "title", "thing", "unknown"]
 BEFORE_NOW = re.compile(r"^(?:ex|then|now)-(?=[a-z]{3})")  # "ex-president" "then-Prime" (Minister)
-COMPOUND = re.compile(r"(?:ed|led|run|born|held|made|wide|style|era|bound|built|type|like|only|free|friendly)$")  # "Kenyan-led"
+COMPOUND = re.compile(  # "Kenyan-led"
+    r"(?:ed|led|run|born|held|made|wide|style|era|bound|built|type|like|only|free|friendly)$"
+)
 COMPOUND_TAILS = frozenset(
     """language majority speaking facing leaning producing exporting importing owning supporting using allied occupied
     dominated affiliated sponsored brokered level trained ally""".split()  # noqa: SIM905
 )
 OPENERS = frozenset("“‘\"'``:•*-–—")  # a capital behind one of these may be a sentence's
 POINTED = frozenset(
-    """lt gen col maj capt brig sgt cpl adm cmdr cdr dr mr mrs ms prof rev hon rt engr arch atty barr eng st sen rep gov amb insp supt fr pres
-    sec messrs""".split()  # noqa: SIM905
+    """lt gen col maj capt brig sgt cpl adm cmdr cdr dr mr mrs ms prof rev hon rt engr arch atty barr eng st sen rep gov
+    amb insp supt fr pres sec messrs""".split()  # noqa: SIM905
 )
 
 

@@ -17,6 +17,9 @@ from briefings.extract.actors.titles import LOCAL_OFFICES
 
 ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic|al|an|ite|i)$")  # "Galician" (fleet), "Sunni" (bloc)
 LISTED = frozenset({"and", "or", ",", "of", "the"})  # behind these a name met once is a place more often than not
+REACHES = frozenset(
+    {"leaving", "entering", "reaching", "enter", "reach", "retaking", "besieging", "besieged", "retook", "captured"}
+)
 OFTEN = 2  # mentions of a name of unknown kind that make it a name rather than a word with a capital
 
 
@@ -97,4 +100,4 @@ def _once(scan: Scan, naming: Naming) -> NamingKind | None:
     if acts:
         return "organisation"
     far = before == "as" and scan.lower(naming.first - 2) in ("far", "near", "close")  # "as far as Qurna"
-    return "place" if far or before in HERE or before in LISTED else None
+    return "place" if far or before in REACHES or before in HERE or before in LISTED else None

@@ -11,8 +11,26 @@ FIELD_WORDS = 10  # tokens of one "of …"
 FIELDS = 3  # "of the Treasury", "for Terrorism and Financial Intelligence"
 ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur", "coordinator", "adviser", "advisor"})
 LOCAL_OFFICES = frozenset(
-    {"mayor", "governor", "bishop", "archbishop", "emir", "sultan", "king", "queen", "prince", "chief", "harbourmaster", "sheriff",
-     "resident", "native", "elder", "patriarch", "duke", "imam"}
+    {
+        "mayor",
+        "governor",
+        "bishop",
+        "archbishop",
+        "emir",
+        "sultan",
+        "king",
+        "queen",
+        "prince",
+        "chief",
+        "harbourmaster",
+        "sheriff",
+        "resident",
+        "native",
+        "elder",
+        "patriarch",
+        "duke",
+        "imam",
+    }
 )
 AFTER_FIELD = frozenset(
     """and of for in at on to from with who whose which that said says told was is has had will would met called
@@ -114,4 +132,6 @@ def _read_portfolio(scan: Scan, start: int) -> int:
             at += 1
     if body is not None and body.last >= at and body.last - start > 1:
         return start
+    if scan.lower(at) in scan.world.body_nouns or scan.lower(at - 1) in scan.world.body_nouns:
+        return start  # "founder of the rights group X"
     return at + (at > start and scan.is_capital(at) and scan.words[at] in scan.world.bodies)  # "Advocacy Division"

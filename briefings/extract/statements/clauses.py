@@ -119,6 +119,8 @@ def _opens_content(reading: Reading, start: int, verb: int, classes: frozenset[s
         return "say" in classes and has_clause(reading, start + 1, end)  # "said financing from X would be closed"
     if role in ("mark", "coord", "rel", "verb") or "that" in classes:
         return False
+    if "tell" in classes and reading.prose.tokens[start].lower in ("on", "about", "of"):
+        return False  # "briefed members on the damage"
     if reading.prose.tokens[start].lower in ("so", "as"):
         return False  # "said so", "said as he left"
     if classes & {"say", "tell"} and classes.isdisjoint({"state"}):

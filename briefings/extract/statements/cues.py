@@ -45,6 +45,8 @@ def _is_cue(reading: Reading, index: int) -> bool:
         return False
     if reading.prose.tokens[index].lower in ("put", "puts") and _next(reading, index) not in ("it", "things"):
         return False  # "as she put it", not "put the loss at"
+    if reading.prose.tokens[index].lower.startswith("point") and _next(reading, index) != "out":
+        return False
     if is_passive(reading, index):
         return _has_agent(reading, index)
     return not _is_unsaid(reading, index)

@@ -16,13 +16,15 @@ from briefings.extract.statements.drafts import sentence_number
 from briefings.extract.statements.unnamed import main_subject, people_between
 
 AGED = re.compile(r"\d{1,3}-year-old")  # "the 58-year-old"
-TAILS = frozenset({"of", "for", "in", "at", "who", "on", "from", "with", "whose"})  # "the mayor of X" is described in full
+TAILS = frozenset({"of", "for", "in", "at", "who", "on", "from", "with", "whose"})  # "the mayor of X" is nobody else
 
 
 def is_description(reading: Reading, phrase: Phrase) -> bool:
     """Return whether the phrase is "the", a few adjectives and a noun by which papers call somebody already named."""
     tokens = reading.prose.tokens
     if tokens[phrase.first].lower != "the" or phrase.last - phrase.first < 2:
+        return False
+    if any(kind_of(reading, m) == "person" for m in _inside(reading, phrase)):
         return False
     if phrase.last < len(tokens) and tokens[phrase.last].lower in TAILS:
         return False
@@ -37,8 +39,11 @@ def is_description(reading: Reading, phrase: Phrase) -> bool:
     return all(known.get(tokens[k].lower) == "adjective" or mention_at(reading, k) is not None for k in inside)
 
 
-def described(reading: Reading, phrase: Phrase) -> tuple[str | None, bool]:
-    """Return whom the description means, and whether somebody is near whom it may mean (then None is the answer)."""
+def described(reading: Reading, phrase: Phrase, speaking: str | None) -> tuple[str | None, bool]:
+    """Return whom the description means, and whether somebody is near whom it may mean (then None is the answer).
+
+    ``speaking`` is who spoke in the sentence before.
+    """
     place = sentence_number(reading, phrase.start)
     sentences = reading.prose.sentences
     start = place - 1 if place > 0 else place
@@ -47,7 +52,7 @@ def described(reading: Reading, phrase: Phrase) -> tuple[str | None, bool]:
     near = people_between(reading, sentences[start].start, phrase.start)
     if not near or _is_known_by(reading, phrase, sentences[start].start):
         return None, False
-    about = _about(reading, start, place, phrase)
+    about = speaking if speaking in near else _about(reading, start, place, phrase)
     if len(near) == 1 and about is not None and about in near and _fits(reading, about, phrase):
         return about, True
     return None, True
@@ -75,11 +80,10 @@ def _fits(reading: Reading, person: str, phrase: Phrase) -> bool:
 def _is_known_by(reading: Reading, phrase: Phrase, start: int) -> bool:
     """Return whether somebody was called by the same noun before: "an envoy came. The envoy said"."""
     head = reading.prose.tokens[phrase.head].lower
-    return any(
-        reading.prose.tokens[k].lower == head for k in range(reading.prose.token_at(start), phrase.first)
-    )
+    before = range(reading.prose.token_at(start), phrase.first)
+    return any(reading.prose.tokens[k].lower == head and mention_at(reading, k) is None for k in before)
 
 
 def _inside(reading: Reading, phrase: Phrase) -> list[Mention]:
-    found = (mention_at(reading, k) for k in range(phrase.first, phrase.head))
+    found = (mention_at(reading, k) for k in range(phrase.first, phrase.last))
     return [mention for mention in found if mention is not None]

@@ -9,7 +9,7 @@ from briefings.extract.actors.tables import read_world
 from briefings.extract.noun_phrases import chunk_after
 from briefings.extract.phrases import Phrase, actor_ids, is_person, make_phrase
 from briefings.extract.reading import Reading
-from briefings.extract.statements.drafts import sentence_number
+from briefings.extract.statements.drafts import Draft, sentence_number
 from briefings.extract.statements.history import History, sentence_of
 from briefings.extract.statements.unnamed import (
     kind_of_head,
@@ -88,11 +88,23 @@ def _last_speaker(reading: Reading, phrase: Phrase, history: History) -> str | N
     last, speaker = history.said[-1]
     if speaker is None or not _is_somebody(reading, last.phrase, speaker):
         return None
-    since = last.phrase.start if last.phrase is not None else last.start
-    others = people_between(reading, since, phrase.start) - {speaker}
+    others = people_between(reading, _since(reading, last), phrase.start) - {speaker}
     if _possible(reading, others, phrase) or _unnamed_between(reading, last.end, phrase):
         return None
     return speaker if _possible(reading, {speaker}, phrase) else None
+
+
+def _since(reading: Reading, last: Draft) -> int:
+    """Return from where on somebody else may be "he": behind the sentence of an indirect statement.
+
+    In "X told Y that Z had left. “I saw it,” he said" it is X who goes on, not his listener nor whom he spoke of.
+    """
+    if last.phrase is None:
+        return last.start
+    if last.mode == "direct" or last.cue is None or last.start < last.cue[0]:
+        return last.phrase.start
+    sentence = reading.prose.sentence_at(last.cue[0])
+    return sentence.end if sentence is not None and is_person(reading, last.phrase) else last.phrase.start
 
 
 def _possible(reading: Reading, people: set[str], phrase: Phrase) -> set[str]:

@@ -43,7 +43,7 @@ def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool
         return True
     if word in SINGULAR_PERSON or word in PLURAL or word == "it":
         return True
-    if word in NOT_SPEAKERS and phrase.last == phrase.first + 1:
+    if word in NOT_SPEAKERS and word not in ONE_OF_SEVERAL and phrase.last == phrase.first + 1:
         return False
     return bool(classes & {"say", "tell", "ask"}) or kind_of_head(reading, phrase) != ""
 
@@ -148,10 +148,17 @@ def _unnamed(reading: Reading, phrase: Phrase, draft: Draft, history: History) -
         if named is not None:
             return named
     if is_description(reading, phrase):
-        person, doubtful = described(reading, phrase)
+        person, doubtful = described(reading, phrase, _just_speaking(reading, phrase, history))
         if doubtful:
             return person
     return unnamed_id(reading, phrase)
+
+
+def _just_speaking(reading: Reading, phrase: Phrase, history: History) -> str | None:
+    """Return who spoke in the sentence before the phrase's, or None."""
+    place = sentence_number(reading, phrase.start)
+    said = history.speakers_in(reading, reading.prose.sentences[place - 1].start) if place > 0 else []
+    return said[-1] if said else None
 
 
 def _issuer(reading: Reading, draft: Draft, history: History) -> str | None:

@@ -1,0 +1,78 @@
+"""Names by what is said of them. In: a Scan and a token. Out: a body or a thing that the words beside a name describe.
+
+"trade body X", "X, a rescue charity,", "told the X", "the tanker X", "BRP X".
+"""
+
+from __future__ import annotations
+
+from briefings.extract.actors.persons import NAME_WORDS, is_body_described, is_described_as
+from briefings.extract.actors.scan import Naming, NamingKind, Scan
+
+WRITES = frozenset({"wrote", "writes", "writing", "published", "column", "article", "op-ed", "editorial", "interview"})
+
+
+def match_described(scan: Scan, first: int) -> Naming | None:
+    """Return the body or thing whose name starts at ``first``, where the words beside the name say so, or None."""
+    if scan.is_common(first) or scan.is_title(first):
+        return None
+    if _is_ship(scan, first):
+        return scan.naming(first, first + 2 + scan.is_capital(first + 2), "thing")
+    last = first + (scan.words[first] == "The")
+    while last - first < NAME_WORDS and _is_body_word(scan, last, first):
+        last += 1
+    kind = _kind_of(scan, first, last) if last > first else None
+    return scan.naming(first, last, kind) if kind is not None else None
+
+
+def _is_ship(scan: Scan, first: int) -> bool:
+    """Return whether a ship's prefix stands at ``first``: "BRP Calamba", "HMS Kent"."""
+    prefix = scan.words[first].isupper() and scan.lower(first) in scan.cues["vessel"]
+    return prefix and scan.is_capital(first + 1)
+
+
+def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
+    """Return what the words beside the capitalised words ``[first, last)`` say they are, or None."""
+    if _is_written_in(scan, first, last) or _is_outlet(scan, first, last) or _is_apposed(scan, first, last):
+        return "organisation"
+    if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
+        return "organisation" if last > first + 1 else None
+    if scan.lower(first - 1) in scan.cues["vessel"] or is_described_as(scan, last, scan.cues["vessel"]):
+        return "thing"
+    if first not in scan.titled and (_follows_noun(scan, first) or is_body_described(scan, first, last)):
+        return "organisation"
+    return None
+
+
+def _is_written_in(scan: Scan, first: int, last: int) -> bool:
+    """Return whether somebody "wrote in El Deber"."""
+    return last > first + 1 and scan.lower(first - 1) == "in" and scan.lower(first - 2) in WRITES
+
+
+def _is_outlet(scan: Scan, first: int, last: int) -> bool:
+    """Return whether the words behind "told" or "in an interview with" are a paper's or a station's name."""
+    before = scan.lower(first - 1)
+    if before not in ("told", "with") or (before == "with" and scan.lower(first - 2) != "interview"):
+        return False
+    world, words = scan.world, scan.words
+    known = words[first] in world.given or words[last - 1] in world.surnames or words[first] in world.names
+    long = last - first > 1 or scan.word(first - 1) == "told"
+    return not known and long and first not in scan.titled and not words[first].isupper()
+
+
+def _is_apposed(scan: Scan, first: int, last: int) -> bool:
+    """Return whether the name stands behind its description: "Angola’s state oil firm, Sonangol,"."""
+    described = scan.word(first - 1) == "," and scan.word(first - 2) in scan.world.body_nouns
+    closed = scan.word(last) in (",", "and", ".")
+    return described and closed and scan.words[first] not in scan.world.given and first not in scan.opens
+
+
+def _follows_noun(scan: Scan, first: int) -> bool:
+    """Return whether a noun for a body stands before the name: "trade body X", but not "the bank’s union Ana"."""
+    named = scan.lower(first - 1) in scan.world.body_nouns and scan.words[first] not in scan.world.given
+    return named and not scan.is_open(first) and scan.lower(first - 2) not in ("of", "'s", "’s")
+
+
+def _is_body_word(scan: Scan, index: int, first: int) -> bool:
+    if not scan.is_capital(index) or (index > first and (index in scan.opens or not scan.is_whole(index - 1))):
+        return False
+    return (index > first or scan.words[index] not in scan.world.never) and not scan.is_title(index)
