@@ -6,7 +6,6 @@ between two rows (labels, dates, citations) is compared with what belongs there,
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -14,13 +13,12 @@ from functools import cached_property
 
 from briefings.check.findings import accounts_of, is_own
 from briefings.check.readings import IGNORED, Reading, squeeze
-from briefings.compose.calendar import first_day, say_date
+from briefings.compose.calendar import say_date
 from briefings.model import Brief, Line, Section
 
 NOT_FOUND = -1
 HEADING_REACH = 24  # characters between a heading and the first row's words: a mark of a list, a date
 PROBE = 12  # characters of a row by which a heading is known to be the heading
-MONTH_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2})[a-z]* (\d{4})")  # "3 March 2026"
 
 
 class Row:
@@ -33,6 +31,7 @@ class Row:
         dates: The spellings of the date that must stand beside them; none when no date must.
         optional: What else may stand there.
         numbers: The citations behind the words, in order.
+        before: What stood there in an earlier brief.
         above: What must stand before the words although it is not their label: what the sides differ about.
         points: A figure over time: for each point its number, its words and the spellings of its date, if shown at all.
     """
@@ -43,6 +42,7 @@ class Row:
         self.dates: tuple[str, ...] = ()
         self.optional: tuple[str, ...] = ()
         self.above = ""
+        self.before = ""
         self.points: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
         self.single: bool | None = None
         self.start = self.end = NOT_FOUND
@@ -120,11 +120,7 @@ def lower(text: str) -> str:
 
 def spell_date(value: str) -> tuple[str, ...]:
     """Return the ways in which a page may write the ISO ``value``, folded, the longest first."""
-    said = say_date(value)
-    ways = {said, value, value[:10]}
-    if match := MONTH_DAY.fullmatch(said):
-        day, month, year = match.groups()
-        ways |= {f"{day} {month} {year}", f"{day} {month}", said.removesuffix(year)}
+    ways = {say_date(value), value, value[:10]}
     return tuple(sorted((fold(way) for way in ways), key=lambda way: -len(way)))
 
 
@@ -152,6 +148,7 @@ def line_rows(line: Line, *, brief: Brief, place: int = 0) -> Iterator[Row]:
         row = Row(words, line=line.id, label=account.label, numbers=numbers)
         row.optional = tuple(_optional(line, account.date, brief, place))
         row.points = points
+        row.before = fold(line.before)
         row.above = fold(line.label) if line.sides and index == 0 else ""
         row.single = None if is_own(line) or not numbers or line.sides else line.single_origin
         yield row
@@ -166,7 +163,6 @@ def _optional(line: Line, date: str | None, brief: Brief, place: int) -> Iterato
         yield from spell_date(point.date)
     for value in filter(None, (date, line.date, brief.since)):
         yield from spell_date(value)
-        yield first_day(value)[:4]
     if place:
         yield f"{place}."
 

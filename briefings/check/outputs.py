@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from briefings.check.findings import Finding, lines_of, shorten
+from briefings.check.findings import Finding, shorten
 from briefings.check.following import (
     NOT_FOUND,
     Page,
@@ -24,9 +24,10 @@ from briefings.check.following import (
     seek_rows,
     spell_date,
 )
+from briefings.check.machine import check_machine
 from briefings.check.readings import Reading, notes_blocks, squeeze
 from briefings.compose.calendar import say_date
-from briefings.model import Brief, Line, Source
+from briefings.model import Brief, Source
 
 MAX_FURNITURE = 40  # letters between two lines that no brief accounts for: "stated on", "before:", "new"
 SHARED_LABEL = 12  # letters that may stand where a label that is that of the line before is not repeated: "changed"
@@ -45,6 +46,7 @@ def check_reading(brief: Brief, reading: Reading) -> Iterator[Finding]:
     rule = "E1" if reading.form == "pdf" else "E8"
     walk = _Walk(brief, reading, rule)
     yield from walk.findings()
+    yield from check_machine(brief, reading)
     yield from check_marking(brief, reading)
 
 
@@ -100,7 +102,6 @@ class _Walk:
         for stretch in self.stretches:
             yield from self._stretch(stretch)
         yield from self._foot(tail)
-        yield from self._machine()
 
     def _tail(self) -> int:
         """Return where the notes or, without any, the sources begin."""
@@ -129,7 +130,7 @@ class _Walk:
         bottom = self._head_gap(begin)
         for words in sorted(filter(None, said), key=len, reverse=True):
             shorter = _take(rest, fold(words))
-            moved = words in {brief.author, brief.topic} - {brief.title} and fold(words) in self.page.folded
+            moved = words == brief.author and fold(words) in self.page.folded
             if shorter == rest and not moved:
                 yield self._say(f"not there, or not at the head: {shorten(words)}")
             rest = shorter
@@ -171,7 +172,8 @@ class _Walk:
 
     def _labels(self, rows: Sequence[Row], gaps: Sequence[str], *, after: bool) -> Iterator[Finding]:
         """Yield the lines whose label or date is not beside them: before them or, where that is usual, ``after``."""
-        folded = [fold(gap) for gap in gaps]
+        earlier = ["", *(row.before for row in rows)]
+        folded = [_take(fold(gap), before) for gap, before in zip(gaps, earlier, strict=True)]
         befores = zip(rows, [None, *rows], folded, strict=False)
         lacking = [row for row, last, gap in befores if _lacks(row, last, gap)]
         if lacking and after:
@@ -276,10 +278,10 @@ class _Walk:
 
     def _source_gaps(self, gaps: Sequence[str]) -> Iterator[Finding]:
         for index, gap in enumerate(gaps):
-            known: list[str] = []
+            known = [*spell_date(self.brief.since)] if self.brief.since else []
             if index:
                 source = self.brief.sources[index - 1]
-                known = [*_source_parts(source), *_addresses(source), source.origin or ""]
+                known += [*_source_parts(source), *_addresses(source), source.origin or ""]
             rest = CITED.sub("", gap)
             if index == len(gaps) - 1:
                 yield from self._left_out(rest, known)
@@ -303,43 +305,11 @@ class _Walk:
         if notes and not allowed & set(seen):
             yield self._say(f"does not say that {len(notes)} claims were left out")
 
-    # ------------------------------------------------------------------------------- what machines read
-
-    def _machine(self) -> Iterator[Finding]:
-        """Yield the links, dates and descriptions of an HTML page that say otherwise than its text."""
-        for link in self.reading.links:
-            number = CITED.fullmatch(link.text.strip())
-            said = set(re.findall(r"\d+", link.title)) | set(re.findall(r"-(\d+)$", link.href))
-            if number and said - {number[1]}:
-                yield self._say(f"the link {link.text.strip()} leads elsewhere: {link.href}", rule="E5")
-        known = {value for line in lines_of(self.brief) for value in _dates(line)}
-        known |= {d for d in (self.brief.date, self.brief.since, *(s.published for s in self.brief.sources)) if d}
-        for value in self.reading.times:
-            if value not in known and value[:10] not in {date[:10] for date in known}:
-                yield self._say(f"the date {value} is none of the brief")
-        yield from self._about()
-
-    def _about(self) -> Iterator[Finding]:
-        brief, about = self.brief, self.reading.about
-        wanted = {
-            "title": brief.title,
-            "author": brief.author,
-            "dcterms.created": brief.date,
-            "description": brief.bottom_line.text if brief.bottom_line else None,
-        }
-        for name, value in wanted.items():
-            if name in about and value is not None and squeeze(value) not in squeeze(about[name]):
-                yield self._say(f"its {name} is “{shorten(about[name])}”, not “{shorten(value)}”")
-
 
 def _note(number: str, block: str) -> Row:
     row = Row(block)
     row.optional = (number,) if number else ()
     return row
-
-
-def _dates(line: Line) -> Iterator[str]:
-    yield from filter(None, (line.date, *(side.date for side in line.sides), *(p.date for p in line.series)))
 
 
 def _lacks(row: Row, last: Row | None, gap: str) -> bool:

@@ -42,7 +42,8 @@ class Link(Record, frozen=True, kw_only=True):
 class Reading(Record, frozen=True, kw_only=True):
     """An output as a reader finds it: its name ("PDF"), its text in blocks parted by line feeds, and its size.
 
-    ``links``, ``times`` (machine-readable dates) and ``about`` (what it says of itself to machines) are those of HTML.
+    ``links``, ``times`` (dates for machines, and what is written), ``pictures`` (what is said in place of a drawing)
+    and ``about`` (what the page says of itself to machines) are those of HTML.
     ``pages`` is None for what has none.
     """
 
@@ -52,7 +53,8 @@ class Reading(Record, frozen=True, kw_only=True):
     size: int = 0
     pages: int | None = None
     links: tuple[Link, ...] = ()
-    times: tuple[str, ...] = ()
+    times: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
     about: Mapping[str, str] = {}
 
 
@@ -74,7 +76,7 @@ def read_html(html: str, name: str = "HTML") -> Reading:
     parser.close()
     return Reading(
         name=name, form="html", text="".join(parser.parts), size=len(html.encode()), links=tuple(parser.links),
-        times=tuple(parser.times), about=parser.about,
+        times=tuple(parser.times), pictures=tuple(parser.pictures), about=parser.about,
     )  # fmt: skip
 
 
@@ -130,7 +132,9 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.links: list[Link] = []
-        self.times: list[str] = []
+        self.times: list[tuple[str, str]] = []
+        self.pictures: list[str] = []
+        self._time: tuple[str, int] | None = None
         self.about: dict[str, str] = {}
         self._unseen: list[str] = []
         self._link: tuple[str, str, int] | None = None
@@ -144,7 +148,7 @@ class _Page(HTMLParser):
         if tag == "meta" and "name" in given:
             self.about[given["name"]] = given.get("content", "")
         if tag == "time" and "datetime" in given:
-            self.times.append(given["datetime"])
+            self._time = given["datetime"], len(self.parts)
         if tag == "a" and "href" in given:
             self._link = given["href"], given.get("title", ""), len(self.parts)
 
@@ -153,6 +157,10 @@ class _Page(HTMLParser):
             self._unseen.pop()
         if tag in BLOCKS:
             self.parts.append("\n")
+        if tag == "time" and self._time is not None:
+            value, start = self._time
+            self.times.append((value, "".join(self.parts[start:])))
+            self._time = None
         if tag == "a" and self._link is not None:
             href, title, start = self._link
             self.links.append(Link(href=href, title=title, text="".join(self.parts[start:])))
@@ -161,5 +169,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self.parts.append(data)
-        elif self._unseen[-1] == "title":
+        elif self._unseen == ["head", "title"]:
             self.about["title"] = data.strip()
+        elif self._unseen == ["title"]:
+            self.pictures.append(data)

@@ -22,7 +22,7 @@ def mutations(text: str, form: str, brief: Brief) -> Iterator[tuple[str, str]]:
         for match in NUMBER.finditer(text, start, end):
             yield from _changed(text, match.start(), match.end(), _other_digit(match[0]))
         for match in NAME.finditer(text, start, end):
-            if match[0] in names:
+            if match[0] in names and not text.startswith(" brief", match.end()):  # "Meeting brief": a kind of page
                 yield from _changed(text, match.start(), match.end(), _other_letter(match[0]))
 
 

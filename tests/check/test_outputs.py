@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 
 from briefings.build import build_reading
-from briefings.check import Finding, check_outputs, read_html, read_markdown, read_pdf
+from briefings.check import Finding, check_outputs, describe, read_html, read_markdown, read_pdf
 from briefings.desk import find_desk, read_articles, read_desk, read_topic
+from briefings.model import Article, Topic
+from briefings.pdf import lay_out, read_pdf_text
+from briefings.render import render_html, render_markdown
 from tests.check.pages import FORMS, Sample, harbour, make_sample
 from tests.check.sweep import mutations
+from tests.quality.marks import read_all
+from tests.render import sample
 
 NAMES = {"md": "Markdown", "html": "HTML", "pdf": "PDF"}
 RULE = {"md": "E8", "html": "E8", "pdf": "E1"}
@@ -173,18 +178,40 @@ def test_markdown_is_read_as_rendered() -> None:
 # ------------------------------------------------------------------------------- everything, one at a time
 
 
-def all_found(sample: Sample) -> Counter[str]:
+def all_found(made: Sample) -> Counter[str]:
     """Assert that each number, name and citation changed alone is found, and return how many there were."""
     seen: Counter[str] = Counter()
     for form in FORMS:
-        for where, text in mutations(sample.texts[form], form, sample.built.brief):
-            assert check_outputs(sample.built.brief, sample.readings(**{form: text})), f"{form}: {where}"
+        for where, text in mutations(made.texts[form], form, made.built.brief):
+            assert check_outputs(made.built.brief, made.readings(**{form: text})), f"{form}: {where}"
             seen[form] += 1
     return seen
 
 
 def test_every_number_name_and_citation_changed_alone_is_found() -> None:
     assert min(all_found(harbour()).values()) > 100
+
+
+@pytest.mark.parametrize("name", ["SHORT", "DENSE", "MEETING", "RICH"])
+def test_every_fact_of_every_kind_of_section_changed_alone_is_found(name: str) -> None:
+    brief = getattr(sample, name)  # series, sides, timeline, novelty: as set, of more than one page where it is long
+    laid = lay_out(render_html(brief))
+    texts = {"md": render_markdown(brief), "html": render_html(brief), "pdf": read_pdf_text(laid.write())}
+    readers = {"md": read_markdown, "html": read_html, "pdf": lambda text: read_pdf(text, 1)}
+    for form in FORMS:
+        assert check_outputs(brief, [readers[form](texts[form])]) == ()
+        changed = list(mutations(texts[form], form, brief))
+        assert len(changed) > 50
+        missed = [where for where, text in changed if not check_outputs(brief, [readers[form](text)])]
+        assert missed == []
+
+
+@pytest.mark.parametrize("article", [marked.article for marked in read_all()], ids=lambda article: article.id)
+def test_no_false_alarm_on_the_pages_of_marked_articles(article: Article) -> None:
+    reading = build_reading([article])
+    topic = Topic(slug=article.id, title=article.headline or article.id)
+    whole = make_sample(reading, topic)
+    assert [describe(finding) for finding in whole.check() if finding.severity == "error"] == []
 
 
 def test_every_fact_of_the_shipped_pages_changed_alone_is_found() -> None:
