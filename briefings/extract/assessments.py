@@ -16,6 +16,7 @@ import msgspec
 
 from briefings.extract.clauses import clauses_of, trim
 from briefings.extract.cues import MARKS, Match, Pattern, find_cues, is_adverb, read_cues, small_words, verb_words
+from briefings.extract.grammar import head_kind, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.extract.reading import Clause, Reading
 from briefings.model import Opportunity, Risk, Span
@@ -26,9 +27,17 @@ BEFORE = 4  # words before a noun cue in which a word that works against it canc
 BEFORE_VERB = 3  # words before a verb cue in which a negation cancels it
 TREND_REACH = 16  # words between a quantity and the verb that says whether it rose
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT", "PROTEST"})
-HELPFUL = frozenset({"AGREE", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
+HELPFUL = frozenset({"AGREE", "AID", "COOPERATE", "CONCEDE", "RETREAT", "CONSULT"})
+BLOODY = frozenset({"ASSAULT"})  # a problem once it is done; what else was done is an action, and a cue among others
+LOOMING = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # a risk while it is to come
+PROMISING = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT"})  # a prospect while it is to come
+TO_COME = frozenset({"planned", "conditional"})
+ACCUSING = ("accus", "alleg", "blam", "charg", "suspect")  # how verbs begin behind which nothing is stated
+VICTIMS = frozenset({"people", "families", "civilians", "children", "households", "communities", "women", "men"})
+BACKGROUND = frozenset({"after", "before", "since", "until"})  # open a clause that only says when
 JOINED = frozenset({"predicate", "restrictive", "complement"})  # a clause that goes on with the one before it
 CONDITIONS = frozenset({"if", "unless", "should"})
+POSSESSIVES = frozenset({"'s", "’s"})
 DENIALS = frozenset({"denied", "denies", "denying", "rejected", "dismissed"})  # "denied that it had breached the pact"
 
 
@@ -63,7 +72,7 @@ def extract_assessments(reading: Reading) -> list[Risk | Opportunity]:
         cues = [*_list_cues(words), *_trend_cues(words), *_deed_cues(reading, sentence)]
         if cues:
             clauses = clauses_of(reading, sentence)
-            verdicts = _judge(words, clauses, _without_requests(reading, sentence, clauses, cues))
+            verdicts = _judge(words, clauses, _stated(reading, sentence, clauses, cues))
             found += [_make_fact(reading, sentence, verdict) for verdict in verdicts]
     return found
 
@@ -98,7 +107,8 @@ def _list_cues(words: Sequence[str]) -> list[Cue]:
         rule, weight, sort, side = match.columns
         is_risk = side == "risk"
         if not _is_cancelled(words, match, sort=sort, is_risk=is_risk):
-            cues.append(Cue(match.anchor, is_risk, int(weight), sort == "verb", rule))
+            heavy = ENOUGH - 1 if is_risk and _is_attribute(words, match.anchor) else int(weight)
+            cues.append(Cue(match.anchor, is_risk, heavy, sort == "verb", rule))
     return cues
 
 
@@ -106,32 +116,57 @@ def _deed_cues(reading: Reading, sentence: Sentence) -> list[Cue]:
     """Return a cue for each action of the sentence that harms or hinders, or that helps."""
     cues: list[Cue] = []
     for token in range(sentence.first, sentence.last) if reading.deeds else ():
-        kind = reading.deeds.get(token, "")
-        if kind in HARMFUL or kind in HELPFUL:
-            cues.append(Cue(token - sentence.first, kind in HARMFUL, ENOUGH, True, f"{kind.lower()}-action"))
+        kind, modality = reading.deeds.get(token, ("", ""))
+        if (kind in HARMFUL or kind in HELPFUL) and modality != "denied":
+            weight = ENOUGH if _is_telling(kind, modality) else ENOUGH - 1
+            cues.append(Cue(token - sentence.first, kind in HARMFUL, weight, True, f"{kind.lower()}-action"))
     return cues
+
+
+def _is_telling(kind: str, modality: str) -> bool:
+    """Return whether a deed is a risk or a prospect by itself: bloodshed, and what harms or helps and is to come."""
+    return kind in (LOOMING | PROMISING if modality in TO_COME else BLOODY)
 
 
 def _is_cancelled(words: Sequence[str], match: Match, *, sort: str, is_risk: bool) -> bool:
     """Return whether a negation, or for a risk in a noun a word that works against it, stands before the cue."""
+    if sort == "verb" and _is_noun(words, match.anchor):
+        return True
     reach = BEFORE if sort == "noun" else BEFORE_VERB
     against = small_words("against") if sort == "noun" and is_risk else small_words("cancel")
     for index in range(match.first - 1, max(-1, match.first - 1 - reach), -1):
         if words[index] in MARKS:
             return False
-        if words[index] in against:
+        if words[index] in against or (words[index] in DENIALS and index == match.first - 1):
             return True
     return False
 
 
-def _without_requests(reading: Reading, sentence: Sentence, clauses: Sequence[Clause], cues: list[Cue]) -> list[Cue]:
-    """Return ``cues`` without prospects that are only asked for: "urged the rebels to release the prisoners"."""
+def _is_attribute(words: Sequence[str], here: int) -> bool:
+    """Return whether a participle only says which people are meant: "will feed 9,000 displaced people"."""
+    following = words[here + 1] if here + 1 < len(words) else ""
+    return words[here].endswith("ed") and (head_kind(following) == "person" or following in VICTIMS)
+
+
+def _is_noun(words: Sequence[str], here: int) -> bool:
+    """Return whether a determiner makes the verb form at ``here`` a noun: "the wreck of", "a rescue charity"."""
+    before = words[here - 1] if here else ""
+    return (before in POSSESSIVES or word_classes().get(before) == "det") and before not in small_words("alone")
+
+
+def _stated(reading: Reading, sentence: Sentence, clauses: Sequence[Clause], cues: list[Cue]) -> list[Cue]:
+    """Return ``cues`` without prospects that are only asked for, and without harm that somebody is accused of.
+
+    "urged the rebels to release the prisoners" is no prospect, "accuses five men of plotting a coup" no risk.
+    """
     tokens = range(sentence.first, sentence.last) if reading.deeds else ()
-    asked = [token - sentence.first for token in tokens if reading.deeds.get(token) == "REQUEST"]
-    if not asked:
-        return cues
-    spans = [(verb, next(c.last for c in clauses if c.first <= verb < c.last)) for verb in asked]
-    return [cue for cue in cues if cue.is_risk or not any(verb <= cue.at < last for verb, last in spans)]
+    spans: list[tuple[int, int, bool]] = []
+    for token in tokens:
+        kind, verb = reading.deeds.get(token, ("", ""))[0], token - sentence.first
+        accuses = kind == "ACCUSE" and reading.prose.tokens[token].lower.startswith(ACCUSING)
+        if accuses or kind == "REQUEST":
+            spans.append((verb, next(c.last for c in clauses if c.first <= verb < c.last), accuses))
+    return [cue for cue in cues if not any(v <= cue.at < last and cue.is_risk == accuses for v, last, accuses in spans)]
 
 
 @cache
@@ -198,9 +233,11 @@ def _judge(words: Sequence[str], clauses: Sequence[Clause], cues: Sequence[Cue])
 
 
 def _is_stated(words: Sequence[str], clause: Clause) -> bool:
-    """Return whether ``clause`` states something: not an attribution, a mere condition or what somebody denies."""
+    """Return whether ``clause`` states something: no attribution, condition, denial or mere time of something."""
     first, _ = trim(words, clause.first, clause.last)
     is_denied = clause.opener == "complement" and clause.first > 0 and words[clause.first - 1] in DENIALS
+    if clause.opener == "adverbial" and words[first] in BACKGROUND:
+        return False
     return clause.opener != "attribution" and words[first] not in CONDITIONS and not is_denied
 
 

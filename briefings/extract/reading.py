@@ -74,7 +74,7 @@ class Reading(msgspec.Struct, kw_only=True):
 
     ``named`` is the mention over each token that has one; ``roles`` is what each token was found to do in its phrase
     (``noun_phrases.role_of``) and ``clauses`` those of a sentence by its first token (``clauses.clauses_of``), kept
-    because every extractor asks again. ``deeds`` is the type of each verb's action, once actions were extracted.
+    because every extractor asks again. ``deeds`` is the type and modality of each verb's action, once they are known.
     """
 
     article: Article
@@ -87,7 +87,7 @@ class Reading(msgspec.Struct, kw_only=True):
     kinds: dict[str, str] = msgspec.field(default_factory=dict)
     roles: dict[int, str] = msgspec.field(default_factory=dict)
     clauses: dict[int, tuple[Clause, ...]] = msgspec.field(default_factory=dict)
-    deeds: dict[int, str] = msgspec.field(default_factory=dict)
+    deeds: dict[int, tuple[str, str]] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look up once which mention covers which token, and of what kind each actor is."""

@@ -22,7 +22,7 @@ from briefings.model import Action
 def extract_actions(reading: Reading) -> list[Action]:
     """Return the actions of the article in the order of the text; ids are left empty.
 
-    The type of each is noted in ``reading.deeds``, for what is read after actions.
+    The type and modality of each are noted in ``reading.deeds``, for what is read after actions.
     """
     entries = read_frames()
     statements = cache(lambda: extract_statements(reading))  # read only where somebody says "we"
@@ -37,7 +37,7 @@ def extract_actions(reading: Reading) -> list[Action]:
             action = _read_verb(scene, verb, found)
             if action is not None:
                 found.append(action)
-                reading.deeds[sentence.first + verb] = action.type
+                reading.deeds[sentence.first + verb] = action.type, action.modality
     return found
 
 

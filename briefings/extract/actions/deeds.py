@@ -177,6 +177,8 @@ def _type_of(scene: Scene, deed: Deed) -> str:
     if deed.group.state == "refused":
         return "REJECT"
     head = scene.word(deed.subject.last - 1)
+    if deed.fit.frame.lemma == "raid" and head in actor_nouns("member"):
+        return "ASSAULT"  # gunmen raid a town, but police a house
     if kind == "PROTEST" and deed.fit.frame.lemma == "protest" and _speaks(scene, deed.subject, head):
         return "ACCUSE"
     return "COERCE" if kind == "PROTEST" and head in actor_nouns("force") else kind
