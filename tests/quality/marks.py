@@ -2,7 +2,8 @@
 
 A file is a comment, ``== article`` (the text, or the path of a seed), then ``== gold``: one mark a line, its columns
 separated by `` | ``, alternatives within a column by `` // ``; ``-`` stands for nothing. Every mark is the article's
-own words, looked up in the text, so no offsets have to be kept right by hand.
+own words, looked up in the text, so no offsets have to be kept right by hand. Where only some kinds are marked, the
+line ``kinds`` names them: ``kinds | figures // dates // actions // hedges // assessments``; the others are not scored.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ GOLD = Path(__file__).parent / "gold"
 COLUMNS = {
     "headline": 1, "published": 1, "origin": 1, "person": 3, "organisation": 1, "country": 1, "place": 1,
     "statement": 3, "figure": 4, "date": 2, "deadline": 2, "action": 4, "hedged": 1, "risk": 1, "opportunity": 1,
-    "not-figure": 1, "optional": 1,
+    "not-figure": 1, "optional": 1, "kinds": 1,
 }  # fmt: skip
 STRAIGHT = str.maketrans("‘’“”–—‑\u00a0", "''\"\"--- ")  # one character for one, so that offsets stay
 

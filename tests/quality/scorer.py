@@ -132,18 +132,11 @@ class _Sheet:
         ]
 
     def run(self) -> None:
-        """Score every kind."""
-        self.head()
-        self.people()
-        self.names()
-        self.statements()
-        self.figures()
-        self.dates("dates", self.facts.dates, self.marked.of("date") + self.marked.of("deadline"))
-        self.dates("deadlines", [d.date for d in self.of(Deadline)], self.marked.of("deadline"))
-        self.actions()
-        self.hedges()
-        self.assessments("risks", "risk", Risk)
-        self.assessments("opportunities", "opportunity", Opportunity)
+        """Score every kind, or those that the marks name."""
+        only = {kind for ((*kinds,),) in self.marked.of("kinds") for kind in kinds}
+        for kind in ("head", "people", "names", "statements", "figures", "dates", "actions", "hedges", "assessments"):
+            if not only or kind in only:
+                getattr(self, f"score_{kind}")()
 
     def of(self, kind: type[Any]) -> list[Any]:
         return [fact for fact in self.facts.facts if isinstance(fact, kind)]
@@ -154,7 +147,7 @@ class _Sheet:
 
     # ------------------------------------------------------------------------------------ the article's head
 
-    def head(self) -> None:
+    def score_head(self) -> None:
         for key in ("headline", "published", "origin"):
             for ((want,),) in self.marked.of(key):
                 got = getattr(self.facts.article, key) or ""
@@ -184,7 +177,7 @@ class _Sheet:
         pairs = [(set(k.split()), set(n.split())) for k in known for n in own]  # a group may be named by its head
         return bool(own & known) or any(k <= n or (n <= k and actor.kind == "group") for k, n in pairs)
 
-    def people(self) -> None:
+    def score_people(self) -> None:
         free = [actor for actor in self.facts.actors if actor.kind == "person"]
         optional = {fold(words) for ((words,),) in self.marked.of("optional")}
         for names, roles, affiliations in self.marked.of("person"):
@@ -211,7 +204,7 @@ class _Sheet:
         ours, theirs = fold(got), fold(want)
         return ours == theirs or any({ours, theirs} <= names for names in self.aliases)
 
-    def names(self) -> None:
+    def score_names(self) -> None:
         kinds = ("organisation", "country", "place")
         marks = [column for kind in kinds for (column,) in self.marked.of(kind)]
         named = [actor for actor in self.facts.actors if actor.kind in kinds]
@@ -226,7 +219,7 @@ class _Sheet:
 
     # ------------------------------------------------------------------------------------ what is said
 
-    def statements(self) -> None:
+    def score_statements(self) -> None:
         """Join marks and findings that share most of the shorter one; a joined group is right or wrong as a whole."""
         free = list(self.of(Statement))
         for group, members in self.statement_groups(free):
@@ -265,7 +258,7 @@ class _Sheet:
 
     # ------------------------------------------------------------------------------------ numbers and days
 
-    def figures(self) -> None:
+    def score_figures(self) -> None:
         free = list(self.of(Figure))
         for exact, value, units, qualifier in self.marked.of("figure"):
             places = self.marked.places(exact[0])
@@ -282,6 +275,10 @@ class _Sheet:
         self.score.add("figures", false=[f"{f.span.exact} = {f.value} {f.unit}" for f in spare])
         never = [place for ((words,),) in self.marked.of("not-figure") for place in self.marked.places(words)]
         self.score.never["invented_figures"] += sum(_touches(_range(f.span), never) for f in spare)
+
+    def score_dates(self) -> None:
+        self.dates("dates", self.facts.dates, self.marked.of("date") + self.marked.of("deadline"))
+        self.dates("deadlines", [d.date for d in self.of(Deadline)], self.marked.of("deadline"))
 
     def dates(self, kind: str, found: Iterable[Date], marks: Sequence[Mark]) -> None:
         free = {(_range(date.span), date.value or "") for date in found}
@@ -301,7 +298,7 @@ class _Sheet:
         places = self.marked.places(words)
         return [_range(s) for s in self.facts.sentences if _touches(_range(s), places)]
 
-    def actions(self) -> None:
+    def score_actions(self) -> None:
         free = list(self.of(Action))
         for types, actors, evidence, modality in self.marked.of("action"):
             where = self.sentences_of(evidence[0])
@@ -318,7 +315,7 @@ class _Sheet:
                 right = hits[0].modality in modality
                 self.score.add("modality", hits=int(right), missed=[] if right else [evidence[0]])
 
-    def hedges(self) -> None:
+    def score_hedges(self) -> None:
         passages = [place for ((words,),) in self.marked.of("hedged") for place in self.marked.places(words)]
         for place in passages:
             near = [f for f in self.facts.facts if _overlap(_range(f.span), place)]
@@ -329,6 +326,10 @@ class _Sheet:
         wrong: list[Fact] = [f for f in self.facts.facts if f.hedge and not _touches(_range(f.span), near_by)]
         wrong = [f for f in wrong if not self.is_optional(_range(f.span))]
         self.score.add("hedges", false=[f"{f.hedge}: {f.span.exact}" for f in wrong])
+
+    def score_assessments(self) -> None:
+        self.assessments("risks", "risk", Risk)
+        self.assessments("opportunities", "opportunity", Opportunity)
 
     def assessments(self, kind: str, mark_kind: str, fact_kind: type[Any]) -> None:
         found = [_range(fact.span) for fact in self.of(fact_kind)]

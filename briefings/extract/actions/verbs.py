@@ -28,6 +28,7 @@ NOBODY = frozenset({"no", "neither", "nobody", "none"})
 ANTECEDENT = 6  # words before "that" in which the noun of a frame may stand
 SHARED_REACH = 40  # words back to a verb whose subject this one shares
 DENIALS = frozenset({"denied", "denies", "denying", "deny"})  # "denied that it had breached the pact"
+SCHEDULED = frozenset({"plan", "schedule", "slate"})
 TO_COME = frozenset({"planned", "would", "could"})
 
 
@@ -48,6 +49,8 @@ def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action
     subject = subject or _subject(scene, group)
     if subject is None or not _can_act(scene, group, subject) or not _is_asked_for(scene, fit.frame, subject):
         return None
+    if fit.frame.lemma in SCHEDULED and group.is_passive and modality == "asserted":
+        modality = "planned"  # "a meeting is planned for June"
     return make_deed(scene, Deed(group, fit, subject, modality), found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from briefings.extract.dates import months, units, years
+from briefings.extract.dates import holidays, months, units, years
 from briefings.extract.dates.calendar import iso_day, parse_day
 from briefings.extract.dates.scene import Found, Scene
 from briefings.extract.dates.words import read_date_words
@@ -42,6 +42,7 @@ def _readers() -> dict[str, Reader]:
     readers |= dict.fromkeys(("ago", "earlier", "later"), units.read_ago)
     readers |= dict.fromkeys((f"{ordinal}-quarter" for ordinal in words.ordinals), units.read_hyphened)
     readers |= dict.fromkeys(("year-end", "month-end"), units.read_hyphened)
+    readers |= dict.fromkeys(holidays.TRIGGERS, holidays.read_holiday)
     readers["q"] = units.read_quarter_sign
     return readers
 

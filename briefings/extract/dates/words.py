@@ -7,7 +7,7 @@ from functools import cache
 from briefings.extract.lexicon import read_rows
 from briefings.model import Record
 
-REFINED = ("mid", "early", "late")
+REFINED = ("mid", "early", "late", "end")
 QUARTERS = ("first", "second", "third", "fourth")
 
 
@@ -47,7 +47,9 @@ def read_date_words() -> DateWords:
         tense.setdefault(kind, set()).add(word)
     months = _ints(classes["month"])
     return DateWords(
-        months=months | {f"{refined}-{month}": n for refined in REFINED for month, n in months.items()},
+        months=months
+        | {f"{refined}-{month}": n for refined in REFINED for month, n in months.items()}
+        | {f"{month}-end": n for month, n in months.items()},
         short_months=_ints(classes["month_abbr"]),
         weekdays=_ints(classes["weekday"]),
         short_weekdays=_ints(classes["weekday_abbr"]),

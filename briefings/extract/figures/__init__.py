@@ -10,6 +10,7 @@ from __future__ import annotations
 from briefings.extract.figures.atoms import Atoms, split_atoms
 from briefings.extract.figures.bare import COUNTED, settle_drafts
 from briefings.extract.figures.drafts import Draft, Frame, read_draft
+from briefings.extract.figures.money import find_context
 from briefings.extract.figures.words import FigureWords, read_figure_words
 from briefings.extract.reading import Reading
 from briefings.model import Figure
@@ -23,7 +24,7 @@ DIGITS = frozenset("0123456789")
 def extract_figures(reading: Reading) -> list[Figure]:
     """Return the figures of the article in the order of the text; ids are left empty."""
     words = read_figure_words()
-    context = frozenset(token.lower for token in reading.prose.tokens)
+    context = find_context(reading.prose.tokens)
     starts = tuple(date.span.start for date in reading.dates)
     ends = tuple(date.span.end for date in reading.dates)
     figures: list[Figure] = []

@@ -6,13 +6,12 @@ A draft without a unit is a bare number; what it counts is settled when the whol
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.guards import find_guard
-from briefings.extract.figures.money import find_currency_after, find_currency_before
+from briefings.extract.figures.money import Context, find_currency_after, find_currency_before
 from briefings.extract.figures.numbers import Number, read_number
 from briefings.extract.figures.qualifiers import TIME_UNITS, find_qualifier, is_during
 from briefings.extract.figures.units import Unit, find_measure, find_noun
@@ -48,11 +47,11 @@ class Draft(msgspec.Struct, kw_only=True):
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reading of one sentence needs: its atoms, the word tables, the words and dates of the article."""
+    """What the reading of one sentence needs: its atoms, the word tables, and what speaks for a currency or a date."""
 
     atoms: Atoms
     words: FigureWords
-    context: AbstractSet[str]
+    context: Context
     date_starts: tuple[int, ...]
     date_ends: tuple[int, ...]
 

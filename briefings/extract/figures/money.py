@@ -1,12 +1,13 @@
 """Atoms beside a number → currency. In: the atoms and the number. Out: its ISO 4217 code and where it begins or ends.
 
 The forms of the press ("Sh260bn", "US$", "Rs", "90 million euros") stand in ``data/currency_forms.tsv``; where one form
-has several readings, words of the article decide (a "pound" is Egyptian in an article about Cairo).
+has several readings, the country named nearest decides (a "pound" is Egyptian in a sentence about Cairo).
 """
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.numbers import Number
 from briefings.extract.lexicon import read_rows
 from briefings.model import Record
+from briefings.text import Token
 
 LARGE = 1000  # what "big" means in currency_forms.tsv: a single letter is a currency only before such an amount
 WORDLIKE_CODES = frozenset(
@@ -23,12 +25,20 @@ LONGEST_NAME = 5  # words: "São Tomé & Príncipe dobras"
 LETTERS_OF_CODE = 3
 
 
+BEHIND = 3  # a country named behind an amount counts as three times as far
+Context = Mapping[str, Sequence[int]]  # where each word that speaks for a currency stands in the article
+
+
 class Reading(NamedTuple):
-    """One reading of a form: its code, the words of the article that it needs, and whether the amount must be large."""
+    """One reading of a form: its code, the words of the article that speak for it, and what else must hold.
+
+    ``big``: the amount must be a large one; ``default``: it also holds where no word of the article decides.
+    """
 
     code: str
     context: frozenset[str]
     big: bool
+    default: bool
 
 
 class CurrencyWords(Record, frozen=True, kw_only=True):
@@ -45,17 +55,35 @@ def read_currencies() -> CurrencyWords:
     sides: dict[str, dict[str, tuple[Reading, ...]]] = {"before": {}, "after": {}}
     for code, name, plural, _ in read_rows("currencies"):
         for form in (name.lower(), plural.lower()):
-            sides["after"][form] = (Reading(code, frozenset(), big=False),)
+            sides["after"][form] = (Reading(code, frozenset(), big=False, default=True),)
     for row in read_rows("currency_forms"):
-        form, side, code, context, big = (*row, "", "")[:5]
-        needs = frozenset(context.split(",")) if context else frozenset()
-        known = sides[side].get(form, ())
-        sides[side][form] = (*known, Reading(code, needs, big=big == "big"))
+        form, side, code, words, options = (*row, "", "")[:5]
+        context = frozenset(words.split(",")) if words else frozenset()
+        known, default = sides[side].get(form, ()), not words or "default" in options
+        sides[side][form] = (*known, Reading(code, context, big="big" in options, default=default))
     codes = frozenset(row[0] for row in read_rows("currencies"))
     return CurrencyWords(before=sides["before"], after=sides["after"], codes=codes)
 
 
-def find_currency_before(atoms: Atoms, number: Number, context: AbstractSet[str]) -> tuple[str, int] | None:
+@cache
+def _context_words() -> frozenset[str]:
+    tables = read_currencies()
+    sides = (*tables.before.values(), *tables.after.values())
+    return frozenset(word for readings in sides for reading in readings for word in reading.context)
+
+
+def find_context(tokens: Sequence[Token]) -> Context:
+    """Return where the words that speak for a currency stand among ``tokens``, in order."""
+    words = _context_words()
+    places: dict[str, list[int]] = {}
+    for token in tokens:
+        word = token.lower.partition("-")[0]  # "Kenya-led"
+        if word in words:
+            places.setdefault(word, []).append(token.start)
+    return places
+
+
+def find_currency_before(atoms: Atoms, number: Number, context: Context) -> tuple[str, int] | None:
     """Return the ISO code before ``number`` and the atom where it begins: "US$", "Ksh", "EUR", "R" before "2bn"."""
     k = number.start - 1
     form, start = atoms.texts[k], k
@@ -72,35 +100,49 @@ def find_currency_before(atoms: Atoms, number: Number, context: AbstractSet[str]
             form, start = joined, k - 1
     if form in tables.codes and (form not in WORDLIKE_CODES or _is_large(number)):
         return form, start
-    code = choose_reading(tables.before.get(form, ()), context, number)
+    code = choose_reading(tables.before.get(form, ()), context, number, atoms.starts[number.start])
     return (code, start) if code else None
 
 
-def find_currency_after(atoms: Atoms, k: int, number: Number, context: AbstractSet[str]) -> tuple[str, int] | None:
+def find_currency_after(atoms: Atoms, k: int, number: Number, context: Context) -> tuple[str, int] | None:
     """Return the ISO code at atom ``k`` and the atom where it ends: "euros", "US Dollars", "KES", "CFA francs"."""
     tables = read_currencies()
     if atoms.texts[k] in tables.codes - WORDLIKE_CODES:
         return atoms.texts[k], k + 1
     for length in range(LONGEST_NAME, 0, -1):
         readings = tables.after.get(atoms.phrase(k, length))
-        if readings and (code := choose_reading(readings, context, number)):
+        if readings and (code := choose_reading(readings, context, number, atoms.starts[number.start])):
             return code, k + length
     if atoms.texts[k] in tables.before and atoms.texts[k].isalpha() and atoms.glues[k] == " ":
         readings = tuple(
             r for r in tables.before[atoms.texts[k]] if not r.big and len(atoms.texts[k]) >= LETTERS_OF_CODE
         )
-        code = choose_reading(readings, context, number)
+        code = choose_reading(readings, context, number, atoms.starts[number.start])
         return (code, k + 1) if code else None
     return None
 
 
-def choose_reading(readings: tuple[Reading, ...], context: AbstractSet[str], number: Number) -> str | None:
-    """Return the code of the first reading that the article's words and the amount allow."""
+def choose_reading(readings: tuple[Reading, ...], context: Context, number: Number, offset: int) -> str | None:
+    """Return the code of the reading whose country the article names nearest to ``offset``, else of the default."""
     large = _is_large(number)
-    for reading in readings:
-        if (large or not reading.big) and (not reading.context or not reading.context.isdisjoint(context)):
-            return reading.code
-    return None
+    fitting = [reading for reading in readings if large or not reading.big]
+    spoken_for = [reading for reading in fitting if not reading.context.isdisjoint(context)]
+    if spoken_for:
+        return min(spoken_for, key=lambda reading: _distance(reading, context, offset)).code
+    return next((reading.code for reading in fitting if reading.default), None)
+
+
+def _distance(reading: Reading, context: Context, offset: int) -> int:
+    """Return how far from ``offset`` the nearest word that speaks for ``reading`` stands; one behind it is farther."""
+    distances: list[int] = []
+    for word in reading.context & context.keys():
+        starts = context[word]
+        index = bisect_right(starts, offset)
+        if index:
+            distances.append(offset - starts[index - 1])
+        if index < len(starts):
+            distances.append(BEHIND * (starts[index] - offset))
+    return min(distances)
 
 
 def _is_large(number: Number) -> bool:

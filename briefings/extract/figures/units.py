@@ -12,7 +12,7 @@ from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.numbers import Number
 from briefings.extract.figures.words import FigureWords
 
-LONGEST_UNIT = 3  # words: "kilometres per hour"
+LONGEST_UNIT = 4  # words: "cubic metres per second"
 LONGEST_LENGTH = 1000  # metres: "a 300m runway", but "a 1,200m" is millions
 LONGEST_NOUN = 7  # atoms from the number to the head of its noun phrase
 # distillers, inspectors, activists, technicians, evacuees, firewomen
