@@ -15,7 +15,14 @@ from tests.quality.marks import GOLD, Marked, read_all, read_marked
 from tests.quality.scorer import Score, score_all
 
 LOOKED_UP = {"statement": 2, "action": 2}  # the column that holds the article's own words; else the first
-ANYWHERE = {"headline", "published", "origin", "person", "country"}  # not the article's words, or with a fuller name
+ANYWHERE = {
+    "headline",
+    "published",
+    "origin",
+    "person",
+    "country",
+    "kinds",
+}  # not the article's words, or with a fuller name
 
 
 @pytest.fixture(scope="module")
