@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from briefings.check import Finding, check_brief, describe, read_html, read_markdown, read_pdf
 from briefings.check import Reading as Output
@@ -16,40 +16,16 @@ from briefings.corroborate import corroborate, relate_articles
 from briefings.errors import CheckError
 from briefings.evidence import ATTACHED, Evidence, compose_evidence, pack_evidence, render_evidence
 from briefings.extract import extract_facts
-from briefings.fit import Fitted, Setting, cut_lines, cut_order, fit_brief
+from briefings.fit import Fitted, Setting, Sheet, cut_lines, cut_order, fit_brief
 from briefings.model import Article, Brief, Claim, DeskSettings, Facts, Record, Topic
+
+if TYPE_CHECKING:
+    from briefings.pdf import LaidOut
 
 Format = Literal["md", "html", "pdf", "json"]
 FORMATS: tuple[Format, ...] = ("md", "html", "pdf", "json")
 EVIDENT = frozenset({"pdf", "json"})  # what holds the evidence
-LAID_OUT = frozenset({"html", "pdf"})  # what is fitted by a real layout
 DRAFT_LINES = 30  # about as many as a page holds
-
-
-class Page(Protocol):
-    """A page as it was laid out: ``pdf.LaidOut``, or NotLaidOut."""
-
-    @property
-    def pages(self) -> int:
-        """The number of pages."""
-
-    @property
-    def missing(self) -> str:
-        """The characters that no font has; known once the page was written."""
-
-    def write(self, attached: Mapping[str, bytes] | None = None) -> bytes:
-        """Return the PDF of this very layout, with files inside it."""
-
-
-class NotLaidOut(Record, frozen=True, kw_only=True):
-    """The layout of a brief whose page nobody asked for."""
-
-    pages: int = 1
-    missing: str = ""
-
-    def write(self, attached: Mapping[str, bytes] | None = None) -> bytes:  # noqa: ARG002
-        """Return the PDF: there is none."""
-        return b""
 
 
 class Order(Record, frozen=True, kw_only=True):
@@ -79,10 +55,10 @@ class Built(Record, frozen=True, kw_only=True):
 
 
 class Drawn(Record, frozen=True, kw_only=True):
-    """A brief fitted to one page: the layout that shows it, its outputs by format, and all that the checks found."""
+    """A brief fitted to one page, its layout where it has a PDF, its outputs by format, all that the checks found."""
 
     brief: Brief
-    layout: Page
+    layout: LaidOut | None
     outputs: Mapping[Format, bytes]
     findings: tuple[Finding, ...]
 
@@ -160,22 +136,27 @@ def draft_brief(ranked: Brief, order: Order, *, gone: frozenset[str] | None = No
     cut = lines[:-DRAFT_LINES] if gone is None else [line for line in lines if line.id in gone]
     brief = cut_lines(ranked, cut)
     markdown = render_markdown(brief, desk_templates=order.templates)
-    return Draft(brief=brief, html=_html(brief, Setting(), order), markdown=markdown)
+    return Draft(brief=brief, html=_sheet(order).html(brief, Setting()), markdown=markdown)
 
 
-def _fit(brief: Brief, order: Order) -> Fitted[Page]:
-    if not LAID_OUT.intersection(order.formats):
-        return Fitted(brief=brief, setting=Setting(), layout=NotLaidOut())
+def _fit(brief: Brief, order: Order) -> Fitted[LaidOut]:
+    """Return ``brief`` fitted to one page. Only for a PDF is it laid out; what the page says is the same without."""
+    if "pdf" not in order.formats:
+        return fit_brief(brief, _sheet(order))
     from briefings.pdf import lay_out
 
-    return fit_brief(brief, lambda shorter, setting: lay_out(_html(shorter, setting, order)))
+    return fit_brief(brief, _sheet(order), lay_out)
 
 
-def _render(form: Format, fitted: Fitted[Page], order: Order, evidence: Evidence | None) -> bytes:
+def _sheet(order: Order) -> Sheet:
+    return Sheet(paper=order.paper, design=order.design, templates=order.templates)
+
+
+def _render(form: Format, fitted: Fitted[LaidOut], order: Order, evidence: Evidence | None) -> bytes:
     """Return the content of the output ``form``."""
     if form == "html":
-        return _html(fitted.brief, fitted.setting, order).encode()
-    if form == "pdf":
+        return fitted.html.encode()
+    if form == "pdf" and fitted.layout:
         return fitted.layout.write({ATTACHED: pack_evidence(evidence)} if evidence else None)
     if form == "json" and evidence:
         return render_evidence(evidence).encode()
@@ -184,32 +165,23 @@ def _render(form: Format, fitted: Fitted[Page], order: Order, evidence: Evidence
     return render_markdown(fitted.brief, desk_templates=order.templates).encode()
 
 
-def _html(brief: Brief, setting: Setting, order: Order) -> str:
-    from briefings.render import render_html
-
-    return render_html(
-        brief, desk_templates=order.templates, paper=order.paper, design=order.design, size=setting.size,
-        gap=setting.gap,
-    )  # fmt: skip
-
-
-def _read_back(outputs: Mapping[Format, bytes], fitted: Fitted[Page]) -> list[Output]:
+def _read_back(outputs: Mapping[Format, bytes], fitted: Fitted[LaidOut]) -> list[Output]:
     """Return the outputs as a reader finds them; the text of the PDF is read out of its bytes."""
     readings = []
     if "md" in outputs:
         readings.append(read_markdown(outputs["md"].decode()))
     if "html" in outputs:
         readings.append(read_html(outputs["html"].decode()))
-    if "pdf" in outputs:
+    if fitted.layout:
         from briefings.pdf import read_pdf_text
 
         readings.append(read_pdf(read_pdf_text(outputs["pdf"]), fitted.layout.pages))
     return readings
 
 
-def _unprintable(fitted: Fitted[Page]) -> Iterator[Finding]:
+def _unprintable(fitted: Fitted[LaidOut]) -> Iterator[Finding]:
     """W10: every character has a font: none stands on the page as a box without a warning."""
-    if fitted.layout.missing:
+    if fitted.layout and fitted.layout.missing:
         from briefings.pdf import find_missing
 
         for missing in find_missing(fitted.layout.missing, fitted.brief):

@@ -5,6 +5,7 @@ A sandbox, strict about undefined names, that escapes wherever something is put 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -37,6 +38,23 @@ def shipped_templates() -> Path:
     package = Path(__file__).parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+def own_look(desk_templates: Path) -> str:
+    """Return what tells a desk's look from others: a hash of its pages and style sheets; empty for the shipped look."""
+    shipped = shipped_templates()
+    files = sorted(path for path in desk_templates.rglob("*") if path.name.endswith((".html.j2", ".css")))
+    own = [path for path in files if _differs(path, shipped / path.relative_to(desk_templates))]
+    if not own:
+        return ""
+    digest = hashlib.sha256()
+    for path in own:
+        digest.update(str(path.relative_to(desk_templates)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _differs(path: Path, shipped: Path) -> bool:
+    return not shipped.is_file() or path.read_bytes() != shipped.read_bytes()
 
 
 def make_environment(

@@ -12,6 +12,8 @@ from cogapp import Cog
 
 from briefings import __version__
 from briefings.cli import main
+from briefings.fit.atlas import read_atlas
+from tests.tools.survey_looks import source_hash
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md")
@@ -61,6 +63,11 @@ def test_paths_that_are_named_exist(page: str) -> None:
 def test_make_targets_that_are_named_exist(page: str) -> None:
     makefile = read("Makefile")
     assert [t for t in MAKE_TARGET.findall(read(page)) if not re.search(rf"^{t}:", makefile, re.MULTILINE)] == []
+
+
+def test_the_shipped_looks_are_surveyed_as_they_are() -> None:
+    told = "templates or fonts have changed: run `python -m tests.tools.survey_looks` and commit what it writes"
+    assert read_atlas().source == source_hash(), told
 
 
 def test_the_changelog_knows_this_version() -> None:
