@@ -14,7 +14,6 @@ from briefings.errors import ConflictError, SeedError
 from briefings.model import Brief, Record
 from briefings.preview.choosing import SAID, Act, edit_topic
 from briefings.preview.stamps import hash_bytes
-from briefings.render import MAX_NOTES
 
 MOST_UNDONE = 200  # acts that are remembered
 MARK = b"\xef\xbb\xbf"  # the byte order mark that some editors put first
@@ -95,6 +94,8 @@ def _topic(act: Act, before: bytes | None, *, brief: Brief, path: Path) -> bytes
 
 def _notes(text: str, before: bytes | None) -> bytes | None:
     """Return a file of notes that holds ``text``; None, no file, for none."""
+    from briefings.render import MAX_NOTES
+
     plain = text.replace("\r\n", "\n").strip("\n")
     if len(plain) > MAX_NOTES:
         raise SeedError(f"the notes have {len(plain):,} characters: shorten them to {MAX_NOTES:,}")

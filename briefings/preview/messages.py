@@ -10,7 +10,6 @@ from typing import Literal
 
 import msgspec
 
-from briefings.check import Finding
 from briefings.model import Article, Brief, Record
 
 LENGTH_BYTES = 4
@@ -32,9 +31,7 @@ class Problem(Record, frozen=True, kw_only=True):
 
 
 class Look(Record, frozen=True, kw_only=True, tag=True):
-    """Read what changed in the desk; without ``articles`` only what there is, which is quick."""
-
-    articles: bool = True
+    """Read what changed in the desk."""
 
 
 class AskDraft(Record, frozen=True, kw_only=True, tag=True):
@@ -63,6 +60,22 @@ class TopicSeen(Record, frozen=True, kw_only=True):
     notes_sha256: str
 
 
+class ArticleSeen(Record, frozen=True, kw_only=True):
+    """An article as it was read, and its date of publication in words, "" where it is not known."""
+
+    article: Article
+    published: str
+
+
+class Found(Record, frozen=True, kw_only=True):
+    """What a check found (see ``briefings.check.Finding``)."""
+
+    id: str
+    severity: Literal["error", "warning"]
+    message: str
+    line: str
+
+
 class Seen(Record, frozen=True, kw_only=True, tag=True):
     """The desk as it is now.
 
@@ -72,7 +85,7 @@ class Seen(Record, frozen=True, kw_only=True, tag=True):
 
     name: str
     topics: tuple[TopicSeen, ...]
-    articles: tuple[Article, ...]
+    articles: tuple[ArticleSeen, ...]
     gone: tuple[str, ...]
     problems: tuple[Problem, ...]
     outdated: tuple[str, ...]
@@ -102,7 +115,7 @@ class Printed(Record, frozen=True, kw_only=True, tag=True):
     """A brief as it is sent: its outputs, a picture of its page, what the checks found.
 
     ``fill`` is the share of the page that is taken. ``files`` are the outputs by format. ``mark`` differs where
-    the picture does.
+    the picture does. ``since`` says in words since when what is new is new, "" for a first brief.
     """
 
     slug: str
@@ -115,7 +128,8 @@ class Printed(Record, frozen=True, kw_only=True, tag=True):
     boxes: tuple[Box, ...]
     pages: int
     fill: float
-    findings: tuple[Finding, ...]
+    findings: tuple[Found, ...]
+    since: str
 
 
 class Same(Record, frozen=True, kw_only=True, tag=True):

@@ -6,11 +6,13 @@ import datetime
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
-from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)  # what a link may lead to: the web, and mail
 MAX_MARKDOWN = 200_000  # characters; a brief has about 8,000
@@ -41,6 +43,8 @@ def _read_template(name: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("js-default", {"html": False}).disable("image")
     parser.validateLink = lambda url: bool(LINK.match(url))  # type: ignore[method-assign]
     return parser

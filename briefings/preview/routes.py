@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Callable
 from importlib.resources import files
@@ -48,7 +47,6 @@ STATIC = {
 }
 FONTS = ("SourceSerif4-Regular.ttf", "SourceSerif4-SemiBold.ttf", "Inter-Regular.ttf", "Inter-SemiBold.ttf")
 MAX_BODY = 256_000  # bytes of an act; notes have at most 20,000 characters
-FIRST_LOOK = 10.0  # seconds that a page waits for the desk to be looked at once
 WIDTHS, SCHEMES = ("desktop", "phone"), ("light", "dark")
 STATIC_NAMES = ("preview.css", "preview.js", "live.js", "swap.js", "frame.js", "acts.js", "live-worker.js", "icon.svg")
 
@@ -88,7 +86,6 @@ class Rooms:
 
     async def index(self, _request: Request) -> Response:
         """Return the desk: its briefs and its articles."""
-        await self._look_once()
         sheets = list(self._studio.sheets.values())
         output = self._studio.folder / "output"
         return self._page(
@@ -100,7 +97,7 @@ class Rooms:
 
     async def brief(self, request: Request) -> Response:
         """Return one tab of a brief."""
-        sheet = await self._sheet(request)
+        sheet = self._sheet(request)
         tab = request.path_params.get("tab")
         if tab is None:
             return RedirectResponse(f"/briefs/{sheet.slug}/page")
@@ -126,7 +123,7 @@ class Rooms:
 
     async def line(self, request: Request) -> Response:
         """Return the panel of one line: where it comes from."""
-        sheet = await self._sheet(request)
+        sheet = self._sheet(request)
         panel = self._panel(sheet, request.path_params["line"])
         if panel["provenance"] is None:
             raise HTTPException(404)
@@ -134,19 +131,18 @@ class Rooms:
 
     async def article(self, request: Request) -> Response:
         """Return an article of the desk, and the lines that cite it."""
-        await self._look_once()
-        article = self._studio.articles.get(request.path_params["slug"])
-        if article is None:
+        seen = self._studio.articles.get(request.path_params["slug"])
+        if seen is None:
             raise HTTPException(404)
         citing = [
             (sheet, view_line(line))
             for sheet in self._studio.sheets.values()
             for section in (sheet.brief.sections if sheet.brief else ())
             for line in section.lines
-            if any(citation.article == article.id for citation in line.citations)
+            if any(citation.article == seen.article.id for citation in line.citations)
         ]
-        paragraphs = split_paragraphs(article.text, (0, 0))
-        return self._page("article.html.j2", article=article, paragraphs=paragraphs, citing=citing)
+        paragraphs = split_paragraphs(seen.article.text, (0, 0))
+        return self._page("article.html.j2", seen=seen, paragraphs=paragraphs, citing=citing)
 
     def _panel(self, sheet: Sheet, name: str) -> dict[str, Any]:
         brief, line = sheet.brief, sheet.line(name) if name else None
@@ -161,19 +157,19 @@ class Rooms:
 
     async def frame(self, request: Request) -> Response:
         """Return a brief's HTML as it is sent, to be shown in a frame without scripts."""
-        sheet = await self._sheet(request)
+        sheet = self._sheet(request)
         return HTMLResponse(sheet.html, headers={"content-security-policy": FRAME_POLICY})
 
     async def picture(self, request: Request) -> Response:
         """Return the picture of a brief's page."""
-        sheet = await self._sheet(request, touch=False)
+        sheet = self._sheet(request, touch=False)
         if sheet.page is None:
             raise HTTPException(404)
         return Response(sheet.page.picture, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
 
     async def export(self, request: Request) -> Response:
         """Return one output of a brief; ``?save`` makes a browser save it rather than show it."""
-        sheet = await self._sheet(request)
+        sheet = self._sheet(request)
         form = request.path_params["form"]
         if form not in EXPORTS or sheet.page is None:
             raise HTTPException(404)
@@ -206,7 +202,7 @@ class Rooms:
 
     async def act(self, request: Request) -> Response:
         """Write what somebody decided about a brief."""
-        sheet = await self._sheet(request)
+        sheet = self._sheet(request)
         if sheet.brief is None:
             raise HTTPException(409, "the brief has not been made yet")
         act = await _read_act(request)
@@ -238,19 +234,14 @@ class Rooms:
 
     # -------------------------------------------------------------------------------------------- sheets
 
-    async def _sheet(self, request: Request, *, touch: bool = True) -> Sheet:
+    def _sheet(self, request: Request, *, touch: bool = True) -> Sheet:
         """Return the sheet that is asked for: looked up by its name, which is never a path."""
-        await self._look_once()
         slug = request.path_params["slug"]
         find = self._studio.touch if touch else self._studio.sheets.get
         sheet = find(slug) if is_slug(slug) else None
         if sheet is None:
             raise HTTPException(404)
         return sheet
-
-    async def _look_once(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._studio.seen.wait(), FIRST_LOOK)
 
 
 def make_app(rooms: Rooms, lifespan: Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]) -> Starlette:

@@ -15,12 +15,15 @@ from pathlib import Path
 
 import msgspec
 
-from briefings.model import Article, Brief, Line, Record
+from briefings.desk import read_desk, read_topic
+from briefings.errors import BriefingsError
+from briefings.model import Brief, Line, Record
 from briefings.preview.client import Press, PressError
 from briefings.preview.hub import Hub
 from briefings.preview.lines import find_line
 from briefings.preview.messages import (
     Answer,
+    ArticleSeen,
     AskDraft,
     AskPage,
     Drafted,
@@ -94,10 +97,9 @@ class Studio:
         self.folder, self.hub = folder, hub
         self.name = folder.resolve().name
         self.sheets: dict[str, Sheet] = {}
-        self.articles: dict[str, Article] = {}
+        self.articles: dict[str, ArticleSeen] = {}
         self.problems: tuple[Problem, ...] = ()
         self.builds = 0  # pages printed since the start
-        self.seen = asyncio.Event()  # set when the desk was looked at once
         self._press, self._draft_limit = press, draft_limit
         self._failed: dict[str, Problem] = {}
         self._watched: list[str] = []
@@ -121,6 +123,7 @@ class Studio:
 
     async def run(self, *, poll: bool = False) -> None:
         """Keep what is shown as the desk is, until cancelled."""
+        self._list_topics()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._work())
@@ -129,6 +132,15 @@ class Studio:
             await self._press.stop()
 
     # ----------------------------------------------------------------------------------------------- work
+
+    def _list_topics(self) -> None:
+        """Show what briefs there are before the press has read them; what is wrong with a file it will tell."""
+        with suppress(BriefingsError):
+            for slug, path in read_desk(self.folder).topics.items():
+                title = slug
+                with suppress(BriefingsError):
+                    title = read_topic(path).title
+                self.sheets[slug] = Sheet(slug=slug, title=title, sha256="", notes_sha256="")
 
     async def _watch(self, *, poll: bool) -> None:
         async for _ in watch_desk(self.folder, poll=poll):
@@ -149,8 +161,8 @@ class Studio:
     def _next(self) -> tuple[Question | None, float | None]:
         """Return what is to be asked now; or None, and after how many seconds that changes (None: not by itself)."""
         if self._look:
-            self._look = not self.seen.is_set()  # the first look is a quick one, a whole one follows
-            return Look(articles=not self._look), None
+            self._look = False
+            return Look(), None
         if self._blind:
             return None, None
         if urgent := next((slug for slug in self._watched if slug in self._text), None):
@@ -211,7 +223,7 @@ class Studio:
 
     def _take_desk(self, answer: Seen) -> None:
         self.name, self.problems, self._failed = answer.name, answer.problems, answer.failed
-        self.articles.update({article.id: article for article in answer.articles})
+        self.articles.update({seen.article.id: seen for seen in answer.articles})
         for slug in answer.gone:
             self.articles.pop(slug, None)
         before, self.sheets = self.sheets, {}
@@ -224,7 +236,6 @@ class Studio:
         self._text = ((self._text | set(answer.outdated)) & set(self.sheets)) - self._refused
         self._page &= set(self.sheets)
         self._blind = False
-        self.seen.set()
         self.hub.tell("desk")
 
     def _take_brief(self, answer: Drafted | Printed | Same | Failed) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from briefings.check import Finding
-from briefings.compose.calendar import say_date
-from briefings.model import Article, Brief, Citation, Line, Record, Section, Span
+from briefings.model import Brief, Citation, Line, Record, Section, Span
 from briefings.preview.lines import section_of
-from briefings.preview.messages import Box
+from briefings.preview.messages import ArticleSeen, Box, Found, Printed
 from briefings.preview.studio import Sheet
 
 OWN_WORDS = frozenset({"bottom-line.analyst", "objective"})  # rules of lines that the analyst wrote
@@ -158,7 +156,7 @@ def view_left_out(brief: Brief) -> tuple[LeftOut, ...]:
 # --------------------------------------------------------------------------------------------- provenance
 
 
-def view_provenance(line: Line, brief: Brief, articles: Mapping[str, Article]) -> Provenance:
+def view_provenance(line: Line, brief: Brief, articles: Mapping[str, ArticleSeen]) -> Provenance:
     """Return where ``line`` of ``brief`` comes from."""
     section = section_of(brief, line.id)
     place = _place_in(section, line)
@@ -184,22 +182,22 @@ def _place_in(section: Section | None, line: Line) -> int:
     return next((i for i, one in enumerate(section.lines) if one.id == line.id), 0) if section else 0
 
 
-def _view_passage(citation: Citation, line: Line, article: Article | None) -> Passage:
+def _view_passage(citation: Citation, line: Line, seen: ArticleSeen | None) -> Passage:
+    article = seen.article if seen else None
     span, text = citation.span, article.text if article else ""
     changed = text[span.start : span.end] != span.exact
     whole = not changed and span.end - span.start >= len(text)
-    shown = text if not changed else span.exact
-    marked = (0, 0) if whole else (span.start, span.end) if not changed else (0, len(span.exact))
+    marked = (0, len(span.exact)) if changed else (0, 0) if whole else (span.start, span.end)
     return Passage(
         number=citation.source,
         article=citation.article,
-        headline=(article.headline if article else None) or "",
-        publisher=(article.publisher if article else None) or "publisher not given",
-        published=say_date(article.published[:10]) if article and article.published else "date not given",
-        origin=(article.origin if article else None) or "",
+        headline=(article and article.headline) or "",
+        publisher=(article and article.publisher) or "publisher not given",
+        published=(seen and seen.published) or "date not given",
+        origin=(article and article.origin) or "",
         url=article.url if article else None,
         place=f"{article.path}:{article.first_line + text.count(chr(10), 0, span.start)}" if article else "",
-        paragraphs=split_paragraphs(shown, marked),
+        paragraphs=split_paragraphs(span.exact if changed else text, marked),
         rules=_rules(line, citation),
         whole=whole,
         changed=changed,
@@ -219,12 +217,13 @@ def split_paragraphs(text: str, marked: tuple[int, int]) -> tuple[tuple[tuple[st
     return tuple(paragraphs)
 
 
-def _say_origin(origin: str, articles: Mapping[str, Article]) -> str:
+def _say_origin(origin: str, articles: Mapping[str, ArticleSeen]) -> str:
     """Return an origin in words: the headline or name of the article where nobody is named who published it."""
     if not origin.startswith(NAMELESS):
         return origin
     mark = origin.removeprefix(NAMELESS)
-    named = (article.headline or article.id for article in articles.values() if article.sha256.startswith(mark))
+    known = (seen.article for seen in articles.values() if seen.article.sha256.startswith(mark))
+    named = (article.headline or article.id for article in known)
     return next(named, "an article without a publisher")
 
 
@@ -255,12 +254,12 @@ def view_card(sheet: Sheet, output: Path) -> Card:
         fill=f"{sheet.page.pages} page, {sheet.page.fill:.0%} full" if sheet.page else "",
         made_at=sheet.made_at,
         picture=sheet.page.mark if sheet.page else "",
-        fresh=_fresh(brief) if brief else "",
+        fresh=_fresh(sheet.page) if sheet.page else "",
         written=_written(sheet, output),
     )
 
 
-def count_findings(findings: Sequence[Finding]) -> tuple[int, int]:
+def count_findings(findings: Sequence[Found]) -> tuple[int, int]:
     """Return how many errors and how many warnings there are."""
     errors = sum(finding.severity == "error" for finding in findings)
     return errors, len(findings) - errors
@@ -277,12 +276,10 @@ def _state(sheet: Sheet) -> tuple[str, str]:
     return ("warned", f"fits, {say_count(warnings, 'warning')}") if warnings else ("fits", "fits")
 
 
-def _fresh(brief: Brief) -> str:
+def _fresh(page: Printed) -> str:
     """Return how many lines are new since the brief that was kept, "" where none was."""
-    if brief.since is None:
-        return ""
-    new = sum(line.novelty is not None for section in brief.sections for line in section.lines)
-    return f"{new or 'nothing'} new since {say_date(brief.since)}"
+    new = sum(line.novelty is not None for section in page.brief.sections for line in section.lines)
+    return f"{new or 'nothing'} new since {page.since}" if page.since else ""
 
 
 def _written(sheet: Sheet, output: Path) -> str:
@@ -301,7 +298,7 @@ def say_count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def view_articles(articles: Mapping[str, Article], sheets: Iterable[Sheet]) -> tuple[Cited, ...]:
+def view_articles(articles: Mapping[str, ArticleSeen], sheets: Iterable[Sheet]) -> tuple[Cited, ...]:
     """Return the articles of the desk, the most cited first."""
     counts = dict.fromkeys(articles, 0)
     for slug in (slug for sheet in sheets if sheet.brief for slug in _cited_by(sheet.brief)):
@@ -309,12 +306,12 @@ def view_articles(articles: Mapping[str, Article], sheets: Iterable[Sheet]) -> t
     cited = (
         Cited(
             slug=slug,
-            headline=article.headline or "",
-            publisher=article.publisher or "publisher not given",
-            published=say_date(article.published[:10]) if article.published else "date not given",
+            headline=seen.article.headline or "",
+            publisher=seen.article.publisher or "publisher not given",
+            published=seen.published or "date not given",
             lines=counts[slug],
         )
-        for slug, article in articles.items()
+        for slug, seen in articles.items()
     )
     return tuple(sorted(cited, key=lambda one: (-one.lines, one.slug)))
 

@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from briefings.build import Order, compose_topic, draft_brief, draw_brief
-from briefings.check import lines_of
+from briefings.check import Finding, lines_of
+from briefings.compose.calendar import say_date
 from briefings.desk import Desk, list_desk, read_bytes, read_desk, read_topic
 from briefings.errors import BriefingsError, SeedError
-from briefings.model import Brief, DeskSettings, Topic
+from briefings.model import Article, Brief, DeskSettings, Topic
 from briefings.preview.messages import (
     Answer,
+    ArticleSeen,
     AskDraft,
     Box,
     Drafted,
     Failed,
+    Found,
     Look,
     Printed,
     Problem,
@@ -90,7 +93,7 @@ class Workshop:
         """Return the answer to ``question``; what a person can mend is an answer too."""
         match question:
             case Look():
-                return self.read(articles=question.articles)
+                return self.read()
             case AskDraft():
                 return self._try(self.draft, question.slug)
             case _:
@@ -98,25 +101,23 @@ class Workshop:
 
     # ------------------------------------------------------------------------------------------- reading
 
-    def read(self, *, articles: bool = True) -> Seen:
+    def read(self) -> Seen:
         """Return the desk as it is now, and which of its briefs may look different from before."""
         problems: list[Problem] = []
         desk = self._read_desk(problems)
         before = {facts.article.id: facts.article for facts in self.shelf.reading.facts}
         outdated = self._read_topics(desk)
-        if articles and any([self.shelf.read(desk.articles), self._has_new_look()]):
+        if any([self.shelf.read(desk.articles), self._has_new_look()]):
             outdated = set(self.topics)
         problems.extend(_explain(error) for error in self.shelf.errors)
         after = {facts.article.id: facts.article for facts in self.shelf.reading.facts}
         return Seen(
             name=self.settings.name,
             topics=tuple(read.seen for read in self.topics.values()),
-            articles=tuple(article for slug, article in after.items() if before.get(slug) is not article),
+            articles=tuple(_view_article(a) for slug, a in after.items() if before.get(slug) is not a),
             gone=tuple(slug for slug in before if slug not in after),
             problems=tuple(problems),
-            outdated=tuple(slug for slug in self.topics if slug in outdated and self.topics[slug].topic)
-            if articles
-            else (),
+            outdated=tuple(slug for slug, read in self.topics.items() if slug in outdated and read.topic),
             failed={slug: read.problem for slug, read in self.topics.items() if read.problem},
         )
 
@@ -183,7 +184,8 @@ class Workshop:
             boxes=_boxes(drawn.brief, layout, (width, height)),
             pages=layout.pages,
             fill=layout.fill,
-            findings=drawn.findings,
+            findings=tuple(_view_finding(finding) for finding in drawn.findings),
+            since=say_date(drawn.brief.since) if drawn.brief.since else "",
         )
 
     def _compose(self, slug: str) -> Brief:
@@ -219,6 +221,14 @@ def _read_topic(slug: str, path: Path, known: TopicRead | None) -> TopicRead:
         problem = Problem(what=f"cannot be read: {error.strerror}", path=str(path))
     seen = TopicSeen(slug=slug, title=topic.title if topic else slug, sha256=hashes[0], notes_sha256=hashes[1])
     return TopicRead(stamps=stamps, seen=seen, topic=topic, problem=problem)
+
+
+def _view_article(article: Article) -> ArticleSeen:
+    return ArticleSeen(article=article, published=say_date(article.published[:10]) if article.published else "")
+
+
+def _view_finding(one: Finding) -> Found:
+    return Found(id=one.id, severity=one.severity, message=one.message, line=one.line)
 
 
 def _explain(error: BriefingsError) -> Problem:
