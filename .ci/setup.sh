@@ -136,6 +136,7 @@ need_test_tools() {
     want_tool qpdf qpdf
     want_font "Noto Sans Ethiopic" "$(pick fonts-noto-core google-noto-fonts-all font-noto-sans)"
     want_font "Noto Sans CJK JP" "$(pick fonts-noto-cjk google-noto-sans-cjk-fonts font-noto-sans-cjk)"
+    want_tool chromium chromium
 }
 
 # ---------------------------------------------------------------------------------------------- once

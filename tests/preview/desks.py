@@ -31,10 +31,14 @@ kind = "situation"
 [terms]
 any = ["{place}"]  # one is enough
 """
-SHARED = (
-    "This article is fictional.\n\n{lead}President Jon Mareth of Arvale said on Monday that Arvale would send 40 "
-    "inspectors to the border post. Minister Anna Kell signed an agreement with Norland on the rail link.\n"
-)
+SHARED = {
+    "gazette": "President Jon Mareth of Arvale said on Monday that Arvale would send 40 inspectors to the border post. "
+    "Fishermen along the coast have waited three winters for a decision, and the harbour was quiet in the morning rain. "
+    "Minister Anna Kell signed an agreement with Norland on the rail link.",
+    "herald": "In a speech to the assembly, Jon Mareth of Arvale said that Arvale would send 40 inspectors to the border "
+    "post. Lorries queued for six kilometres behind the customs yard, drivers slept in their cabs and shops ran short of "
+    "flour. Traders in the old town called the measure late but welcome after so long a season of smuggling.",
+}
 
 
 def make_desk(folder: Path, *, topics: int = 2, articles: int = 4, paragraphs: int = 1) -> Path:
@@ -53,10 +57,11 @@ def make_desk(folder: Path, *, topics: int = 2, articles: int = 4, paragraphs: i
 
 def add_shared_claim(folder: Path) -> None:
     """Put two articles of two publishers that say the same into the desk."""
-    for name, lead in (("gazette", ""), ("herald", "In a speech to the assembly of the coast. ")):
-        head = f"---\ntitle: Mareth to send inspectors ({name})\npublisher: {name.title()}\npublished: 2026-03-09\n"
-        text = f"{head}url: https://example.org/{name}\n---\n{SHARED.format(lead=lead)}"
-        (folder / "seeds" / "articles" / f"{name}-inspectors.txt").write_text(text, encoding="utf-8")
+    for name, text in SHARED.items():
+        head = f"title: Mareth to send inspectors ({name})\npublisher: {name.title()}\npublished: 2026-03-09"
+        path = folder / "seeds" / "articles" / f"{name}-inspectors.txt"
+        body = f"---\n{head}\nurl: https://example.org/{name}\n---\nThis article is fictional.\n\n{text}\n"
+        path.write_text(body, encoding="utf-8")
 
 
 def write_article(folder: Path, number: int, place: str, *, paragraphs: int, chance: random.Random) -> None:

@@ -30,10 +30,9 @@ document.addEventListener("swapped", () => mark());
 /** Open the panel of a line: the article at the sentence that it comes from. */
 async function choose(line, from = null) {
   opener = from ?? opener;
-  const address = withLine(line);
+  history.replaceState(null, "", withLine(line));
   const answer = await fetch(`/briefs/${slug}/lines/${encodeURIComponent(line)}`);
-  if (!answer.ok) return;
-  history.replaceState(null, "", address);
+  if (!answer.ok) return history.replaceState(null, "", withLine(null));
   const panel = document.querySelector("#panel");
   const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
   panel.replaceChildren(...parsed.body.childNodes);
@@ -48,11 +47,12 @@ async function back() {
   const line = panel.querySelector("[data-shows]")?.dataset.shows;
   if (!line) return;
   history.replaceState(null, "", withLine(null));
+  const stays = opener?.isConnected && !panel.contains(opener);
+  if (stays) opener.focus();
+  opener = null;
   await refresh();
   mark();
-  const button = opener?.isConnected ? opener : document.querySelector(`[data-line="${CSS.escape(line)}"]`);
-  button?.focus();
-  opener = null;
+  if (!stays) document.querySelector(`[data-line="${CSS.escape(line)}"]`)?.focus();
 }
 
 function withLine(line) {

@@ -14,7 +14,8 @@ export function refresh() {
 }
 
 async function run() {
-  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  const address = location.href;
+  const answer = await fetch(address, { headers: { accept: "text/html" } });
   if (!answer.ok && answer.status !== 404) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (answer.status === 404) {
@@ -23,6 +24,7 @@ async function run() {
   }
   if (document.title !== next.title) document.title = next.title;
   await picturesOf(next);
+  if (location.href !== address) return run(); // a line was opened or closed meanwhile
   for (const region of document.querySelectorAll("[data-region]")) {
     const newer = next.getElementById(region.id);
     if (newer) swapRegion(region, newer);
