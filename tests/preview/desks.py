@@ -32,12 +32,12 @@ kind = "situation"
 any = ["{place}"]  # one is enough
 """
 SHARED = {
-    "gazette": "President Jon Mareth of Arvale said on Monday that Arvale would send 40 inspectors to the border post. "
-    "Fishermen along the coast have waited three winters for a decision, and the harbour was quiet in the morning rain. "
-    "Minister Anna Kell signed an agreement with Norland on the rail link.",
-    "herald": "In a speech to the assembly, Jon Mareth of Arvale said that Arvale would send 40 inspectors to the border "
-    "post. Lorries queued for six kilometres behind the customs yard, drivers slept in their cabs and shops ran short of "
-    "flour. Traders in the old town called the measure late but welcome after so long a season of smuggling.",
+    "gazette": "President Jon Mareth of Arvale said on Monday that Arvale would send 40 inspectors to the border "
+    "post. Fishermen along the coast have waited three winters for a decision, and the harbour was quiet in the "
+    "morning rain. Minister Anna Kell signed an agreement with Norland on the rail link.",
+    "herald": "In a speech to the assembly, Jon Mareth of Arvale said that Arvale would send 40 inspectors to the "
+    "border post. Lorries queued for six kilometres behind the customs yard, drivers slept in their cabs and shops "
+    "ran short of flour. Traders in the old town called the measure late but welcome after so long a season.",
 }
 
 

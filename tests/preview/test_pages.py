@@ -182,7 +182,7 @@ def test_every_line_says_what_it_is_to_a_screen_reader(page: Page, shown: Runnin
         ("complementary", "Lines and where they come from"),
         ("navigation", "Views of the brief"),
     ):
-        expect(page.get_by_role(role, name=name)).to_have_count(1)  # type: ignore[arg-type]
+        expect(page.get_by_role(role, name=name)).to_have_count(1)
 
 
 # --------------------------------------------------------------------------------------------------- exports
@@ -220,7 +220,7 @@ def test_printed_from_the_browser_it_is_the_page_alone(page: Page, shown: Runnin
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, shown: Running, scheme: str) -> None:
     """No page, with or without a panel, breaks a rule of axe-core (WCAG 2.2 A and AA, best practices)."""
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})  # type: ignore[arg-type]
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
     tab, found = context.new_page(), {}
     for path in (*PAGES, "/briefs/arvale/page?line=bottom"):
         tab.goto(shown.url + path)
@@ -236,8 +236,8 @@ def test_axe_finds_nothing(browser: Browser, shown: Running, scheme: str) -> Non
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 768, 1440])
 def test_pages_fit_every_width(browser: Browser, shown: Running, tmp_path: Path, width: int, scheme: str) -> None:
-    """Nothing sticks out to the side, no error comes up; the pictures lie in the folder of the test, to be looked at."""
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
+    """Nothing sticks out to the side, no error comes up; the pictures lie in the test’s folder, to be looked at."""
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
     tab, wrong = context.new_page(), list[str]()
     watch(tab, wrong)
     for path in (*PAGES[:-1], "/briefs/arvale/page?line=bottom"):
