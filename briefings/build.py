@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from briefings.check import Finding, check_brief, describe, read_html, read_markdown, read_pdf
 from briefings.check import Reading as Output
 from briefings.compose import compose_brief
+from briefings.compose.marking import carry_marking
 from briefings.corroborate import corroborate, relate_articles
 from briefings.errors import CheckError
 from briefings.evidence import ATTACHED, Evidence, compose_evidence, pack_evidence, render_evidence
@@ -100,7 +101,9 @@ def compose_topic(reading: Reading, topic: Topic, *, settings: DeskSettings, ord
     Raises:
         BriefingsError: Nothing concerns the topic.
     """
-    return compose_brief(reading.claims, topic, facts=reading.facts, settings=settings, as_of=order.as_of)
+    return carry_marking(
+        compose_brief(reading.claims, topic, facts=reading.facts, settings=settings, as_of=order.as_of)
+    )
 
 
 def draw_brief(ranked: Brief, reading: Reading, *, settings: DeskSettings, order: Order) -> Drawn:

@@ -8,33 +8,27 @@ from datetime import date
 from briefings.check.findings import Finding
 from briefings.check.readings import Reading
 from briefings.compose.calendar import first_day, say_date
+from briefings.compose.marking import rank_marking
 from briefings.model import Brief, DeskSettings, Facts
 
 BOTTOM_LINE_WORDS = 40
 MAX_OBJECTIVES = 3
 MAX_HTML_BYTES, WARN_HTML_BYTES = 102_000, 90_000  # Gmail clips a mail at about 102 KB
-MARKING_RANK = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
-OLDER_MARKS = {"TLP:WHITE": "TLP:CLEAR"}  # TLP 1.0
 
 
 def check_strictness(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:
     """E7: the page's marking is as strict as its strictest source's."""
-    page = _rank(brief.marking)
+    page = rank_marking(brief.marking)
     for source in brief.sources:
         mark = source.marking
         if not mark or mark == brief.marking:
             continue
-        rank = _rank(mark)
+        rank = rank_marking(mark)
         what = f"source [{source.number}] is {mark}, the page {brief.marking or 'not marked'}"
         if rank is not None and page is not None and rank > page:
             yield Finding(id="E7", message=f"{what}: mark the topic {mark}")
         elif rank != 0 and (rank is None or page is None):
             yield Finding(id="E7", message=f"{what}: which is stricter is not known; mark the topic as the source is")
-
-
-def _rank(mark: str) -> int | None:
-    name = OLDER_MARKS.get(mark.upper(), mark.upper())
-    return MARKING_RANK.index(name) if name in MARKING_RANK else None
 
 
 def check_length(brief: Brief, _: Mapping[str, Facts]) -> Iterator[Finding]:

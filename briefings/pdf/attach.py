@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,8 @@ from briefings.pdf.reading import opened
 if TYPE_CHECKING:
     from weasyprint import Attachment
 
+STREAM = re.compile(rb"stream\r?\n(?=x)")  # of zlib: its first byte is "x"
+TWICE_PACKED = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")  # as no program does
 MAX_ATTACHED_BYTES = 50_000_000  # evidence has some 60 KB an article
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)  # a PDF must date an attachment; the clock is not asked
 RELATION = "/Data"  # what the page was made of (ISO 32000-2, 7.11.3)
@@ -42,31 +46,36 @@ def read_attachment(pdf: bytes, name: str) -> bytes | None:
     """Return the file ``name`` inside ``pdf``, None when there is none.
 
     Raises:
-        RenderError: It is no PDF, is locked, or holds a file larger than any evidence.
+        RenderError: It is no PDF, is locked, or holds something larger than any evidence.
     """
     from pypdfium2 import PdfiumError
 
+    if _has_bomb(pdf):
+        raise RenderError(f"something in it unpacks to over {MAX_ATTACHED_BYTES // 1_000_000} MB: no brief is as large")
     with opened(pdf) as document:
         try:
             for index in range(document.count_attachments()):
                 attached = document.get_attachment(index)
                 if attached.get_name() == name:
-                    return _content(attached)
+                    return bytes(attached.get_data())
         except PdfiumError as error:
             raise RenderError(f"the file in it cannot be read ({error}): it is damaged") from error
     return None
 
 
-def _content(attached: Any) -> bytes:
-    import ctypes
-
-    from pypdfium2 import raw
-
-    size = ctypes.c_ulong()
-    raw.FPDFAttachment_GetFile(attached, None, 0, size)
-    if size.value > MAX_ATTACHED_BYTES:
-        raise RenderError(f"the file in it has {size.value / 1e6:,.0f} MB: no evidence is as large as that")
-    return bytes(attached.get_data())
+def _has_bomb(pdf: bytes) -> bool:
+    """Return whether a stream of ``pdf`` unpacks to more than any evidence has; PDFium would unpack it all."""
+    if TWICE_PACKED.search(pdf):
+        return True
+    for match in STREAM.finditer(pdf):
+        try:
+            unpacking = zlib.decompressobj()
+            unpacking.decompress(memoryview(pdf)[match.end() :], MAX_ATTACHED_BYTES)
+        except zlib.error:
+            continue  # it is packed otherwise, or not at all
+        if not unpacking.eof and unpacking.unconsumed_tail:
+            return True
+    return False
 
 
 def list_other_annotations(pdf: bytes) -> Sequence[str]:
