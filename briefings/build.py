@@ -13,7 +13,7 @@ from briefings.check import Finding, check_brief, describe, read_html, read_mark
 from briefings.check import Reading as Output
 from briefings.compose import compose_brief
 from briefings.compose.marking import carry_marking
-from briefings.corroborate import corroborate, relate_articles
+from briefings.corroborate import Sketch, corroborate, relate_articles
 from briefings.errors import CheckError
 from briefings.evidence import ATTACHED, Evidence, compose_evidence, pack_evidence, render_evidence
 from briefings.extract import extract_facts
@@ -77,9 +77,9 @@ def build_reading(articles: Sequence[Article]) -> Reading:
     return relate_facts([extract_facts(article) for article in articles])
 
 
-def relate_facts(facts: Sequence[Facts]) -> Reading:
-    """Return what articles say together, from what each of them says."""
-    related = relate_articles(facts)
+def relate_facts(facts: Sequence[Facts], sketches: Sequence[Sketch] = ()) -> Reading:
+    """Return what articles say together, from what each of them says; ``sketches`` are theirs, where at hand."""
+    related = relate_articles(facts, sketches)
     return Reading(facts=related, claims=corroborate(related))
 
 

@@ -68,6 +68,7 @@ def main() -> None:
 @click.option(
     "--design", type=click.Choice(["situation", "meeting"]), help="Design of the page [default: by the topic's kind]."
 )
+@click.option("--no-cache", is_flag=True, help="Read every article anew; keep nothing of it in .briefings/.")
 def build(**given: Any) -> None:
     """Build briefs: one page each, as Markdown, HTML and PDF, with the evidence beside it.
 

@@ -16,7 +16,7 @@ from briefings.build import FORMATS, Format, Order, Reading, build_brief, build_
 from briefings.cli.options import emit, say
 from briefings.cli.sources import open_desk, read_named
 from briefings.compose.page import title_of
-from briefings.desk import Desk, find_topic, read_articles, read_topic, write_output
+from briefings.desk import Desk, find_topic, read_topic, write_output
 from briefings.errors import BriefingsError, SeedError
 from briefings.model import DeskSettings, Topic
 
@@ -35,6 +35,7 @@ class Request(NamedTuple):
     strict: bool
     paper: Literal["a4", "letter"] | None
     design: str | None
+    no_cache: bool = False
 
 
 class Job(NamedTuple):
@@ -42,7 +43,7 @@ class Job(NamedTuple):
 
     name: str
     topic: Topic | Path
-    reading: Reading
+    read: Callable[[Topic], Reading]
 
 
 def run_build(request: Request) -> int:
@@ -51,7 +52,10 @@ def run_build(request: Request) -> int:
     files, topics = _sort_names(request.names, desk)
     _check_request(request, len(topics) + bool(files))
     errors: list[BriefingsError] = []
-    jobs = [*_topic_jobs(topics, desk, errors), *_article_jobs(files, request.title, errors)]
+    jobs = [
+        *_topic_jobs(topics, desk, errors, cache=not request.no_cache),
+        *_article_jobs(files, request.title, errors),
+    ]
     for error in errors:
         say(f"error: {error}")
     done = 0
@@ -118,19 +122,14 @@ def _formats(request: Request) -> tuple[Format, ...]:
     return request.formats or (("md",) if request.output == "-" else FORMATS)
 
 
-def _topic_jobs(paths: Sequence[Path], desk: Desk | None, errors: list[BriefingsError]) -> list[Job]:
+def _topic_jobs(paths: Sequence[Path], desk: Desk | None, errors: list[BriefingsError], *, cache: bool) -> list[Job]:
     if not paths or desk is None:
         return []
-    read = read_articles(desk.articles, base=desk.folder)
-    errors.extend(read.errors)
-    if not read.articles and not read.errors:
-        errors.append(
-            SeedError("no articles: put .txt, .md or .html files here", path=str(desk.folder / "seeds" / "articles"))
-        )
-    if not read.articles:
-        return []
-    reading = build_reading(read.articles)
-    return [Job(path.stem, path, reading) for path in paths]
+    from briefings.cli.library import DeskReader
+
+    reader = DeskReader(desk, cache=cache)
+    errors.extend(reader.errors)
+    return [Job(path.stem, path, reader.read) for path in paths] if len(reader) else []
 
 
 def _article_jobs(files: Sequence[str], title: str | None, errors: list[BriefingsError]) -> list[Job]:
@@ -143,7 +142,8 @@ def _article_jobs(files: Sequence[str], title: str | None, errors: list[Briefing
     first = read.articles[0]
     heading = title or title_of(first)
     topic = Topic(slug=slugify(title) if title else first.id, title=heading)
-    return [Job(topic.slug, topic, build_reading(read.articles))]
+    reading = build_reading(read.articles)
+    return [Job(topic.slug, topic, lambda _topic: reading)]
 
 
 def _make(job: Job, request: Request, desk: Desk | None) -> None:
@@ -154,7 +154,7 @@ def _make(job: Job, request: Request, desk: Desk | None) -> None:
         formats=_formats(request), as_of=request.as_of, paper=request.paper or settings.paper, design=request.design,
         templates=desk.templates if desk else None, strict=request.strict,
     )  # fmt: skip
-    built = build_brief(job.reading, topic, settings=settings, order=order)
+    built = build_brief(job.read(topic), topic, settings=settings, order=order)
     for warning in built.warnings:
         say(f"warning: {topic.slug}: {warning.id} {warning.message}")
     if request.output == "-":

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 import msgspec
 
-from briefings.build import Order, Reading, build_reading, compose_topic, draw_brief
+from briefings.build import Order, Reading, compose_topic, draw_brief
 from briefings.check import Finding, check_brief
 from briefings.check import Reading as Output
 from briefings.cli.build import topic_path
 from briefings.cli.options import emit, say
 from briefings.cli.pages import PAGES, read_beside, read_inside, read_page
 from briefings.cli.sources import open_desk
-from briefings.desk import Desk, find_desk, read_articles, read_desk, read_topic
+from briefings.desk import Desk, find_desk, read_desk, read_topic
 from briefings.errors import BriefingsError, SeedError
 from briefings.evidence import Evidence, facts_of
 from briefings.evidence.verify import verify_evidence
-from briefings.model import DeskSettings, Record
+from briefings.model import DeskSettings, Record, Topic
 
 HELD_BACK = 4
 COLUMNS = ("rule", "", "where", "line", "what")
@@ -85,12 +85,17 @@ class _Step:
     """One thing to check."""
 
     def __init__(
-        self, path: Path, reading: Reading | None = None, desk: Desk | None = None, *, as_of: str | None = None
+        self,
+        path: Path,
+        read: Callable[[Topic], Reading] | None = None,
+        desk: Desk | None = None,
+        *,
+        as_of: str | None = None,
     ) -> None:
-        self.path, self.reading, self.desk, self.as_of = path, reading, desk, as_of
+        self.path, self.read, self.desk, self.as_of = path, read, desk, as_of
 
     def __call__(self) -> Iterator[Checked]:
-        if self.reading is None or self.desk is None:
+        if self.read is None or self.desk is None:
             yield check_page(self.path)
             return
         settings = self.desk.settings
@@ -98,8 +103,9 @@ class _Step:
         order = Order(
             formats=("md", "html", "pdf"), paper=settings.paper, templates=self.desk.templates, as_of=self.as_of
         )
-        ranked = compose_topic(self.reading, topic, settings=settings, order=order)
-        drawn = draw_brief(ranked, self.reading, settings=settings, order=order)
+        reading = self.read(topic)
+        ranked = compose_topic(reading, topic, settings=settings, order=order)
+        drawn = draw_brief(ranked, reading, settings=settings, order=order)
         yield Checked(name=topic.slug, findings=drawn.findings)
         for page in (self.desk.output / f"{topic.slug}{suffix}" for suffix in PAGES):
             if page.is_file() and (page.suffix == ".pdf" or page.with_suffix(".json").is_file()):
@@ -116,13 +122,14 @@ def _steps(request: Request, desk: Desk | None) -> list[_Step]:
         topics = list(desk.topics.values())
     if not topics or desk is None:
         return [_Step(page) for page in pages]
-    read = read_articles(desk.articles, base=desk.folder)
-    for error in read.errors:
+    from briefings.cli.library import DeskReader
+
+    reader = DeskReader(desk)
+    for error in reader.errors:
         say(f"error: {error}")
-    if not read.articles:
-        raise SeedError("no articles: put .txt, .md or .html files here", path=str(desk.folder / "seeds" / "articles"))
-    reading = build_reading(read.articles)
-    return [*(_Step(path, reading, desk, as_of=request.as_of) for path in topics), *(_Step(page) for page in pages)]
+    if not len(reader):
+        raise SeedError("no article could be read", path=str(desk.folder / "seeds" / "articles"))
+    return [*(_Step(path, reader.read, desk, as_of=request.as_of) for path in topics), *(_Step(page) for page in pages)]
 
 
 def check_page(page: Path) -> Checked:

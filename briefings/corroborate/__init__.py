@@ -16,18 +16,21 @@ from briefings.corroborate.claims import group_facts, merge_group
 from briefings.corroborate.figures import link_figures
 from briefings.corroborate.found import Found, find_facts
 from briefings.corroborate.links import Link, link_denials, link_quotations, pairs_of
-from briefings.corroborate.origins import group_origins
+from briefings.corroborate.origins import Sketch, group_origins, sketch_article
 from briefings.model import Claim, Difference, Facts, Figure
 
-__all__ = ["Who", "corroborate", "group_origins", "list_who", "origin_of", "relate_articles"]
+__all__ = [
+    "Sketch", "Who", "corroborate", "group_origins", "list_who", "origin_of", "relate_articles", "sketch_article",
+]  # fmt: skip
 
 
-def relate_articles(facts: Sequence[Facts]) -> tuple[Facts, ...]:
+def relate_articles(facts: Sequence[Facts], sketches: Sequence[Sketch] = ()) -> tuple[Facts, ...]:
     """Return ``facts`` as those of articles that are read together: each with its origin, actors under one id in all.
 
-    What a fact says, and the role and affiliation that an article gives, stay as they are.
+    What a fact says, and the role and affiliation that an article gives, stay as they are. ``sketches`` are those of
+    the articles, in their order, where they are at hand.
     """
-    origins = group_origins([one.article for one in facts])
+    origins = group_origins([one.article for one in facts], sketches)
     return tuple(msgspec.structs.replace(one, origin=origins[one.article.id]) for one in unify_actors(facts))
 
 

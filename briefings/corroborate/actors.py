@@ -14,6 +14,7 @@ from functools import cache
 import msgspec
 
 from briefings.article import slugify
+from briefings.corroborate.found import day_of
 from briefings.corroborate.names import OFFICES, STANDS_FOR, fold, is_of_then
 from briefings.corroborate.people import Office, Seen, find_holder, group_persons, see_person
 from briefings.extract.lexicon import read_rows
@@ -116,7 +117,7 @@ def _know_actors(facts: Sequence[Facts]) -> dict[Key, _Known]:
 
 def _know_persons(facts: Sequence[Facts]) -> dict[Key, _Known]:
     seen = [
-        see_person(actor, article=one.article.id, published=one.article.published, around=one.actors)
+        see_person(actor, article=one.article.id, published=day_of(one.article), around=one.actors)
         for one in facts
         for actor in one.actors
         if actor.kind == "person"
@@ -153,7 +154,7 @@ def _offices(one: Facts) -> list[Office]:
     for actor in one.actors:
         office = _office_of(actor.mentions[0], places) if actor.kind == "group" and actor.mentions else None
         if office:
-            published = one.article.published
+            published = day_of(one.article)
             found.append(
                 Office(article=one.article.id, published=published, actor=actor.id, office=office[0], country=office[1])
             )

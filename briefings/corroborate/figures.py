@@ -12,7 +12,7 @@ from itertools import combinations
 
 from briefings.corroborate.days import split_by_time
 from briefings.corroborate.found import Found
-from briefings.corroborate.things import Counted, is_same_thing, read_counted
+from briefings.corroborate.things import NEAR_DAYS, Counted, is_same_thing, read_counted
 from briefings.model import Figure, Record
 
 GROWS = frozenset({"killed", "injured", "displaced", "arrested", "infected"})  # what is counted on and on
@@ -93,10 +93,22 @@ def _differing(bucket: Sequence[int], read: Sequence[Group]) -> Iterator[tuple[i
     for index in bucket:
         for one in read[index]:
             per_article.setdefault(one.found.article, []).append(one)
-    for first, second in combinations(bucket, 2):
+    for first, second in _at_one_time(bucket, read):
         if _is_other_number(read[first][0].figure, read[second][0].figure) and any(
             _is_clear(one, other, per_article) for one in read[first] for other in read[second]
         ):
+            yield min(first, second), max(first, second)
+
+
+def _at_one_time(bucket: Sequence[int], read: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of groups whose articles are near in time; an undated one is near to all."""
+    days = {index: [one.day for one in read[index] if one.day is not None] for index in bucket}
+    ordered = sorted(bucket, key=lambda index: min(days[index], default=-1))
+    for place, first in enumerate(ordered):
+        last = max(days[first], default=None)
+        for second in ordered[place + 1 :]:
+            if last is not None and days[second] and min(days[second]) - last > NEAR_DAYS:
+                break
             yield first, second
 
 
@@ -127,8 +139,7 @@ def _sort_out(pairs: Sequence[tuple[int, int]], read: Sequence[Group]) -> Links:
     series: list[tuple[int, ...]] = []
     for part in _connected(near):
         members = sorted(part, key=lambda index: (_when(read[index])[0], index))
-        steps = [_has_changed(read[a], read[b]) for a, b in combinations(members, 2)]
-        if all(steps):
+        if all(_has_changed(read[a], read[b]) for a, b in combinations(members, 2)):
             series.append(tuple(members))
         else:
             inside = {pair for pair in pairs if pair[0] in part}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from briefings.corroborate.words import content_words
-from briefings.model import Action, Actor, Date, Evidence, Fact, Facts, Figure, Record, Span, Statement
+from briefings.model import Action, Actor, Article, Date, Evidence, Fact, Facts, Figure, Record, Span, Statement
+
+FULL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # "2026-01-31", "2026-01-31T08:00"
 
 
 class Found(Record, frozen=True, kw_only=True):
@@ -46,7 +49,7 @@ def find_facts(facts: Facts, origin: str) -> list[Found]:
     actors = {actor.id: actor for actor in facts.actors}
     starts = [sentence.start for sentence in facts.sentences]
     named = sorted((m.start, actor.id) for actor in facts.actors if actor.kind != "group" for m in actor.mentions)
-    published = facts.article.published[:10] if facts.article.published else None
+    published = day_of(facts.article)
     found = []
     for fact in facts.facts:
         sentence = _sentence(facts, starts, fact.span)
@@ -64,6 +67,11 @@ def find_facts(facts: Facts, origin: str) -> list[Found]:
             )
         )
     return found
+
+
+def day_of(article: Article) -> str | None:
+    """Return the day on which the article was published, None where only a month or less is known."""
+    return article.published[:10] if article.published and FULL_DAY.match(article.published) else None
 
 
 def actor_ids(fact: Fact) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ it, so where it is not certain there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -14,7 +15,7 @@ from briefings.corroborate.claims import cue_of
 from briefings.corroborate.found import Found
 from briefings.corroborate.names import parse_name
 from briefings.corroborate.words import NEGATIONS, stems
-from briefings.model import Action, Actor, Deadline, Figure, Statement
+from briefings.model import Action, Actor, Deadline, Figure, Record, Statement
 
 How = Literal["number", "words", "speaker", "denial"]
 Link = tuple[int, int, How]
@@ -23,7 +24,8 @@ GRAM = 3  # words; two versions of one quotation have some of these in common
 SAME_QUOTE = 0.75  # of the words, in their order
 DENIED_SHARE = 0.6  # of what is denied stands in what it denies
 DENIED_STEMS, DENIED_STEMS_NEAR = 3, 2  # words in common: in two articles, in one
-FREQUENT = 40  # claims that hold a word: it tells nothing from nothing
+FREQUENT = 40  # quotations that share three words: a turn of phrase
+FREQUENT_STEM = 300  # claims that hold a word: it tells nothing from nothing
 AUXILIARIES = frozenset({"do", "does", "did", "is", "are", "was", "were", "be", "been", "will", "would"})
 
 
@@ -41,18 +43,65 @@ def link_quotations(groups: Sequence[Sequence[Found]]) -> list[Link]:
 
 def link_denials(groups: Sequence[Sequence[Found]]) -> list[Link]:
     """Return the pairs of ``groups`` of which one denies what the other says."""
-    about = {i: _about(group[0]) for i, group in enumerate(groups) if not isinstance(group[0].fact, Figure | Deadline)}
-    holders: dict[str, list[int]] = {}
-    for index, words in about.items():
-        for word in words:
-            holders.setdefault(word, []).append(index)
+    said = {i: _read(group) for i, group in enumerate(groups) if not isinstance(group[0].fact, Figure | Deadline)}
     links: list[Link] = []
-    for index, words in about.items():
-        if words and _denies(groups[index][0]):
-            near = {i for word in words for i in holders[word] if i != index}
-            denied = [i for i in sorted(near) if _is_denied(groups[index], groups[i], about[i])]
-            links.extend((index, i, "denial") for i in _one_a_sentence(denied, groups))
-    return links
+    for index, candidates in (*_near_denials(said), *_near_negations(said)):
+        denied = [i for i in sorted(candidates) if _is_denied(said[index], said[i])]
+        links.extend((index, i, "denial") for i in _one_a_sentence(denied, groups))
+    return list(dict.fromkeys(links))
+
+
+class _Said(Record, frozen=True, kw_only=True):
+    """A group with what it says: its stems, whether it denies by its verb, its words without their one negation."""
+
+    group: tuple[Found, ...]
+    about: frozenset[str]
+    denies: bool
+    negated: bool
+    positive: tuple[str, ...]
+
+    @property
+    def first(self) -> Found:
+        """Return the first of its facts."""
+        return self.group[0]
+
+
+def _read(group: Sequence[Found]) -> _Said:
+    first = group[0]
+    fact = first.fact
+    reported = isinstance(fact, Statement) and fact.mode != "direct"
+    return _Said(
+        group=tuple(group),
+        about=stems(fact.content.exact if isinstance(fact, Statement) else fact.span.exact),
+        denies=isinstance(fact, Statement) and reported and cue_of(fact) == "deny",
+        negated=any(word in NEGATIONS for word in first.words),
+        positive=tuple(word for word in first.words if word not in NEGATIONS and word not in AUXILIARIES),
+    )
+
+
+def _near_denials(said: Mapping[int, _Said]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each denial with the groups that have two of its rarer words."""
+    holders: dict[str, list[int]] = {}
+    for index, one in said.items():
+        for word in one.about:
+            holders.setdefault(word, []).append(index)
+    for index, one in said.items():
+        if one.denies:
+            shared = Counter(i for w in one.about if len(holders[w]) <= FREQUENT_STEM for i in holders[w])
+            yield index, [i for i, count in shared.items() if count >= DENIED_STEMS_NEAR and i != index]
+
+
+def _near_negations(said: Mapping[int, _Said]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each reported negation with the groups that say the same without it."""
+    positive: dict[tuple[str, ...], list[int]] = {}
+    for index, one in said.items():
+        if not one.negated and not one.denies:
+            positive.setdefault(one.positive, []).append(index)
+    for index, one in said.items():
+        fact = one.first.fact
+        once = one.negated and sum(word in NEGATIONS for word in one.first.words) == 1
+        if once and isinstance(fact, Statement) and fact.mode == "indirect" and not one.denies:
+            yield index, positive.get(one.positive, [])
 
 
 def _one_a_sentence(denied: Sequence[int], groups: Sequence[Sequence[Found]]) -> list[int]:
@@ -87,8 +136,10 @@ def _compare(group: Sequence[Found], other: Sequence[Found]) -> How | None:
 
 
 def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= SAME_QUOTE else 0.0
+    common = (Counter(one) & Counter(other)).total()
+    if 2 * common < SAME_QUOTE * (len(one) + len(other)):  # no order of the words can make up for that
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _is_part(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -105,42 +156,16 @@ def _are_two_people(one: Actor, other: Actor) -> bool:
     return mine.is_full and yours.is_full and mine.words[-1] != yours.words[-1]
 
 
-def _denies(one: Found) -> bool:
-    fact = one.fact
-    return (isinstance(fact, Statement) and fact.mode != "direct" and cue_of(fact) == "deny") or _negates(one)
-
-
-def _negates(one: Found) -> bool:
-    fact = one.fact
-    if isinstance(fact, Action):
+def _is_denied(no: _Said, yes: _Said) -> bool:
+    """Return whether ``yes`` says what ``no`` denies, and somebody else says it."""
+    if yes.denies or yes.negated or _same_side(no.first, yes.first) or _overlaps(no.group, yes.group):
         return False
-    return isinstance(fact, Statement) and fact.mode == "indirect" and sum(w in NEGATIONS for w in one.words) == 1
-
-
-def _about(one: Found) -> frozenset[str]:
-    fact = one.fact
-    return stems(fact.content.exact if isinstance(fact, Statement) else fact.span.exact)
-
-
-def _is_denied(denial: Sequence[Found], claim: Sequence[Found], about: frozenset[str]) -> bool:
-    """Return whether ``claim`` says what ``denial`` denies, and somebody else says it."""
-    no, yes = denial[0], claim[0]
-    if _denies(yes) or any(word in NEGATIONS for word in yes.words) or _same_side(no, yes):
-        return False
-    if _overlaps(denial, claim):
-        return False
-    words = _about(no)
-    shared = len(words & about)
-    if _negates(no):
-        return _positive(no.words) == _positive(yes.words)
-    near = {one.article for one in denial} & {one.article for one in claim}
+    if not no.denies:
+        return no.positive == yes.positive
+    shared = len(no.about & yes.about)
+    near = {one.article for one in no.group} & {one.article for one in yes.group}
     least = DENIED_STEMS_NEAR if near else DENIED_STEMS
-    return shared >= least and shared >= DENIED_SHARE * len(words)
-
-
-def _positive(words: Iterable[str]) -> list[str]:
-    """Return ``words`` without what denies them and the verb that helps to."""
-    return [word for word in words if word not in NEGATIONS and word not in AUXILIARIES]
+    return shared >= least and shared >= DENIED_SHARE * len(no.about)
 
 
 def _same_side(one: Found, other: Found) -> bool:

@@ -46,6 +46,7 @@ class Name(Record, frozen=True, kw_only=True):
         return len(self.words) > 1 and len(self.words[0]) > 1
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return ``text`` in small letters without accents, full stops and apostrophes' shapes."""
     plain = unicodedata.normalize("NFKD", text) if not text.isascii() else text
@@ -80,6 +81,7 @@ def is_short_for(short: Name, full: Name) -> bool:
     return full.words[-len(short.words) :] == short.words
 
 
+@lru_cache(maxsize=4096)
 def role_words(role: str) -> frozenset[str]:
     """Return the words of ``role`` that say what it is."""
     return frozenset(WORD.findall(fold(role).replace("-", " "))) - ROLE_STOPS

@@ -7,8 +7,10 @@ is not certain, they stay apart: a title on the wrong person is worse than a per
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
+from briefings.corroborate.days import day_number
 from briefings.corroborate.names import (
     PUBLIC,
     STANDS_FOR,
@@ -58,18 +60,42 @@ def see_person(actor: Actor, *, article: str, published: str | None, around: Seq
     )
 
 
+@dataclass(slots=True)
+class _Person:
+    """The mentions of one person, so far. Mentions of one name, role and home are compared once, not each."""
+
+    members: list[Seen] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    profiles: dict[tuple[Name, str | None, str | None], list[Seen]] = field(default_factory=dict)
+
+    def add(self, seen: Seen) -> None:
+        """Add a mention."""
+        self.members.append(seen)
+        self.articles.add(seen.article)
+        key = (seen.name, seen.actor.role, seen.actor.affiliation)
+        self.profiles.setdefault(key, []).append(seen)
+
+    def telling(self, seen: Seen) -> Iterator[Seen]:
+        """Yield the members that ``seen`` is to be compared with: one of a profile where articles do not matter."""
+        home = seen.actor.affiliation
+        for (name, _, away), members in self.profiles.items():
+            equal = home is not None and away is not None and fold(home) == fold(away)
+            open_ = (home is None or away is None) and is_same_name(seen.name, name)
+            yield from members[:1] if equal or open_ else members
+
+
 def group_persons(persons: Iterable[Seen]) -> list[list[Seen]]:
     """Return ``persons`` in groups of one person each, whatever the order in which they are given."""
     ordered = sorted(persons, key=lambda seen: (seen.article, seen.actor.id))
-    full: dict[str, list[list[Seen]]] = {}
+    full: dict[str, list[_Person]] = {}
     for seen in sorted((s for s in ordered if s.name.is_full), key=_little_known):
         _join(seen, full.setdefault(seen.name.words[-1], []))
-    alone: dict[str, list[list[Seen]]] = {}
+    alone: dict[str, list[_Person]] = {}
     for seen in (s for s in ordered if not s.name.is_full and s.name.words):
         end = seen.name.words[-1]
         if not _join_short(seen, full.get(end, [])):
             _join_alone(seen, alone.setdefault(end, []))
-    return [group for named in (*full.values(), *alone.values()) for group in named]
+    return [person.members for named in (*full.values(), *alone.values()) for person in named]
 
 
 def find_holder(office: Office, groups: Sequence[list[Seen]]) -> int | None:
@@ -81,7 +107,9 @@ def find_holder(office: Office, groups: Sequence[list[Seen]]) -> int | None:
     if len(holders) != 1 or office.published is None:
         return None
     days = [seen.published for seen in groups[holders[0]] if _holds(seen, wanted, office.country) and seen.published]
-    return holders[0] if any(abs(_day(day) - _day(office.published)) <= OFFICE_DAYS for day in days) else None
+    return (
+        holders[0] if any(abs(day_number(day) - day_number(office.published)) <= OFFICE_DAYS for day in days) else None
+    )
 
 
 def _holds(seen: Seen, offices: frozenset[str], country: str) -> bool:
@@ -92,44 +120,49 @@ def _holds(seen: Seen, offices: frozenset[str], country: str) -> bool:
     return fold(actor.affiliation) == country if actor.affiliation else seen.countries == {country}
 
 
-def _day(iso: str) -> int:
-    """Return a number that grows by one a day, near enough to tell half a year: months count 31 days."""
-    year, month, day = (int(part) for part in iso[:10].split("-"))
-    return (year * 12 + month) * 31 + day
-
-
 def _little_known(seen: Seen) -> tuple[bool, int, str, str]:
     """Return what puts persons of whom more is told before those with a bare name, longer names first."""
     return (not (seen.actor.role or seen.actor.affiliation), -len(seen.name.words), seen.article, seen.actor.id)
 
 
-def _join(seen: Seen, groups: list[list[Seen]]) -> None:
-    """Add ``seen`` to the only group of ``groups`` that it fits into, else as a group of its own."""
-    fitting = [group for group in groups if all(_is_one(seen, other) for other in group)]
-    if len(fitting) == 1:
-        fitting[0].append(seen)
-    else:
-        groups.append([seen])
-
-
-def _join_short(seen: Seen, groups: Sequence[list[Seen]]) -> bool:
-    named = [
-        group for group in groups if all(is_short_for(seen.name, other.name) for other in group if other.name.is_full)
+def _join(seen: Seen, persons: list[_Person]) -> None:
+    """Add ``seen`` to the only one of ``persons`` that it can be, else as a person of its own."""
+    fitting = [
+        person
+        for person in persons
+        if seen.article not in person.articles and all(_is_one(seen, other) for other in person.telling(seen))
     ]
-    if len(named) != 1 or not all(_agree(seen, other) for other in named[0]):
+    if len(fitting) != 1:
+        persons.append(_Person())
+        fitting = persons[-1:]
+    fitting[0].add(seen)
+
+
+def _join_short(seen: Seen, persons: Sequence[_Person]) -> bool:
+    """Add a surname to the only person whose name ends in it, when nothing speaks against it and something for it."""
+    named = [
+        person
+        for person in persons
+        if all(is_short_for(seen.name, name) for name, _, _ in person.profiles if name.is_full)
+    ]
+    if len(named) != 1 or seen.article in named[0].articles:
         return False
-    if not any(_speaks_for(seen, other) for other in named[0]):
+    others = list(named[0].telling(seen))
+    if not all(_agree(seen, other) for other in others) or not any(_speaks_for(seen, other) for other in others):
         return False
-    named[0].append(seen)
+    named[0].add(seen)
     return True
 
 
-def _join_alone(seen: Seen, groups: list[list[Seen]]) -> None:
-    for group in groups:
-        if all(seen.name == o.name and _agree(seen, o) and _speaks_for(seen, o) for o in group):
-            group.append(seen)
+def _join_alone(seen: Seen, persons: list[_Person]) -> None:
+    for person in persons:
+        if seen.article not in person.articles and all(
+            seen.name == o.name and _agree(seen, o) and _speaks_for(seen, o) for o in person.telling(seen)
+        ):
+            person.add(seen)
             return
-    groups.append([seen])
+    persons.append(_Person())
+    persons[-1].add(seen)
 
 
 def _is_one(one: Seen, other: Seen) -> bool:
@@ -142,9 +175,7 @@ def _is_one(one: Seen, other: Seen) -> bool:
 
 
 def _agree(one: Seen, other: Seen) -> bool:
-    """Return whether nothing speaks against two mentions being one person."""
-    if one.article == other.article:
-        return False
+    """Return whether nothing speaks against two mentions, of two articles, being one person."""
     home, away = one.actor.affiliation, other.actor.affiliation
     if home and away and fold(home) != fold(away):
         if fold(home) in one.countries and fold(away) in other.countries:

@@ -7,6 +7,7 @@ or one undertaking, in articles of one time. Where that is not certain, they hav
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefings.corroborate.days import day_number
 from briefings.corroborate.found import Found
@@ -56,32 +57,30 @@ MORE = re.compile(r"\b(?:more (?!than)|another|additional|extra|further|other)\b
 LOOSE_UNITS = frozenset({"percent", "day", "week", "month", "year", "hour", "minute", "km", "m", "m2", "km2", "kg"})
 
 
+Bucket = tuple[str, str, bool]  # what all figures of one thing have in common: unit, noun or fate, "more"
+
+
 class Counted(Record, frozen=True, kw_only=True):
-    """A figure with what it counts: ``head`` is the noun, ``fate`` what became of people, ``event`` the kinds named."""
+    """A figure with what it counts: ``head`` is the noun, ``fate`` what became of people, ``events`` the kinds named.
+
+    ``bucket`` is what all figures of one thing have in common; "two more vessels" are not two vessels. ``day`` is that
+    of the article, numbered; ``about`` are the stems of the sentence.
+    """
 
     found: Found
+    figure: Figure
     head: str | None
     fate: str | None
+    bucket: Bucket
+    day: int | None
     events: frozenset[str]
     about: frozenset[str]
-
-    @property
-    def figure(self) -> Figure:
-        """Return the figure."""
-        fact = self.found.fact
-        assert isinstance(fact, Figure)
-        return fact
 
     @property
     def value(self) -> tuple[object, ...]:
         """Return what two figures must have in common to be one: number, bounds, qualifier and hedge."""
         figure = self.figure
         return (figure.value, figure.low, figure.high, figure.qualifier, (figure.hedge or "").casefold())
-
-    @property
-    def bucket(self) -> tuple[str, str, bool]:
-        """Return what all figures of one thing have in common; "two more vessels" are not two vessels."""
-        return (self.figure.unit, self.fate or self.head or "", bool(MORE.search(self.figure.span.exact)))
 
 
 def read_counted(found: Found, others: list[Found]) -> Counted:
@@ -92,14 +91,29 @@ def read_counted(found: Found, others: list[Found]) -> Counted:
     after = min((o.fact.span.start for o in others if o.fact.span.start >= fact.span.end), default=sentence.end)
     left = sentence.exact[before - sentence.start : fact.span.start - sentence.start]
     right = sentence.exact[fact.span.start - sentence.start : after - sentence.start]
-    head = stem(fact.measures.split()[-1].casefold()) if fact.measures else None
+    noun = stem(fact.measures.split()[-1].casefold()) if fact.measures else None
+    head = SAME_HEADS.get(noun, noun) if noun else None
+    fate = _fate(left, right) if fact.unit == "people" else None
     return Counted(
         found=found,
-        head=SAME_HEADS.get(head, head) if head else None,
-        fate=_fate(left, right) if fact.unit == "people" else None,
-        events=frozenset(event for event, pattern in EVENTS.items() if pattern.search(sentence.exact)),
-        about=stems(sentence.exact),
+        figure=fact,
+        head=head,
+        fate=fate,
+        bucket=(fact.unit, fate or head or "", MORE.search(fact.span.exact) is not None),
+        day=day_number(found.published) if found.published else None,
+        events=_events(sentence.exact),
+        about=_about(sentence.exact),
     )
+
+
+@lru_cache(maxsize=4096)
+def _events(sentence: str) -> frozenset[str]:
+    return frozenset(event for event, pattern in EVENTS.items() if pattern.search(sentence))
+
+
+@lru_cache(maxsize=4096)
+def _about(sentence: str) -> frozenset[str]:
+    return stems(sentence)
 
 
 def is_same_thing(one: Counted, other: Counted) -> bool:
@@ -116,13 +130,13 @@ def is_same_thing(one: Counted, other: Counted) -> bool:
 
 def _can_be_one(one: Counted, other: Counted) -> bool:
     """Return whether time and event allow it: what became of people has a day, and needs two dates to compare."""
-    first, second = one.found.published, other.found.published
-    if first and second and abs(day_number(first) - day_number(second)) > NEAR_DAYS:
+    dated = one.day is not None and other.day is not None
+    if one.day is not None and other.day is not None and abs(one.day - other.day) > NEAR_DAYS:
         return False
     if not one.fate:
         return True
     days = {counted.figure.date.value for counted in (one, other) if counted.figure.date}
-    return bool(first and second) and len(days) < 2 and bool(one.events & other.events)
+    return dated and len(days) < 2 and bool(one.events & other.events)
 
 
 def _fate(left: str, right: str) -> str | None:

@@ -34,9 +34,9 @@ def read_articles(paths: Iterable[Path], *, base: Path | None = None) -> Read:
     """
     articles: list[Article] = []
     errors: list[BriefingsError] = []
-    for group in _by_slug(paths).values():
+    for group in group_by_slug(_unique(paths)).values():
         if len(group) > 1:
-            errors.append(_same_slug(group))
+            errors.append(same_slug(group))
             continue
         try:
             articles.append(read_article(group[0], base=base))
@@ -53,7 +53,7 @@ def read_article(path: Path, *, base: Path | None = None) -> Article:
     """
     shown = _relative(path, base)
     try:
-        raw = _read_bytes(path)
+        raw = read_raw(path)
         return parse_bytes(raw, path=shown, slug=slugify(path.stem))
     except SeedError as error:
         raise SeedError(error.what, path=str(path), line=error.line) from error
@@ -70,8 +70,12 @@ def parse_bytes(raw: bytes, *, path: str, slug: str) -> Article:
     return parse_article(decode_article(raw, path), path=path, slug=slug)
 
 
-def _read_bytes(path: Path) -> bytes:
-    """Return at most one byte more than an article may have: a huge file is never read whole."""
+def read_raw(path: Path) -> bytes:
+    """Return the bytes of an article's file; a huge file is never read whole.
+
+    Raises:
+        SeedError: The file cannot be opened or is too large.
+    """
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_ARTICLE_BYTES + 1)
@@ -95,13 +99,6 @@ def _relative(path: Path, base: Path | None) -> str:
     return whole.relative_to(base.resolve()).as_posix() if whole.is_relative_to(base.resolve()) else str(path)
 
 
-def _by_slug(paths: Iterable[Path]) -> dict[str, list[Path]]:
-    groups: dict[str, list[Path]] = {}
-    for path in _unique(paths):
-        groups.setdefault(slugify(path.stem), []).append(path)
-    return groups
-
-
 def _unique(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield each file once, even when it is named twice."""
     seen: set[Path] = set()
@@ -111,6 +108,15 @@ def _unique(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _same_slug(group: list[Path]) -> SeedError:
+def group_by_slug(paths: Iterable[Path]) -> dict[str, list[Path]]:
+    """Return ``paths``, each once, by the slug that an article gets of its file's name."""
+    groups: dict[str, list[Path]] = {}
+    for path in dict.fromkeys(paths):
+        groups.setdefault(slugify(path.stem), []).append(path)
+    return groups
+
+
+def same_slug(group: list[Path]) -> SeedError:
+    """Return the error that several files have one name."""
     names = " and ".join(str(path) for path in group)
     return SeedError(f"{names} have one name ({slugify(group[0].stem)}): rename one of them, neither was read")

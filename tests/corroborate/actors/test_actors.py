@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.corroborate import list_who, relate_articles
@@ -32,6 +32,7 @@ test_actors = check_cases(CASES, render)
 ALL = [case.given for case in load_cases(CASES)]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ALL), st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_does_not_matter(text: str, random) -> None:
     facts = list(read_articles(text))
@@ -40,6 +41,7 @@ def test_the_order_of_the_articles_does_not_matter(text: str, random) -> None:
     assert {one.article.id: one for one in relate_articles(facts)} == before
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ALL))
 def test_every_id_of_a_fact_is_an_actor_of_its_article_and_no_word_has_changed(text: str) -> None:
     for before, after in zip(read_articles(text), relate(text), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.corroborate import corroborate, relate_articles
@@ -47,6 +47,7 @@ def as_set(claims) -> set:
     }
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(ALL), min_size=1, max_size=3, unique=True), st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_changes_no_claim(texts: list[str], random) -> None:
     facts = [one for text in texts for one in read_articles(text)]
@@ -56,6 +57,7 @@ def test_the_order_of_the_articles_changes_no_claim(texts: list[str], random) ->
     assert as_set(corroborate(relate_articles(facts))) == before
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ALL))
 def test_every_fact_is_evidence_of_one_claim_and_links_go_both_ways(text: str) -> None:
     facts = relate(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from statistics import mean
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.corroborate.origins import group_accounts, sketch_article
@@ -37,6 +37,7 @@ def test_planted_copies_are_found_and_nothing_else() -> None:
     assert mean(one.precision for one in scores) >= PRECISION
 
 
+@settings(deadline=None)
 @given(st.integers(0, 5), st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_does_not_matter(seed: int, random) -> None:
     planted = plant(seed, stories=12, scenes=2)

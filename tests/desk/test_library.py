@@ -1,0 +1,210 @@
+"""What is kept of a desk's articles: the same with it, without it and whatever happened to it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefings.desk import list_articles
+from briefings.desk.library import FILE, FOLDER, WHOLE, Library, Selection
+from briefings.desk.store import Store
+from briefings.model import Terms, Topic
+from tests.tools.make_articles import make_article
+
+EVERYTHING = Topic(slug="all", title="All")
+READER = """\
+import sys
+from pathlib import Path
+from briefings.desk import list_articles
+from briefings.desk.library import Library
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    library = Library(folder)
+    print("open", flush=True)
+    library.read(list_articles(folder), advance=lambda done: print(done, flush=True))
+    print("all", len(library), flush=True)
+"""
+
+
+def make_desk(folder: Path, count: int) -> Path:
+    for number in range(count):
+        text = make_article(number)
+        (folder / f"article-{number:04}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def read(folder: Path, *, keep: bool = True, topic: Topic = EVERYTHING) -> Selection:
+    library = Library(folder, keep=keep)
+    library.read(list_articles(folder))
+    try:
+        assert not library.errors
+        return library.select(topic)
+    finally:
+        library.close()
+
+
+def start_reader(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", READER, str(folder)], stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    return make_desk(tmp_path, 6)
+
+
+def test_cold_warm_and_without_a_cache_it_is_the_same(desk: Path) -> None:
+    without = read(desk, keep=False)
+    assert not (desk / FOLDER).exists()
+    assert read(desk) == without
+    assert (desk / FOLDER / FILE).is_file()
+    assert read(desk) == without
+    assert len(without.facts) == len(without.sketches) == 6
+
+
+def test_what_is_known_is_not_read_again(desk: Path) -> None:
+    before = read(desk)
+    with sqlite3.connect(desk / FOLDER / FILE) as base:
+        ids = base.execute("SELECT id FROM article ORDER BY id").fetchall()
+    base.close()
+    path = desk / "article-0003.txt"
+    path.touch()
+    assert read(desk) == before
+    with sqlite3.connect(desk / FOLDER / FILE) as base:
+        assert base.execute("SELECT id FROM article ORDER BY id").fetchall() == ids
+    base.close()
+
+
+def test_an_article_that_changed_is_read_again_and_one_that_is_gone_is_gone(desk: Path) -> None:
+    read(desk)
+    (desk / "article-0001.txt").write_text("Kenya asked Iceland for help.\n", encoding="utf-8")
+    (desk / "article-0002.txt").unlink()
+    (desk / "new.txt").write_text("Iceland rejected the plan.\n", encoding="utf-8")
+    after = read(desk)
+    assert after == read(desk, keep=False)
+    assert [one.article.id for one in after.facts] == ["article-0000", "article-0001", "article-0003", "article-0004",
+                                                       "article-0005", "new"]  # fmt: skip
+    assert after.facts[1].article.text == "Kenya asked Iceland for help."
+
+
+def test_another_version_of_the_program_reads_all_anew(desk: Path) -> None:
+    before = read(desk)
+    with sqlite3.connect(desk / FOLDER / FILE) as base:
+        base.execute("UPDATE engine SET version = 'older'")
+        base.execute("UPDATE kept SET packed = x'00'")
+    base.close()
+    assert read(desk) == before
+
+
+@pytest.mark.parametrize("damage", ["garbage", "empty", "half", "entry", "tables", "lost"])
+def test_a_damaged_cache_is_replaced(desk: Path, damage: str) -> None:
+    before, path = read(desk), desk / FOLDER / FILE
+    raw = path.read_bytes()
+    if damage in ("garbage", "empty", "half"):
+        path.write_bytes({"garbage": b"no database at all" * 100, "empty": b"", "half": raw[: len(raw) // 2]}[damage])
+    else:
+        with sqlite3.connect(path) as base:
+            base.execute(
+                {
+                    "entry": "UPDATE kept SET packed = substr(packed, 1, 40)",
+                    "tables": "DROP TABLE kept",
+                    "lost": "DELETE FROM kept WHERE id = 1",
+                }[damage]
+            )
+        base.close()
+    assert read(desk) == before
+    assert read(desk) == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_no_error(desk: Path) -> None:
+    desk.chmod(0o555)
+    try:
+        assert len(read(desk).facts) == 6
+    finally:
+        desk.chmod(0o755)
+
+
+def test_a_file_where_the_folder_should_be_is_no_error(desk: Path) -> None:
+    (desk / FOLDER).write_text("in the way")
+    assert len(read(desk).facts) == 6
+
+
+def test_files_that_cannot_be_read_are_told_each_time(desk: Path) -> None:
+    (desk / "empty.txt").write_text("")
+    (desk / "article-0000.md").write_text("Kenya asked Iceland for help.\n")
+    for _ in range(2):
+        library = Library(desk)
+        library.read(list_articles(desk))
+        told = sorted(str(error) for error in library.errors)
+        assert len(library) == 5
+        assert len(told) == 2
+        assert any("have one name" in text for text in told)
+        assert any(str(desk / "empty.txt") in text for text in told)
+        library.close()
+
+
+def test_two_processes_at_once(tmp_path: Path) -> None:
+    make_desk(tmp_path, 60)
+    readers = [start_reader(tmp_path) for _ in range(2)]
+    printed = [reader.communicate()[0] for reader in readers]
+    assert [reader.returncode for reader in readers] == [0, 0]
+    assert all(text.endswith("all 60\n") for text in printed)
+    assert read(tmp_path) == read(tmp_path, keep=False)
+
+
+def test_a_process_killed_while_it_writes(tmp_path: Path) -> None:
+    make_desk(tmp_path, 130)
+    for lines in (1, 2, 3):
+        reader = start_reader(tmp_path)
+        assert reader.stdout is not None
+        for _ in range(lines):
+            reader.stdout.readline()
+        os.killpg(reader.pid, signal.SIGKILL)
+        reader.communicate()
+    assert read(tmp_path) == read(tmp_path, keep=False)
+    with sqlite3.connect(tmp_path / FOLDER / FILE) as base:
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    base.close()
+
+
+def test_of_many_articles_a_topic_gets_those_with_its_terms(tmp_path: Path) -> None:
+    count = WHOLE + 20
+    for number in range(count):
+        text = "The grain deal held." if number % 50 == 0 else f"Port number {number} stayed open."
+        (tmp_path / f"a{number:04}.txt").write_text(f"---\npublished: 2026-01-{1 + number % 28:02}\n---\n{text}\n")
+    (tmp_path / "mission.txt").write_text("The Grain Deal Support Mission (GDSM) opened an office in Vik.")
+    (tmp_path / "short.txt").write_text("GDSM closed it again.")
+    wanted = {
+        Topic(slug="t", title="T", terms=Terms(any=("grain DEAL",))): 8,
+        Topic(slug="t", title="T", terms=Terms(any=("Grain Deal Support Mission",))): 2,
+        Topic(slug="t", title="T", terms=Terms(any=("grain deal",), all=("held",))): 7,
+        Topic(slug="t", title="T", terms=Terms(any=("grain deal",)), articles=("a*",), since="2026-01-20"): None,
+        Topic(slug="t", title="T", terms=Terms(any=("nothing of the kind",))): 0,
+    }
+    libraries = [Library(tmp_path, keep=keep) for keep in (True, False)]
+    for library in libraries:
+        library.read(list_articles(tmp_path))
+    for topic, number in wanted.items():
+        kept, fresh = (library.select(topic) for library in libraries)
+        assert kept == fresh
+        if number is not None:
+            assert len(kept.facts) == number
+        else:
+            assert {one.article.published for one in kept.facts} <= {f"2026-01-{day}" for day in range(20, 29)}
+            assert 0 < len(kept.facts) < 7
+    for library in libraries:
+        library.close()
+
+
+def test_a_store_without_a_file_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Store(None, "v").close()
+    assert list(tmp_path.iterdir()) == []
