@@ -17,7 +17,8 @@ HTML_FACTS = re.compile(r'(?<=href="#src-)\d+|(?<=title="Source )\d+|(?<=datetim
 
 def mutations(text: str, form: str, brief: Brief) -> Iterator[tuple[str, str]]:
     """Yield what was changed and the page changed: each number and each name of the brief, one at a time."""
-    names = set(NAME.findall(_all_text(brief)))
+    heads = {word for section in brief.sections for head in section.columns for word in head.split()}
+    names = set(NAME.findall(_all_text(brief))) - heads  # the head of a table is no fact
     for start, end in _stretches(text, form):
         for match in NUMBER.finditer(text, start, end):
             yield from _changed(text, match.start(), match.end(), _other_digit(match[0]))
