@@ -23,8 +23,9 @@ from briefings.model import Article, Brief, Claim, DeskSettings, Facts, Record, 
 if TYPE_CHECKING:
     from briefings.pdf import LaidOut
 
-Format = Literal["md", "html", "pdf", "json"]
-FORMATS: tuple[Format, ...] = ("md", "html", "pdf", "json")
+Format = Literal["md", "html", "pdf", "json", "png"]
+FORMATS: tuple[Format, ...] = ("md", "html", "pdf", "json")  # what is made when nothing is said
+LAID_OUT = frozenset({"pdf", "png"})  # what is made of a laid-out page
 EVIDENT = frozenset({"pdf", "json"})  # what holds the evidence
 DRAFT_LINES = 30  # about as many as a page holds
 
@@ -115,10 +116,12 @@ def draw_brief(ranked: Brief, reading: Reading, *, settings: DeskSettings, order
     fitted = _fit(ranked, order)
     rests_on = EVIDENT.intersection(order.formats)
     evidence = compose_evidence(fitted.brief, reading.facts) if rests_on else None
-    outputs = {form: _render(form, fitted, order, evidence) for form in order.formats}
+    attached = {ATTACHED: pack_evidence(evidence)} if evidence else None
+    pdf = fitted.layout.write(attached) if fitted.layout else b""
+    outputs = {form: _render(form, fitted, pdf, order=order, evidence=evidence) for form in order.formats}
     facts = {one.article.id: one for one in reading.facts}
-    found = check_brief(fitted.brief, facts, _read_back(outputs, fitted), settings=settings)
-    findings = (*found, *_unprintable(fitted))
+    found = check_brief(fitted.brief, facts, _read_back(outputs, fitted, pdf), settings=settings)
+    findings = (*_unseen(fitted), *found, *_unprintable(fitted))
     return Drawn(brief=fitted.brief, layout=fitted.layout, outputs=outputs, findings=findings)
 
 
@@ -144,7 +147,7 @@ def draft_brief(ranked: Brief, order: Order, *, gone: frozenset[str] | None = No
 
 def _fit(brief: Brief, order: Order) -> Fitted[LaidOut]:
     """Return ``brief`` fitted to one page. Only for a PDF is it laid out; what the page says is the same without."""
-    if "pdf" not in order.formats:
+    if not LAID_OUT.intersection(order.formats):
         return fit_brief(brief, _sheet(order))
     from briefings.pdf import lay_out
 
@@ -155,12 +158,16 @@ def _sheet(order: Order) -> Sheet:
     return Sheet(paper=order.paper, design=order.design, templates=order.templates)
 
 
-def _render(form: Format, fitted: Fitted[LaidOut], order: Order, evidence: Evidence | None) -> bytes:
-    """Return the content of the output ``form``."""
+def _render(form: Format, fitted: Fitted[LaidOut], pdf: bytes, *, order: Order, evidence: Evidence | None) -> bytes:
+    """Return the content of the output ``form``; ``pdf`` is the page, empty where no output is made of it."""
     if form == "html":
         return fitted.html.encode()
-    if form == "pdf" and fitted.layout:
-        return fitted.layout.write({ATTACHED: pack_evidence(evidence)} if evidence else None)
+    if form == "pdf":
+        return pdf
+    if form == "png":
+        from briefings.pdf import render_png
+
+        return render_png(pdf)
     if form == "json" and evidence:
         return render_evidence(evidence).encode()
     from briefings.render import render_markdown
@@ -168,7 +175,7 @@ def _render(form: Format, fitted: Fitted[LaidOut], order: Order, evidence: Evide
     return render_markdown(fitted.brief, desk_templates=order.templates).encode()
 
 
-def _read_back(outputs: Mapping[Format, bytes], fitted: Fitted[LaidOut]) -> list[Output]:
+def _read_back(outputs: Mapping[Format, bytes], fitted: Fitted[LaidOut], pdf: bytes) -> list[Output]:
     """Return the outputs as a reader finds them; the text of the PDF is read out of its bytes."""
     readings = []
     if "md" in outputs:
@@ -178,8 +185,14 @@ def _read_back(outputs: Mapping[Format, bytes], fitted: Fitted[LaidOut]) -> list
     if fitted.layout:
         from briefings.pdf import read_pdf_text
 
-        readings.append(read_pdf(read_pdf_text(outputs["pdf"]), fitted.layout.pages))
+        readings.append(read_pdf(read_pdf_text(pdf), fitted.layout.pages))
     return readings
+
+
+def _unseen(fitted: Fitted[LaidOut]) -> Iterator[Finding]:
+    """E1: no text is cut off where the template hides what overflows, or lies off the page."""
+    for text in fitted.layout.unseen if fitted.layout else ():
+        yield Finding(id="E1", message=f"in the PDF, but cut off or off the page: {text}")
 
 
 def _unprintable(fitted: Fitted[LaidOut]) -> Iterator[Finding]:

@@ -32,6 +32,14 @@ class BriefingsError(Exception):
         super().__init__(place + what)
         self.what, self.path, self.line = what, path, line
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what the error is made of, so that it travels between processes whole."""
+        return _restore, (type(self), self.what, self.path, self.line)
+
+
+def _restore(kind: type[BriefingsError], what: str, path: str, line: int) -> BriefingsError:
+    return kind(what, path=path, line=line)
+
 
 class SeedError(BriefingsError):
     """An article, topic or desk file that cannot be read."""

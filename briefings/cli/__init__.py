@@ -59,7 +59,7 @@ def main() -> None:
 @click.option("--title", metavar="TEXT", help="Title of a brief made of article files.")
 @click.option(
     "--format", "formats", metavar="LIST", callback=parse_formats,
-    help="What to make, with commas: md, html, pdf, json (the evidence) [default: all].",
+    help="What to make, with commas: md, html, pdf, json (the evidence), png (a picture) [default: all but png].",
 )  # fmt: skip
 @click.option("--as-of", metavar="DATE", callback=parse_day,
               help="Date of the page, 2026-01-31 [default: SOURCE_DATE_EPOCH, else the newest source's].")  # fmt: skip
@@ -69,6 +69,8 @@ def main() -> None:
     "--design", type=click.Choice(["situation", "meeting"]), help="Design of the page [default: by the topic's kind]."
 )
 @click.option("--no-cache", is_flag=True, help="Read every article anew; keep nothing of it in .briefings/.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 64), metavar="N",
+              help="Processes that share the work [default: one a core where there are many topics].")  # fmt: skip
 def build(**given: Any) -> None:
     """Build briefs: one page each, as Markdown, HTML and PDF, with the evidence beside it.
 

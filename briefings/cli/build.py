@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,12 +16,14 @@ from briefings.article import slugify
 from briefings.build import FORMATS, Format, Order, Reading, build_brief, build_reading
 from briefings.cli.options import emit, say
 from briefings.cli.sources import open_desk, read_named
+from briefings.cli.workers import run_tasks
 from briefings.compose.page import title_of
 from briefings.desk import Desk, find_topic, read_topic, write_output
 from briefings.errors import BriefingsError, SeedError
 from briefings.model import DeskSettings, Topic
 
 PROGRESS_FROM = 4  # briefs; fewer are done before a bar could be read
+PARALLEL_FROM = 8  # briefs; with fewer, starting other processes takes longer than they save
 
 
 class Request(NamedTuple):
@@ -36,6 +39,7 @@ class Request(NamedTuple):
     paper: Literal["a4", "letter"] | None
     design: str | None
     no_cache: bool = False
+    jobs: int | None = None
 
 
 class Job(NamedTuple):
@@ -60,15 +64,27 @@ def run_build(request: Request) -> int:
         say(f"error: {error}")
     done = 0
     with _progress(len(jobs)) as advance:
-        for job in jobs:
+        for job, made in _run(jobs, request, desk):
             try:
-                _make(job, request, desk)
+                _deliver(made, request, desk)
                 done += 1
             except BriefingsError as error:
                 errors.append(error)
                 say(f"error: {_describe(error, job)}")
             advance()
     return _exit_code(errors, done)
+
+
+def _run(jobs: Sequence[Job], request: Request, desk: Desk | None) -> Iterator[tuple[Job, Made | BriefingsError]]:
+    """Give each job with what came of it: topics on several cores where there are many, files here."""
+    topics = [job for job in jobs if isinstance(job.topic, Path)]
+    count = request.jobs or (os.cpu_count() or 1 if len(topics) >= PARALLEL_FROM else 1)
+    for some, processes in ((topics, count), ([job for job in jobs if job not in topics], 1)):
+        if some:
+            maker = _Maker(some[0].read, desk.settings if desk else DeskSettings(), _order(request, desk))
+            sources = [job.topic for job in some]
+            made: Iterator[Made | BriefingsError] = run_tasks(maker.make, sources, jobs=processes)
+            yield from zip(some, made, strict=True)
 
 
 def _describe(error: BriefingsError, job: Job) -> str:
@@ -146,22 +162,48 @@ def _article_jobs(files: Sequence[str], title: str | None, errors: list[Briefing
     return [Job(topic.slug, topic, lambda _topic: reading)]
 
 
-def _make(job: Job, request: Request, desk: Desk | None) -> None:
-    """Build and write one brief."""
+def _order(request: Request, desk: Desk | None) -> Order:
     settings = desk.settings if desk else DeskSettings()
-    topic = read_topic(job.topic) if isinstance(job.topic, Path) else job.topic
-    order = Order(
+    return Order(
         formats=_formats(request), as_of=request.as_of, paper=request.paper or settings.paper, design=request.design,
         templates=desk.templates if desk else None, strict=request.strict,
     )  # fmt: skip
-    built = build_brief(job.read(topic), topic, settings=settings, order=order)
-    for warning in built.warnings:
-        say(f"warning: {topic.slug}: {warning.id} {warning.message}")
+
+
+class Made(NamedTuple):
+    """What a brief came to: the content of its outputs, and what there is to warn of."""
+
+    slug: str
+    outputs: dict[Format, bytes]
+    warnings: tuple[str, ...]
+
+
+class _Maker(NamedTuple):
+    """Makes briefs of what is read for their topics; it goes to the processes that share the work."""
+
+    read: Callable[[Topic], Reading]
+    settings: DeskSettings
+    order: Order
+
+    def make(self, source: Topic | Path) -> Made:
+        """Return the brief of a topic, or of the topic in a file."""
+        topic = read_topic(source) if isinstance(source, Path) else source
+        built = build_brief(self.read(topic), topic, settings=self.settings, order=self.order)
+        warnings = tuple(f"{one.id} {one.message}" for one in built.warnings)
+        return Made(topic.slug, dict(built.outputs), warnings)
+
+
+def _deliver(made: Made | BriefingsError, request: Request, desk: Desk | None) -> None:
+    """Write what was made; raise what stood in its way."""
+    if isinstance(made, BriefingsError):
+        raise made
+    for warning in made.warnings:
+        say(f"warning: {made.slug}: {warning}")
     if request.output == "-":
-        emit(*built.outputs.values())
+        emit(*made.outputs.values())
         return
     folder = Path(request.output) if request.output else desk.output if desk else Path("output")
-    written = [write_output(folder / f"{topic.slug}.{form}", raw) for form, raw in built.outputs.items()]
+    written = [write_output(folder / f"{made.slug}.{form}", raw) for form, raw in made.outputs.items()]
     say(" ".join([f"made {written[0]}", *(path.suffix for path in written[1:])]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from briefings.build import Reading, relate_facts
 from briefings.cli.options import say
@@ -19,16 +20,21 @@ BAR_FROM = 200  # articles; fewer are read before a bar could be
 class DeskReader:
     """Reads a desk's articles once, and relates those that a topic is made of."""
 
-    def __init__(self, desk: Desk, *, cache: bool = True) -> None:
+    def __init__(self, desk: Desk, *, cache: bool = True, quiet: bool = False) -> None:
         """Read the articles of ``desk``, from what is kept of them where they have not changed, if ``cache``."""
+        self._desk, self._cache = desk, cache
         self._library = Library(desk.folder, keep=cache)
-        with _bar(len(desk.articles)) as advance:
+        with _bar(0 if quiet else len(desk.articles)) as advance:
             self._library.read(desk.articles, advance=advance)
         self.errors: list[BriefingsError] = list(self._library.errors)
         if not len(self._library) and not self.errors:
             where = str(desk.folder / "seeds" / "articles")
             self.errors.append(SeedError("no articles: put .txt, .md or .html files here", path=where))
         self._last: tuple[Selection, Reading] | None = None
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how another process reads the same: from what was kept of the articles just now."""
+        return partial(DeskReader, cache=self._cache, quiet=True), (self._desk,)
 
     def __len__(self) -> int:
         """Return the number of articles that could be read."""

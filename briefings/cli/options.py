@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-FORMATS = ("md", "html", "pdf", "json")
+FORMATS = ("md", "html", "pdf", "json", "png")
 COLLECT_EVERY = 50_000  # new objects; what is imported stays to the end: 700, the default, costs a build 35 ms of 270
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # "2026-01-31"
 

@@ -14,6 +14,7 @@ from briefings.pdf.attach import make_attachment
 from briefings.pdf.engine import font_configuration, listen, make_fetcher, parse_css, weasyprint_module
 from briefings.pdf.finish import finish_pdf
 from briefings.pdf.letters import Fonts
+from briefings.pdf.sight import find_unseen
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -90,6 +91,11 @@ class LaidOut:
         """Return the characters that no font has, in order; known once the PDF was written."""
         codes = {code for font in self.document.fonts.values() for code in font.missing}
         return "".join(chr(code) for code in sorted(codes))
+
+    @property
+    def unseen(self) -> list[str]:
+        """Return the texts that are in the file and that nobody sees: cut off by a box, or off the page."""
+        return find_unseen(self.document)
 
     def write(self, attached: Mapping[str, bytes] | None = None) -> bytes:
         """Return the PDF: tagged (PDF/UA-1), with title, author, language and bookmarks; the same for the same page.

@@ -42,6 +42,26 @@ def test_the_same_desk_gives_the_same_bytes(desk: Path, run: Run) -> None:
     assert pages[0] == pages[1]
 
 
+def test_a_picture_of_the_page_is_made_when_it_is_asked_for(desk: Path, run: Run) -> None:
+    assert run("build", "--format", "png").exit_code == 0
+    assert made(desk / "output") == ["harbour-talks.png"]
+    picture = (desk / "output" / "harbour-talks.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert [int.from_bytes(picture[at : at + 4]) for at in (16, 20)] == [1241, 1754]
+
+
+def test_every_choice_of_formats_says_the_same(desk: Path, run: Run) -> None:
+    lines = [f"Minister Number {n} said the harbour commission would spend {n + 200} crowns." for n in range(90)]
+    (desk / "seeds/articles/long.txt").write_text(ARTICLE + "\n" + "\n\n".join(lines), encoding="utf-8")
+    pages: dict[str, set[bytes]] = {}
+    for formats in ("md", "html", "json", "md,json", "md,html,pdf,json"):
+        assert run("build", "--format", formats).exit_code in {0, 4}
+        for path in (desk / "output").iterdir():
+            pages.setdefault(path.name, set()).add(path.read_bytes())
+    assert [name for name, contents in pages.items() if len(contents) > 1] == []
+    assert b"left out" in next(iter(pages["harbour-talks.md"]))
+
+
 def test_only_the_topics_named_are_built(desk: Path, run: Run) -> None:
     (desk / "seeds/topics/second.toml").write_text(TOPIC.replace("Harbour talks", "Second"), encoding="utf-8")
     assert run("build", "second", "--format", "md").exit_code == 0

@@ -1,0 +1,75 @@
+"""Many topics on several cores: the same bytes, errors kept apart, a task that hangs or dies stops nobody else."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from briefings.cli.workers import run_tasks
+from briefings.errors import BriefingsError, FitError, RenderError, SeedError
+from tests.cli.conftest import TOPIC, Run
+
+
+def work(task: str) -> str:
+    if task == "fails":
+        raise SeedError("nothing in it: write something", path="a.txt", line=3)
+    if task == "hangs":
+        time.sleep(600)
+    if task == "dies":
+        os._exit(3)
+    return task.upper()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_tasks_and_errors_whole(jobs: int) -> None:
+    found = list(run_tasks(work, ["a", "fails", "b", "c", "d"], jobs=jobs))
+    assert [one if isinstance(one, str) else type(one) for one in found] == ["A", SeedError, "B", "C", "D"]
+    error = found[1]
+    assert isinstance(error, BriefingsError)
+    assert (str(error), error.path, error.line, error.exit_code) == (
+        "a.txt:3: nothing in it: write something", "a.txt", 3, 3,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_task_that_takes_too_long_is_stopped_and_the_others_are_done(
+    jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefings.cli.workers.START_LIMIT", 20.0)
+    found = list(run_tasks(work, ["a", "hangs", "b", "c"], jobs=jobs, limit=1.0))
+    assert [one for one in found if isinstance(one, str)] == ["A", "B", "C"]
+    assert isinstance(found[1], RenderError)
+    assert "stopped after 1 s" in str(found[1])
+
+
+def test_a_worker_that_dies_fails_its_task_alone() -> None:
+    found = list(run_tasks(work, ["a", "dies", "b", "c", "d"], jobs=2))
+    assert [one for one in found if isinstance(one, str)] == ["A", "B", "C", "D"]
+    assert "ended with code 3" in str(found[1])
+
+
+def test_errors_travel_as_they_are() -> None:
+    import pickle
+
+    error = pickle.loads(pickle.dumps(FitError("too long: shorten it", path="t")))
+    assert (type(error), str(error), error.path) == (FitError, "t: too long: shorten it", "t")
+
+
+def test_two_processes_make_the_same_bytes_as_one(desk: Path, run: Run) -> None:
+    for number in range(3):
+        text = TOPIC.replace("Harbour talks", f"Harbour {number}")
+        (desk / f"seeds/topics/harbour-{number}.toml").write_text(text, encoding="utf-8")
+    (desk / "seeds/topics/nothing.toml").write_text('title = "N"\n[terms]\nany = ["zebra"]\n', encoding="utf-8")
+    told, pages = [], []
+    for jobs in ("1", "2"):
+        result = run("build", "--jobs", jobs, "--output", f"pages-{jobs}")
+        assert result.exit_code == 3
+        told.append(result.stderr.replace(f"pages-{jobs}", "pages"))
+        pages.append({path.name: path.read_bytes() for path in Path(f"pages-{jobs}").iterdir()})
+    assert pages[0] == pages[1]
+    assert len(pages[0]) == 4 * 4
+    assert told[0] == told[1]
+    assert "nothing" in told[0]
