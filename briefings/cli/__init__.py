@@ -150,11 +150,13 @@ def preview(desk: str | None, **given: Any) -> None:
     "briefings check                                  all topics as they would be built now, and their pages",
     "briefings check haiti-mss --strict               warnings count as errors",
     "briefings check output/haiti-mss.md --json       one page as it lies there, for a script",
+    "briefings check --mail                           the mail of all topics, and what mail programs show of it",
 ))  # fmt: skip
 @click.argument("names", metavar="[TOPIC | PAGE]...", nargs=-1)
 @click.option("--desk", metavar="DIR", help="The desk's folder [default: nearest folder with a desk.toml].")
 @click.option("--json", "as_json", is_flag=True, help="The findings as JSON on standard output.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--mail", is_flag=True, help="Check the mail that `briefings digest` would make.")
 @click.option("--as-of", metavar="DATE", callback=parse_day,
               help="Date of the pages, 2026-01-31 [default: SOURCE_DATE_EPOCH, else the newest source's].")  # fmt: skip
 def check(**given: Any) -> None:
@@ -187,6 +189,92 @@ def verify(pdf: str, articles: str | None, as_json: bool) -> None:
     from briefings.cli.verify import run_verify
 
     click.get_current_context().exit(run_verify(pdf, articles=articles, as_json=as_json))
+
+
+DESK_OPTION = click.option(
+    "--desk", metavar="DIR", help="The desk's folder [default: nearest folder with a desk.toml]."
+)
+
+
+def mail_options(command: Any) -> Any:
+    """Return ``command`` with the options that say what a mail is made of."""
+    for option in reversed((
+        click.argument("names", metavar="[TOPIC]...", nargs=-1),
+        DESK_OPTION,
+        click.option("--as-of", metavar="DATE", callback=parse_day, help="Date of the mail [default: today]."),
+        click.option("--subject", metavar="TEXT", help="Subject, behind the marking [default: titles and date]."),
+        click.option("--full", is_flag=True, help="Tell whole briefs, not only what matters most."),
+        click.option("--attach", type=click.Choice(["pdf"]), help="Attach the pages."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@main.command(epilog=examples(
+    "briefings digest                            all topics in one mail",
+    "briefings digest haiti-mss --attach pdf     one, with its page",
+    "briefings digest --full --as-of 2026-01-31  whole briefs",
+))  # fmt: skip
+@mail_options
+def digest(**given: Any) -> None:
+    """Compose a mail of briefs: output/digest-DATE.html, .txt and a draft .eml.
+
+    For each brief its bottom line, what is new, and the lines that matter most, with their sources. The mail bears the
+    strictest marking of its briefs, and is checked as they are.
+    """
+    from briefings.cli.digest import Request, run_digest
+
+    click.get_current_context().exit(run_digest(Request(**given)))
+
+
+@main.command(epilog=examples(
+    "briefings send --list morning --dry-run               who would get what",
+    "briefings send haiti-mss --test me@example.org --yes  one mail, to you",
+    "briefings send --list morning --yes --not-after 08:30 in a schedule",
+    "briefings send --to people.csv --drafts drafts        .eml files for your own mail program",
+))  # fmt: skip
+@mail_options
+@click.option("--list", "list_name", metavar="NAME", help="Send to this list of desk.toml.")
+@click.option("--to", "csv", metavar="FILE", help="Send to the people in this CSV file.")
+@click.option("--test", metavar="ADDRESS", help="Send to this one address alone, as often as you like.")
+@click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
+@click.option("--yes", is_flag=True, help="Send without asking.")
+@click.option("--drafts", metavar="DIR", help="Write drafts into this folder instead of sending.")
+@click.option("--not-after", metavar="TIME", help="Send nothing when it is later: 08:30, or a date and time.")
+def send(**given: Any) -> None:
+    """Send a mail of briefs to each person of a list, once.
+
+    It is shown first, and sent when you agree. Nobody gets the same mail twice, even when a sender is killed and
+    started again; see briefings outbox. The server stands in [mail] of desk.toml, its password in
+    BRIEFINGS_SMTP_PASSWORD or in the keyring.
+    """
+    from briefings.cli.digest import Request
+    from briefings.cli.send import Request as SendRequest
+    from briefings.cli.send import run_send
+
+    what = Request(**{key: given.pop(key) for key in Request._fields})
+    click.get_current_context().exit(run_send(what, SendRequest(**given)))
+
+
+@main.command(epilog=examples(
+    "briefings outbox                                   every mail, and who has not got it",
+    "briefings outbox --retry-failed                    those that the server refused",
+    "briefings outbox --resend ana@example.org --yes    one person again",
+))  # fmt: skip
+@DESK_OPTION
+@click.option("--digest", metavar="ID", help="The first letters of a mail's id [default: the newest].")
+@click.option("--retry-failed", is_flag=True, help="Send again what failed.")
+@click.option("--resend", metavar="ADDRESS", help="Send again to one person, whatever became of it; needs --yes.")
+@click.option("--yes", is_flag=True, help="Yes, they may get it twice.")
+@click.option("--json", "as_json", is_flag=True, help="Every message as JSON on standard output.")
+def outbox(**given: Any) -> None:
+    """Show who was sent what: sent, failed, or unknown where a connection broke before the server answered.
+
+    What is unknown is never sent again by itself.
+    """
+    from briefings.cli.outbox import Request, run_outbox
+
+    click.get_current_context().exit(run_outbox(Request(**given)))
 
 
 @main.command(epilog=examples("briefings init my-desk && cd my-desk && briefings build"))

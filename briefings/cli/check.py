@@ -62,13 +62,15 @@ class Request(NamedTuple):
     as_json: bool
     strict: bool
     as_of: str | None
+    mail: bool = False
 
 
 def run_check(request: Request) -> int:
     """Print what is found in the topics and pages named (none: all topics of the desk) and return the exit code."""
     checked: list[Checked] = []
     errors: list[BriefingsError] = []
-    for step in _steps(request, open_desk(request.desk)):
+    steps = [lambda: _check_mail(request)] if request.mail else _steps(request, open_desk(request.desk))
+    for step in steps:
         try:
             checked.extend(step())
         except BriefingsError as error:
@@ -79,6 +81,27 @@ def run_check(request: Request) -> int:
     else:
         _print(checked)
     return _exit_code(checked, errors, strict=request.strict)
+
+
+def _check_mail(request: Request) -> list[Checked]:
+    """Return what is found in the mail of the topics named: what the checks say, and what mail programs do not show.
+
+    What they show in part is told on standard error: most of it is of no consequence to a page of text.
+    """
+    from briefings.cli.digest import Request as DigestRequest
+    from briefings.cli.digest import draft_digest, need_desk
+    from briefings.digest import lint_html
+
+    desk = need_desk(request.desk)
+    wanted = DigestRequest(
+        names=request.names, desk=request.desk, as_of=request.as_of, subject=None, full=False, attach=None
+    )
+    composed = draft_digest(desk, wanted)
+    complaints = lint_html(composed.digest.html, desk.settings.mail.clients)
+    for complaint in (one for one in complaints if one.support == "partly"):
+        say(f"note: {complaint.message}")
+    unknown = (Finding(id="W11", message=one.message, output="mail") for one in complaints if one.support == "none")
+    return [Checked(name="mail", findings=(*composed.findings, *unknown))]
 
 
 class _Step:

@@ -12,15 +12,37 @@ from pathlib import Path
 import msgspec
 
 from briefings.desk.articles import MAX_ARTICLE_BYTES, Read, list_articles, parse_bytes, read_article, read_articles
+from briefings.desk.files import read_file
 from briefings.desk.output import read_bytes, replace_file, write_output
+from briefings.desk.recipients import Roll, parse_recipient, read_csv_roll, read_roll
 from briefings.desk.settings import check_dates, convert_table, find_line, is_iso_date, parse_toml
 from briefings.errors import SeedError
 from briefings.model import DeskSettings, Record, Topic
 
 __all__ = [
-    "DESK_FILE", "MAX_ARTICLE_BYTES", "Desk", "Read", "find_desk", "find_topic", "is_iso_date", "is_slug",
-    "list_articles", "list_desk", "parse_bytes", "read_article", "read_articles", "read_bytes", "read_desk",
-    "read_file", "read_topic", "replace_file", "write_output",
+    "DESK_FILE",
+    "MAX_ARTICLE_BYTES",
+    "Desk",
+    "Read",
+    "Roll",
+    "find_desk",
+    "find_topic",
+    "is_iso_date",
+    "is_slug",
+    "list_articles",
+    "list_desk",
+    "parse_bytes",
+    "parse_recipient",
+    "read_article",
+    "read_articles",
+    "read_bytes",
+    "read_csv_roll",
+    "read_desk",
+    "read_file",
+    "read_roll",
+    "read_topic",
+    "replace_file",
+    "write_output",
 ]  # fmt: skip
 
 DESK_FILE = "desk.toml"
@@ -103,21 +125,6 @@ def read_topic(path: Path) -> Topic:
         raise SeedError("'since' is after 'until'", path=shown, line=find_line(text, "", "since"))
     notes = path.with_suffix(".md")
     return msgspec.structs.replace(topic, notes=read_file(notes) if notes.is_file() else "")
-
-
-def read_file(path: Path) -> str:
-    """Return the text of a file of the desk, without a byte order mark.
-
-    Raises:
-        SeedError: It cannot be opened or is not UTF-8.
-    """
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except OSError as error:
-        raise SeedError(f"cannot be read: {error.strerror or error}", path=str(path)) from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise SeedError("not UTF-8: save it as UTF-8 text", path=str(path), line=line) from error
 
 
 def _read_settings(path: Path) -> DeskSettings:

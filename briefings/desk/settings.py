@@ -7,7 +7,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -117,10 +117,17 @@ def _unknown_keys(
             yield place, key, list(fields)
             continue
         inner = _record_in(fields[key].type)
-        tables = value if isinstance(value, list) else [value]
-        for one in tables if inner else ():
+        for where, one in _inner_tables(key, value, fields[key].type) if inner else ():
             if isinstance(one, Mapping) and inner:
-                yield from _unknown_keys(one, inner, key)
+                yield from _unknown_keys(one, inner, f"{place}.{where}" if place else where)
+
+
+def _inner_tables(key: str, value: Any, kind: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the tables that stand under ``key``, each with its place: one, a list of them, or one for each name."""
+    if get_origin(kind) is dict and isinstance(value, Mapping):
+        yield from ((f"{key}.{name}", one) for name, one in value.items())
+    else:
+        yield from ((key, one) for one in (value if isinstance(value, list) else [value]))
 
 
 def _record_in(kind: Any) -> type[msgspec.Struct] | None:

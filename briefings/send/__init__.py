@@ -6,12 +6,12 @@ The steps, each a module: ``headers`` (values that cannot break out), ``message`
 
 from __future__ import annotations
 
-from briefings.send.delivery import Courier, deliver
+from briefings.send.delivery import Courier, Report, deliver
 from briefings.send.message import Mail, address_mail, compose_mail, write_draft
 from briefings.send.outbox import Message, Outbox, State
 from briefings.send.signature import make_signer
 
 __all__ = [
-    "Courier", "Mail", "Message", "Outbox", "State", "address_mail", "compose_mail", "deliver", "make_signer",
+    "Courier", "Mail", "Message", "Outbox", "Report", "State", "address_mail", "compose_mail", "deliver", "make_signer",
     "write_draft",
 ]  # fmt: skip
