@@ -111,7 +111,7 @@ def _build(desk: Desk, request: Request) -> list[Built]:
 
 
 def _formats(request: Request) -> tuple[Format, ...]:
-    return ("pdf",) if request.attach == "pdf" or request.full else ("md",)
+    return ("pdf",) if request.attach == "pdf" else ("md",)
 
 
 def make_mail(composed: Composed, settings: MailSettings) -> Mail:
