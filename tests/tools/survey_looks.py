@@ -35,9 +35,13 @@ def main() -> None:
     FILE.write_bytes(raw.replace(b'],["', b'],\n["') + b"\n")
 
 
+MAIL = ("digest", "mail.css")  # how the names of what sets no page begin
+
+
 def source_hash() -> str:
     """Return the hash of all that decides how a shipped page is set: templates, style sheets, fonts, the specimen."""
-    templates = [path for path in (ROOT / "templates").rglob("*") if path.suffix == ".css" or ".html" in path.name]
+    looks = (path for path in (ROOT / "templates").rglob("*") if path.suffix == ".css" or ".html" in path.name)
+    templates = [path for path in looks if not path.name.startswith(MAIL)]
     digest = hashlib.sha256()
     for path in sorted([*templates, *FOLDER.glob("*.ttf"), SPECIMEN]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
