@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefings.check import Finding, check_brief, describe, read_html, read_markdown, read_pdf
 from briefings.check import Reading as Output
-from briefings.compose import compose_brief
+from briefings.compose import Kept, Occasion, compose_brief
 from briefings.compose.marking import carry_marking
 from briefings.corroborate import Sketch, corroborate, relate_articles
 from briefings.errors import CheckError
@@ -31,7 +31,10 @@ DRAFT_LINES = 30  # about as many as a page holds
 
 
 class Order(Record, frozen=True, kw_only=True):
-    """What is asked for: formats, the page's date, how it looks, and whether warnings hold it back too."""
+    """What is asked for: formats, the page's date, how it looks, and whether warnings hold it back too.
+
+    ``since`` and ``kept`` are what novelty is measured against (see ``Occasion``).
+    """
 
     formats: tuple[Format, ...] = FORMATS
     as_of: str | None = None
@@ -39,6 +42,8 @@ class Order(Record, frozen=True, kw_only=True):
     design: str | None = None
     templates: Path | None = None
     strict: bool = False
+    since: str | None = None
+    kept: Kept | None = None
 
 
 class Reading(Record, frozen=True, kw_only=True):
@@ -102,9 +107,8 @@ def compose_topic(reading: Reading, topic: Topic, *, settings: DeskSettings, ord
     Raises:
         BriefingsError: Nothing concerns the topic.
     """
-    return carry_marking(
-        compose_brief(reading.claims, topic, facts=reading.facts, settings=settings, as_of=order.as_of)
-    )
+    ranked = compose_brief(reading.claims, topic, facts=reading.facts, settings=settings, occasion=_occasion(order))
+    return carry_marking(ranked)
 
 
 def draw_brief(ranked: Brief, reading: Reading, *, settings: DeskSettings, order: Order) -> Drawn:
@@ -143,6 +147,10 @@ def draft_brief(ranked: Brief, order: Order, *, gone: frozenset[str] | None = No
     brief = cut_lines(ranked, cut)
     markdown = render_markdown(brief, desk_templates=order.templates)
     return Draft(brief=brief, html=_sheet(order).html(brief, Setting()), markdown=markdown)
+
+
+def _occasion(order: Order) -> Occasion:
+    return Occasion(as_of=order.as_of, since=order.since, kept=order.kept)
 
 
 def _fit(brief: Brief, order: Order) -> Fitted[LaidOut]:

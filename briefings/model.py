@@ -31,11 +31,14 @@ class Span(Record, frozen=True, kw_only=True, gc=False):
     exact: str
 
 
-PartKind = Literal["headline", "byline", "dateline", "credit", "caption", "plug", "label", "body"]
+PartKind = Literal["headline", "byline", "dateline", "credit", "caption", "plug", "label", "correction", "body"]
 
 
 class Part(Record, frozen=True, kw_only=True):
-    """A stretch of the article that has one function. Only ``body`` holds facts."""
+    """A stretch of the article that has one function. Only ``body`` holds facts.
+
+    A ``correction`` takes back what an earlier version said: what it says was false is no fact of the article.
+    """
 
     kind: PartKind
     span: Span
@@ -304,7 +307,8 @@ class Source(Record, frozen=True, kw_only=True):
     """An article that the page cites. What is not known is None.
 
     ``number`` stands in the brackets; ``title`` is the headline or, without one, the first words of the text
-    (``titled`` is then false).
+    (``titled`` is then false). ``account`` names the independent origin it belongs to: sources of one account are one
+    voice. ``corrected``: it carries a correction of an earlier version.
     """
 
     number: int
@@ -319,6 +323,8 @@ class Source(Record, frozen=True, kw_only=True):
     path: str
     sha256: str
     marking: str | None
+    account: str = ""
+    corrected: bool = False
 
 
 class Note(Record, frozen=True, kw_only=True):

@@ -139,6 +139,13 @@ PLUG = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A line that begins with: Correction: an earlier version … / (Corrects figure …) / This story was amended …
+CORRECTION = re.compile(
+    r"[(\[*_]*(?:(?:correction|clarification|corrigendum|erratum)s?\b[^:.–—\n]{0,60}[:.–—]|corrects\b|"
+    r"(?:an|the) (?:earlier|original|previous) version of (?:this|the) (?:article|story|report|text)\b|"
+    r"this (?:article|story|report) (?:has been|was) (?:corrected|amended|updated to correct))",
+    re.IGNORECASE,
+)
 PLUG_LENGTH = 300  # characters
 LINE_LENGTH = 240  # characters: bylines and date lines are shorter
 
@@ -249,6 +256,11 @@ def is_caption(line: str) -> bool:
     if len(line) > CAPTION_LENGTH:
         return False
     return CAPTION.match(line[:100]) is not None or CAPTION_END.search(line[-140:]) is not None
+
+
+def is_correction(line: str) -> bool:
+    """Return whether the line takes back what an earlier version of the text said."""
+    return CORRECTION.match(line[:200]) is not None
 
 
 def is_plug(line: str) -> bool:

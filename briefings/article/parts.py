@@ -21,6 +21,7 @@ from briefings.article.lines import (
     find_line_date,
     find_names,
     is_caption,
+    is_correction,
     is_credit,
     is_plug,
 )
@@ -74,7 +75,9 @@ def split_parts(text: str, *, title: str | None = None) -> Layout:
 
 
 def _furniture(line: str) -> PartKind:
-    """Return what a line is wherever it stands: credit, caption, plug; else body."""
+    """Return what a line is wherever it stands: correction, credit, caption, plug; else body."""
+    if is_correction(line):
+        return "correction"
     if is_caption(line):
         return "caption"
     if is_plug(line):
@@ -129,7 +132,7 @@ def _filed(paragraphs: list[Paragraph], datelines: dict[int, Dateline]) -> str |
 
 def _published(paragraphs: list[Paragraph], filed: str | None) -> str | None:
     """Return the day of publication: of a date line or byline, a dateline, a title that carries one."""
-    lines = [(p.kind, p.text) for p in paragraphs if p.kind not in ("body", "caption", "plug", "credit")]
+    lines = [(p.kind, p.text) for p in paragraphs if p.kind not in ("body", "caption", "plug", "credit", "correction")]
     tail = [p.text for p in paragraphs[-TAIL_PARAGRAPHS:] if PUBLISHED.search(p.text[:60]) and find_line_date(p.text)]
     dated = [text for kind, text in lines if kind in ("byline", "dateline") or _is_dated_label(kind, text)]
     first = [text for text in dated if not UPDATED.search(text) or PUBLISHED.search(text)]

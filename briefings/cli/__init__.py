@@ -10,7 +10,15 @@ from typing import Any
 
 import click
 
-from briefings.cli.options import CONTEXT, ErrorsAsMessages, examples, parse_day, parse_formats, print_version
+from briefings.cli.options import (
+    CONTEXT,
+    ErrorsAsMessages,
+    examples,
+    parse_day,
+    parse_formats,
+    parse_since,
+    print_version,
+)
 
 EXIT_CODES = """\b
 Exit codes:
@@ -63,6 +71,9 @@ def main() -> None:
 )  # fmt: skip
 @click.option("--as-of", metavar="DATE", callback=parse_day,
               help="Date of the page, 2026-01-31 [default: SOURCE_DATE_EPOCH, else the newest source's].")  # fmt: skip
+@click.option("--since", metavar="DATE", callback=parse_since,
+              help="Mark what is new since this day [default: since the brief that was kept last].")  # fmt: skip
+@click.option("--why", is_flag=True, help="Say why each line was chosen or left out, on standard output.")
 @click.option("--strict", is_flag=True, help="Warnings hold a brief back too.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size [default: the desk's].")
 @click.option(
@@ -275,6 +286,25 @@ def outbox(**given: Any) -> None:
     from briefings.cli.outbox import Request, run_outbox
 
     click.get_current_context().exit(run_outbox(Request(**given)))
+
+
+@main.command(epilog=examples(
+    "briefings keep haiti-mss                         from now on, what is new since this page is marked",
+    "git add seeds/topics && git commit -m 'Sent'     the record is a file of the desk",
+))  # fmt: skip
+@click.argument("topics", metavar="TOPIC...", nargs=-1, required=True)
+@click.option("--desk", metavar="DIR", help="The desk's folder [default: nearest folder with a desk.toml].")
+@click.option("--as-of", metavar="DATE", callback=parse_day,
+              help="Day on which it was kept [default: SOURCE_DATE_EPOCH, else the page's date].")  # fmt: skip
+def keep(topics: tuple[str, ...], desk: str | None, as_of: str | None) -> None:
+    """Record the brief of TOPIC as it was built last: the next build marks what is new since.
+
+    The record, seeds/topics/TOPIC.kept.json, holds what the page said; delete it to begin anew. The evidence (.json)
+    must lie in output/.
+    """
+    from briefings.cli.keep import run_keep
+
+    click.get_current_context().exit(run_keep(topics, desk=desk, as_of=as_of))
 
 
 @main.command(epilog=examples("briefings init my-desk && cd my-desk && briefings build"))

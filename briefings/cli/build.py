@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import click
+import msgspec
 
 from briefings.article import slugify
 from briefings.build import FORMATS, Format, Order, Reading, build_brief, build_reading
 from briefings.cli.options import emit, say
 from briefings.cli.sources import open_desk, read_named
+from briefings.cli.why import describe_choice
 from briefings.cli.workers import run_tasks
-from briefings.compose.page import title_of
-from briefings.desk import Desk, find_topic, read_topic, write_output
+from briefings.compose.sources import title_of
+from briefings.desk import Desk, find_topic, read_kept, read_topic, write_output
 from briefings.errors import BriefingsError, SeedError
 from briefings.model import DeskSettings, Topic
 
@@ -40,6 +42,8 @@ class Request(NamedTuple):
     design: str | None
     no_cache: bool = False
     jobs: int | None = None
+    since: str | None = None
+    why: bool = False
 
 
 class Job(NamedTuple):
@@ -130,6 +134,8 @@ def topic_path(name: str, desk: Desk | None) -> Path:
 def _check_request(request: Request, briefs: int) -> None:
     if request.title is not None and not any(name == "-" or Path(name).is_file() for name in request.names):
         raise click.UsageError("--title is for briefs made of article files; a topic's title stands in its file.")
+    if request.why and request.output == "-":
+        raise click.UsageError("--why writes to standard output, as -o - does: choose one.")
     if request.output == "-" and (briefs > 1 or len(_formats(request)) > 1):
         raise click.UsageError("-o - writes one brief in one format: name one topic and, say, --format md.")
 
@@ -166,7 +172,7 @@ def _order(request: Request, desk: Desk | None) -> Order:
     settings = desk.settings if desk else DeskSettings()
     return Order(
         formats=_formats(request), as_of=request.as_of, paper=request.paper or settings.paper, design=request.design,
-        templates=desk.templates if desk else None, strict=request.strict,
+        templates=desk.templates if desk else None, strict=request.strict, since=request.since,
     )  # fmt: skip
 
 
@@ -174,6 +180,7 @@ class Made(NamedTuple):
     """What a brief came to: the content of its outputs, and what there is to warn of."""
 
     slug: str
+    why: str
     outputs: dict[Format, bytes]
     warnings: tuple[str, ...]
 
@@ -188,9 +195,11 @@ class _Maker(NamedTuple):
     def make(self, source: Topic | Path) -> Made:
         """Return the brief of a topic, or of the topic in a file."""
         topic = read_topic(source) if isinstance(source, Path) else source
-        built = build_brief(self.read(topic), topic, settings=self.settings, order=self.order)
+        kept = read_kept(source) if isinstance(source, Path) else None
+        order = msgspec.structs.replace(self.order, kept=kept)
+        built = build_brief(self.read(topic), topic, settings=self.settings, order=order)
         warnings = tuple(f"{one.id} {one.message}" for one in built.warnings)
-        return Made(topic.slug, dict(built.outputs), warnings)
+        return Made(topic.slug, describe_choice(built.brief), dict(built.outputs), warnings)
 
 
 def _deliver(made: Made | BriefingsError, request: Request, desk: Desk | None) -> None:
@@ -199,6 +208,8 @@ def _deliver(made: Made | BriefingsError, request: Request, desk: Desk | None) -
         raise made
     for warning in made.warnings:
         say(f"warning: {made.slug}: {warning}")
+    if request.why:
+        emit(made.why + "\n")
     if request.output == "-":
         emit(*made.outputs.values())
         return

@@ -92,12 +92,29 @@ def parse_day(_ctx: click.Context, _parameter: click.Parameter, given: str | Non
     import os
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is not None:
+        return _read_day(given)
     try:
-        if given is None:
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat() if epoch else None
-        if DAY.fullmatch(given):
-            return datetime.date.fromisoformat(given).isoformat()
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat() if epoch else None
     except (ValueError, OverflowError, OSError) as error:
-        what = f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds." if given is None else f"{given!r}: {error}."
-        raise click.BadParameter(what) from error
+        raise click.BadParameter(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds.") from error
+
+
+def parse_since(_ctx: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
+    """Return the ISO date ``given``, or None.
+
+    Raises:
+        click.BadParameter: It is no date.
+    """
+    return None if given is None else _read_day(given)
+
+
+def _read_day(given: str) -> str:
+    import datetime
+
+    if DAY.fullmatch(given):
+        try:
+            return datetime.date.fromisoformat(given).isoformat()
+        except ValueError as error:
+            raise click.BadParameter(f"{given!r}: {error}.") from error
     raise click.BadParameter(f"{given!r} is no date: write it as 2026-01-31.")

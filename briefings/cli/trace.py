@@ -80,14 +80,27 @@ def _on_page_line(lines: Sequence[Line], page: Path, number: int) -> Sequence[Li
     if not 1 <= number <= len(text):
         raise click.UsageError(f"{markdown} has {len(text)} lines.")
     there = _words(text[number - 1])
-    found = [line for line in lines if all(_words(part) in there for part in (line.label, line.text))]
+    found = [line for line in lines if _stands_on(line, there)]
     if not found:
         raise click.UsageError(f"line {number} of {markdown} is no line of the brief: {text[number - 1]!r}")
     return found
 
 
+def _stands_on(line: Line, there: str) -> bool:
+    """Return whether the words ``there`` hold ``line`` or one of its sides; a speaker stands below the quotation."""
+    if line.sides:
+        return any(_words(side.text) in there for side in line.sides)
+    label = "" if line.rule.startswith("quotation") else line.label
+    return all(_words(part) in there for part in (label, line.text))
+
+
 def _with_words(lines: Sequence[Line], wanted: str) -> list[Line]:
-    return [line for line in lines if _words(wanted) in _words(f"{line.label} {line.text}")]
+    return [line for line in lines if _words(wanted) in _words(f"{line.label} {line.text} {_voices(line)}")]
+
+
+def _voices(line: Line) -> str:
+    """Return who says what on the sides of a line."""
+    return " ".join(side.label for side in line.sides)
 
 
 def _words(text: str) -> str:

@@ -1,27 +1,48 @@
 """Claims + Topic → Brief. In: claims, the articles they come from, the topic. Out: a ranked brief, every line cited.
 
 The steps, each a module: ``relevance`` (which sentences concern the topic), ``lines`` and ``excerpts`` (what each of
-them yields), ``wording`` (its words), ``page`` (bottom line, people, what is not known, sources).
+them yields), ``wording`` (its words), ``salience`` (how much it matters), ``accounts`` (where sources differ, what
+changed over time), ``novelty`` (what is new), ``chronology`` (what lies behind and ahead), ``bottom`` and ``choice``
+(what stands on the page and why not the rest), ``people``, ``unknowns``, ``page`` and ``sources``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefings.compose.accounts import desk_of, difference_lines, series_lines
+from briefings.compose.bottom import choose_bottom_line
+from briefings.compose.choice import Choice, choose_lines
+from briefings.compose.chronology import arrange_dates, tell_age
 from briefings.compose.lines import compose_lines
-from briefings.compose.page import (
-    arrange_sections,
-    choose_bottom_line,
-    describe_sources,
-    list_people,
-    list_unknowns,
-    number_sources,
-)
+from briefings.compose.meeting import favour_participants, opposing_lines, order_quotations
+from briefings.compose.novelty import Kept, Known, keep_brief, known_before, mark_novelty
+from briefings.compose.page import arrange_sections
+from briefings.compose.passages import Passage
+from briefings.compose.people import find_participants, list_people
+from briefings.compose.placing import Placed
 from briefings.compose.relevance import find_passages, select_articles
+from briefings.compose.sources import describe_date, list_sources, number_sources
+from briefings.compose.unknowns import list_unknowns
 from briefings.errors import SeedError
-from briefings.model import Brief, Claim, DeskSettings, Facts, Topic
+from briefings.model import Brief, Claim, DeskSettings, Facts, Line, Record, Topic
 
-__all__ = ["compose_brief", "number_sources"]
+__all__ = ["Kept", "Occasion", "compose_brief", "keep_brief", "number_sources"]
+
+
+class Occasion(Record, frozen=True, kw_only=True):
+    """When a brief is made: the page's date, None for that of its newest source, and what novelty is measured against.
+
+    ``since`` is an ISO date; what was published before it was known. Without it, ``kept`` is what was known: the record
+    of the brief that was kept last. With neither, the brief is a first one and says nothing of novelty.
+    """
+
+    as_of: str | None = None
+    since: str | None = None
+    kept: Kept | None = None
+
+
+FIRST = Occasion()
 
 
 def compose_brief(
@@ -30,33 +51,74 @@ def compose_brief(
     *,
     facts: Sequence[Facts],
     settings: DeskSettings,
-    as_of: str | None = None,
+    occasion: Occasion = FIRST,
 ) -> Brief:
     """Return the brief of ``topic``: all that its claims support, ranked; what does not fit is cut later.
 
     Args:
         claims: What the articles say (see ``corroborate``).
         topic: What the brief is about.
-        facts: The articles behind the claims, in the order in which sources are numbered.
+        facts: The articles behind the claims.
         settings: The desk's author, marking and scale.
-        as_of: ISO date of the page; None dates it by its newest source.
+        occasion: The date of the page, and what was known before it.
 
     Raises:
         SeedError: No sentence of the articles concerns the topic.
     """
-    passages = find_passages(claims, facts, topic)
-    placed = [
-        one for one in compose_lines(passages) if not {one.line.id, *_claim_ids(one.line.claims)} & {*topic.drops}
-    ]
+    chosen = select_articles(facts, topic)
+    passages = find_passages(claims, chosen, topic)
+    known = _known(claims, chosen, occasion)
+    placed = _place_lines(passages, claims, facts=chosen, topic=topic, known=known)
     if not placed:
         raise SeedError(
             "no sentence of the articles concerns the topic: widen terms.any, or check which articles it names",
             path=topic.slug,
         )
-    chosen = select_articles(facts, topic)
+    used = [one for one in chosen if one.article.id in {passage.article for passage in passages}]
+    date = occasion.as_of or max((f.article.published[:10] for f in used if f.article.published), default=None)
+    placed = [tell_age(one, date) for one in arrange_dates(placed, date)]
     bottom = choose_bottom_line(placed, topic)
-    sections = arrange_sections(placed, topic, people=list_people(placed, facts), unknowns=list_unknowns(passages))
-    dates = sorted(a.published[:10] for a in (one.article for one in chosen) if a.published)
+    choice = choose_lines(placed, topic, bottom=bottom)
+    return _page(topic, settings, choice=choice, known=known, parts=_Parts(
+        date=date, as_of=occasion.as_of, bottom=bottom, facts=tuple(used), passages=tuple(passages),
+    ))  # fmt: skip
+
+
+class _Parts(Record, frozen=True, kw_only=True):
+    """What a page needs beside its chosen lines."""
+
+    date: str | None
+    as_of: str | None
+    bottom: Line | None
+    facts: tuple[Facts, ...]
+    passages: tuple[Passage, ...]
+
+
+def _known(claims: Sequence[Claim], facts: Sequence[Facts], occasion: Occasion) -> Known | None:
+    if occasion.since:
+        return known_before(claims, facts, occasion.since)
+    return occasion.kept.known() if occasion.kept else None
+
+
+def _place_lines(
+    passages: Sequence[Passage], claims: Sequence[Claim], *, facts: Sequence[Facts], topic: Topic, known: Known | None
+) -> list[Placed]:
+    """Return every line that the passages support, ranked and marked."""
+    desk = desk_of(claims, facts)
+    placed = [*difference_lines(passages, desk), *series_lines(passages, desk), *compose_lines(passages)]
+    if topic.participants:
+        present = tuple(find_participants(facts, topic).values())
+        placed = favour_participants([*placed, *opposing_lines(placed, facts, topic)], present)
+    return mark_novelty(placed, known) if known else placed
+
+
+def _page(topic: Topic, settings: DeskSettings, *, choice: Choice, known: Known | None, parts: _Parts) -> Brief:
+    """Return the chosen lines as a page, with its people, unknowns and sources."""
+    placed = order_quotations(choice.kept) if topic.kind == "meeting" else choice.kept
+    sources = list_sources(parts.facts)
+    lines = [*([parts.bottom] if parts.bottom else []), *(one.line for one in placed)]
+    people = list_people(lines, parts.facts, topic)
+    unknowns = list_unknowns(parts.passages)
     draft = Brief(
         slug=topic.slug,
         title=topic.title,
@@ -64,19 +126,16 @@ def compose_brief(
         language=settings.language,
         marking=topic.marking or settings.marking,
         author=topic.author or settings.author,
-        date=as_of or (dates[-1] if dates else None),
-        date_text="",
+        date=parts.date,
+        date_text=describe_date(sources, parts.as_of),
+        since=known.date if known else None,
         topic=topic.title,
         purpose=topic.purpose,
-        bottom_line=bottom,
-        sections=sections,
+        bottom_line=parts.bottom,
+        sections=arrange_sections(placed, topic, people=people, unknowns=unknowns),
         notes=topic.notes,
         source_summary="",
-        sources=(),
-        left_out=(),
+        sources=sources,
+        left_out=choice.notes,
     )
-    return number_sources(describe_sources(draft, chosen, as_of))
-
-
-def _claim_ids(claims: Sequence[Claim]) -> set[str]:
-    return {claim.id for claim in claims}
+    return number_sources(draft)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefings.compose.passages import Passage
 from briefings.compose.placing import Draft, Placed, date_of, place_line
-from briefings.compose.relevance import Passage
 from briefings.compose.wording import mark_runs, resolve_dates, tidy_line
 from briefings.model import Actor, Claim, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
 
@@ -20,6 +20,8 @@ FRAGMENT_VERB = re.compile(
     r",?\s*(?:raising|signal+ing|posing|creating|offering|opening|sparking|fuel+ing|prompting|bringing|presenting|"
     r"highlighting)\s+"
 )
+# "of whom 50 are civilians": a part of something that stands elsewhere
+PART_OF = re.compile(r"(?:\w+ ){0,4}of (?:whom|which|them|these|those|its|their)\b", re.IGNORECASE)
 CHUNK_BREAK = re.compile(r"[;:]\s|,\s(?!\d)|\s[–—-]\s")  # where a clause ends, not the comma of "5,000"
 # "which have hampered Kenya’s efforts" → "Kenya’s efforts"; "and that exports fell" → "exports fell"; never over a
 # negation or an intention ("which plans to add 40 jobs" stays)
@@ -33,8 +35,15 @@ CHUNK_LEAD = re.compile(
 CHUNK_HEADLESS = re.compile(
     r"(?:to|will|would|can|could|may|might|has|have|had|is|are|was|were|not|[a-z]+(?:ed|ing))\s", re.ASCII
 )
+# "is reportedly pushing to double the size …": what is intended can stand without who intends it, as "to double …"
+INTENT = re.compile(
+    r"\b(?:pushing|plan(?:s|ned|ning)?|pledged|agreed|aim(?:s|ed|ing)?|want(?:s|ed)|seek(?:s|ing)?|sought|vowed|promised|"
+    r"intend(?:s|ed)?|expected|set)\s+(?=to\s+[a-z]+\s)"
+)
+NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|refused?|without)\b|n[’']t\b", re.IGNORECASE)
+INTENT_MIN_WORDS = 8  # an intention of fewer words says too little alone
 CHUNK_MAX_WORDS = 26
-CHUNK_MIN_WORDS = 4  # beside the figure itself
+CHUNK_MIN_WORDS = 3  # beside the figure itself
 
 
 def quotation_lines(passages: Sequence[Passage]) -> list[Placed]:
@@ -62,7 +71,7 @@ def figure_lines(passage: Passage) -> list[Placed]:
     """Return a line for each clause with figures: the figures as its label, the clause as its text."""
     clauses: dict[tuple[Run, ...], list[tuple[Claim, Figure]]] = {}
     for claim, fact in passage.pairs():
-        if isinstance(fact, Figure):
+        if isinstance(fact, Figure) and not _is_quoted(passage, fact.span) and not _is_speaker(passage, fact.span):
             clauses.setdefault(_figure_runs(passage, fact), []).append((claim, fact))
     return [
         place_line(
@@ -77,6 +86,7 @@ def figure_lines(passage: Passage) -> list[Placed]:
             passage,
         )
         for runs, pairs in clauses.items()
+        if not PART_OF.match(runs[0].text)
     ]
 
 
@@ -92,6 +102,21 @@ def fragment_lines(passage: Passage) -> list[Placed]:
             draft = Draft(section=section, runs=runs, rule=f"{section}.clause", claims=(claim,))
             found.append(place_line(draft, passage))
     return found
+
+
+def _is_quoted(passage: Passage, span: Span) -> bool:
+    """Return whether ``span`` lies in somebody's direct words, which stand as a quotation."""
+    return any(
+        isinstance(fact, Statement) and fact.mode == "direct" and fact.content.start <= span.start < fact.content.end
+        for _, fact in passage.pairs()
+    )
+
+
+def _is_speaker(passage: Passage, span: Span) -> bool:
+    """Return whether ``span`` counts those who say something ("three officers said"), not what they tell of."""
+    speakers = {fact.speaker for _, fact in passage.pairs() if isinstance(fact, Statement)}
+    mentions = (m for actor in passage.source.actors if actor.id in speakers for m in actor.mentions)
+    return any(mention.start <= span.start < mention.end for mention in mentions)
 
 
 def _goes_on(last: tuple[Passage, Claim, Statement], passage: Passage, fact: Statement) -> bool:
@@ -115,8 +140,13 @@ def _quotation_line(stretch: list[tuple[Passage, Claim, Statement]]) -> Placed:
     return place_line(draft, passage)
 
 
+def figure_clause(sentence: Span, span: Span) -> str:
+    """Return the clause of ``sentence`` that holds the figure in ``span``, in the words of the article."""
+    return _chunk(sentence.exact, max(span.start - sentence.start, 0), max(span.end - sentence.start, 0))
+
+
 def _figure_runs(passage: Passage, fact: Figure) -> tuple[Run, ...]:
-    chunk = _chunk(passage.sentence.exact, *passage.inside(fact.span))
+    chunk = figure_clause(passage.sentence, fact.span)
     runs = mark_runs(chunk, hedges=[fact.hedge] if fact.hedge else [])
     return resolve_dates((*runs, *_attribution(passage, fact.span, chunk)), passage.dates())
 
@@ -132,11 +162,23 @@ def _chunk(sentence: str, start: int, end: int) -> str:
     if CHUNK_HEADLESS.match(sentence, left[-1]) and left[-1] != start:
         left = left[:1]
     lead = CHUNK_LEAD.match(sentence, left[-1], start)
-    words = sentence[lead.end() if lead else left[-1] : right].strip(" ,;:–—-.").split()
+    begin = _intention(sentence, lead.end() if lead else left[-1], start, right)
+    words = sentence[begin:right].strip(" ,;:–—-.").split()
     spare = len(words) - CHUNK_MAX_WORDS
     if spare > 0 and len(sentence[left[-1] : start].split()) > spare:
         return "… " + " ".join(words[spare:])
     return " ".join(words)
+
+
+def _intention(sentence: str, begin: int, start: int, right: int) -> int:
+    """Return where the clause ``[begin, right)`` says what is intended, ``begin`` where it is no such clause.
+
+    What is denied or refused keeps its verb.
+    """
+    verb = INTENT.search(sentence, begin, start)
+    if verb is None or NEGATION.search(sentence, begin, start):
+        return begin
+    return verb.end() if len(sentence[verb.end() : right].split()) >= INTENT_MIN_WORDS else begin
 
 
 def _attribution(passage: Passage, span: Span, shown: str) -> tuple[Run, ...]:

@@ -12,12 +12,23 @@ from collections.abc import Callable, Sequence
 
 from briefings.compose.calendar import first_day, say_date
 from briefings.compose.excerpts import FRAGMENT_VERB, figure_lines, fragment_lines, quotation_lines
-from briefings.compose.placing import Draft, Placed, agents_of, date_of, join_names, place_line
-from briefings.compose.relevance import Passage
+from briefings.compose.passages import Passage
+from briefings.compose.placing import (
+    Draft,
+    Placed,
+    agents_of,
+    date_of,
+    is_nameable,
+    join_names,
+    name_agent,
+    place_line,
+)
+from briefings.compose.salience import TIME_UNITS
 from briefings.compose.wording import is_dangling, mark_runs, refers_back, resolve_dates, word_sentence
-from briefings.model import Action, Claim, Deadline, Fact, Figure, Opportunity, Risk, SectionKey, Statement
+from briefings.model import Action, Actor, Claim, Deadline, Fact, Figure, Opportunity, Risk, SectionKey, Statement
 
 POSITION_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "CONCEDE"})
+DEED_TYPES = frozenset({"AGREE", "ASSAULT", "MOBILIZE", "RETREAT", "SANCTION"})  # done, however bad it is
 COMMA = re.compile(r",\s*$")  # what parts a clause from the one before it
 ASIDE_SHARE = 0.3  # of a sentence: words reported in less of it are not what it is about
 WHOLE_SHARE = 0.9  # of a sentence: a fact that covers more of it asks for nothing in particular to be kept
@@ -30,6 +41,7 @@ SECTION_TESTS: tuple[tuple[SectionKey, Callable[[Fact], bool]], ...] = (
     ("watch", lambda f: isinstance(f, Action) and f.modality == "planned" and f.date is not None),
     ("positions", lambda f: isinstance(f, Statement) and f.speaker is not None),
     ("positions", lambda f: isinstance(f, Action) and f.type in POSITION_TYPES and bool(f.actors)),
+    ("developments", lambda f: isinstance(f, Action) and f.type in DEED_TYPES and f.modality == "asserted"),
     ("risks", lambda f: isinstance(f, Risk)),
     ("developments", lambda f: isinstance(f, Action)),
     ("opportunities", lambda f: isinstance(f, Opportunity)),
@@ -53,7 +65,9 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
         return []
     section, claim, fact = main
     text = _word(passage, fact, fragments)
-    names = join_names([actor.name for actor in agents_of(claim, fact)])
+    agents = agents_of(claim, fact)
+    section = _place(section, passage, fact, agents)
+    names = join_names([name_agent(actor, passage.source.actors) for actor in agents if is_nameable(actor)])
     hedges = [f.hedge for _, f in passage.pairs() if f.hedge]
     dates = passage.dates()
     alone = resolve_dates(mark_runs(text, hedges=hedges, subject=names or None), dates)
@@ -71,6 +85,31 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
         alone=() if dangling or refers_back(text) else alone,
     )
     return [place_line(draft, passage)]
+
+
+def _place(section: SectionKey, passage: Passage, fact: Fact, agents: Sequence[Actor]) -> SectionKey:
+    """Return where a position stands: with positions, unless nobody holds it or it is a report of numbers.
+
+    "About 1.4 million people are displaced, the organization said" tells what is so, not what the organization wants.
+    """
+    if section != "positions":
+        return section
+    named = bool(agents) and all(is_nameable(actor) for actor in agents)
+    reports = isinstance(fact, Statement) and any(actor.kind in {"organisation", "group"} for actor in agents)
+    if named and not (reports and _has_figure(passage, fact)):
+        return section
+    if any(isinstance(f, Risk) for _, f in passage.pairs()):
+        return "risks"
+    return "developments"
+
+
+def _has_figure(passage: Passage, fact: Fact) -> bool:
+    """Return whether a count of people, money or a share stands in what is said."""
+    content = fact.content if isinstance(fact, Statement) else fact.span
+    return any(
+        isinstance(f, Figure) and f.unit not in TIME_UNITS and content.start <= f.span.start < content.end
+        for _, f in passage.pairs()
+    )
 
 
 def _word(passage: Passage, fact: Fact, fragments: Sequence[Placed]) -> str:

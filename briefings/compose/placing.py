@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 
-from briefings.compose.relevance import Passage
+from briefings.compose.likeness import covers
+from briefings.compose.passages import Passage
+from briefings.compose.salience import rank_claims
 from briefings.model import (
     Action,
-    ActionType,
     Actor,
     Citation,
     Claim,
-    Deadline,
+    Evidence,
     Fact,
-    Figure,
     Line,
     Record,
-    Risk,
     Run,
     SectionKey,
     Span,
     Statement,
 )
 
-# how much a fact says, in [0, 1]: what is asked, agreed, refused or done before what is said, before mood
-ACTION_WEIGHT: dict[ActionType, float] = {
-    "REQUEST": 1.0, "AGREE": 1.0, "REJECT": 1.0, "THREATEN": 1.0, "SANCTION": 1.0, "ASSAULT": 1.0, "COERCE": 0.9,
-    "MOBILIZE": 0.9, "RETREAT": 0.9, "AID": 0.9, "CONCEDE": 0.9, "COOPERATE": 0.8, "CONSULT": 0.75, "PROTEST": 0.75,
-    "ACCUSE": 0.75, "SUPPORT": 0.65,
-}  # fmt: skip
-STATEMENT_WEIGHT, DEADLINE_WEIGHT, FIGURE_WEIGHT, RISK_WEIGHT, OPPORTUNITY_WEIGHT = 0.7, 1.0, 0.7, 0.6, 0.6
-RELEVANCE_SHARE, PLACE_SHARE, KIND_SHARE, ORIGIN_SHARE = 0.4, 0.25, 0.25, 0.1  # of the rank; they add up to 1
-FULL_ORIGINS = 3  # origins that make a line as well founded as can be
+# "20 officers" "the programme" "its troops": a group that the reader cannot tell from any other
+NO_NAME = re.compile(
+    r"(?:\W*\d|(?:the|this|that|these|those|its|their|his|her|our|all|any|some|both)\b)", re.IGNORECASE
+)
+OWN_WORDS = re.compile(
+    r"(.+?)[’']s? (?:remarks?|comments?|words|statements?|speech|address|criticisms?|appeals?|calls?|warnings?)"
+)  # "Ruto’s remarks"
+NEAR = 2_000  # characters: what is further from the sentence is another place of the same claim
 
 
 class Placed(Record, frozen=True, kw_only=True):
@@ -63,67 +62,57 @@ class Draft(Record, frozen=True, kw_only=True):
 def place_line(draft: Draft, passage: Passage) -> Placed:
     """Return the line of ``draft``, cited, ranked and named, in its section."""
     text = "".join(run.text for run in draft.runs)
-    origins = {origin for claim in draft.claims for origin in claim.origins}
     key = f"{draft.section}|{draft.label}|{text}"
+    salience = rank_claims(passage, draft.claims)
     line = Line(
         id=f"{draft.section[:3]}-{hashlib.sha256(key.encode()).hexdigest()[:8]}",
         label=draft.label,
         text=text,
         runs=draft.runs,
-        citations=cite_claims(passage, draft.claims),
+        citations=cite_claims(passage, draft.claims, text),
         claims=draft.claims,
-        rank=rank_line(passage, draft.claims),
+        rank=salience.rank,
         rule=draft.rule,
         date=draft.date,
-        single_origin=len(origins) < 2,
+        single_origin=len(founded_on(draft.claims)) < 2,
+        why=salience.why,
     )
     return Placed(section=draft.section, line=line, passage=passage, alone=draft.alone)
 
 
-def cite_claims(passage: Passage, claims: Iterable[Claim]) -> tuple[Citation, ...]:
+def cite_claims(passage: Passage, claims: Sequence[Claim], text: str) -> tuple[Citation, ...]:
     """Return one citation an article, the passage's own first: the sentences from the first to the last cited.
 
-    The sources get their numbers when the whole page is known; until then they are 0.
+    Another article is cited only for a line that it holds whole: all of its claims, or, in the sentence of one of
+    them, all numbers and most of the words of ``text``. The sources get their numbers when the whole page is known;
+    until then they are 0.
     """
-    text = passage.source.article.text
     start, end = passage.sentence.start, passage.sentence.end
-    others: dict[str, Span] = {}
-    for evidence in (e for claim in claims for e in claim.evidence):
-        if evidence.article == passage.article:
-            start, end = min(start, evidence.sentence.start), max(end, evidence.sentence.end)
-        else:
-            others.setdefault(evidence.article, evidence.sentence)
-    own = Citation(source=0, article=passage.article, span=Span(start=start, end=end, exact=text[start:end]))
-    return (own, *(Citation(source=0, article=article, span=span) for article, span in others.items()))
+    for claim in claims:
+        for evidence in claim.evidence:
+            if evidence.article == passage.article and abs(evidence.sentence.start - end) < NEAR:
+                start, end = min(start, evidence.sentence.start), max(end, evidence.sentence.end)
+    whole = passage.source.article.text[start:end]
+    own = Citation(source=0, article=passage.article, span=Span(start=start, end=end, exact=whole))
+    return (own, *_cite_others(passage, claims, text))
 
 
-def rank_line(passage: Passage, claims: Sequence[Claim]) -> float:
-    """Return the salience of a line in [0, 1]: how relevant, how early in its article, what kind, how well founded."""
-    weight = max((_fact_weight(fact) for claim in claims for fact in (e.fact for e in claim.evidence)), default=0.5)
-    origins = len({origin for claim in claims for origin in claim.origins})
-    rank = (
-        RELEVANCE_SHARE * passage.relevance
-        + PLACE_SHARE * (1 - passage.place)
-        + KIND_SHARE * weight
-        + ORIGIN_SHARE * min(origins, FULL_ORIGINS) / FULL_ORIGINS
-    )
-    return round(rank, 4)
+def _cite_others(passage: Passage, claims: Sequence[Claim], text: str) -> list[Citation]:
+    held: dict[str, list[Evidence]] = {}
+    for claim in claims:
+        for evidence in {e.article: e for e in reversed(claim.evidence)}.values():
+            if evidence.article != passage.article:
+                held.setdefault(evidence.article, []).append(evidence)
+    return [
+        Citation(source=0, article=article, span=max((e.sentence for e in found), key=lambda s: len(s.exact)))
+        for article, found in sorted(held.items())
+        if len(found) == len(claims) or any(covers(e.sentence.exact, text) for e in found)
+    ]
 
 
-def _fact_weight(fact: Fact) -> float:
-    match fact:
-        case Action():
-            return ACTION_WEIGHT[fact.type]
-        case Deadline():
-            return DEADLINE_WEIGHT
-        case Statement():
-            return STATEMENT_WEIGHT
-        case Figure():
-            return FIGURE_WEIGHT
-        case Risk():
-            return RISK_WEIGHT
-        case _:
-            return OPPORTUNITY_WEIGHT
+def founded_on(claims: Sequence[Claim]) -> set[str]:
+    """Return the origins of a line: those that all of its claims have, so that none is said to confirm half of it."""
+    return set.intersection(*({*claim.origins} for claim in claims)) if claims else set()
 
 
 def join_names(names: Sequence[str]) -> str:
@@ -141,6 +130,18 @@ def agents_of(claim: Claim, fact: Fact) -> list[Actor]:
     homes = {actor.affiliation for actor in found if actor.kind == "person"}
     people_first = [actor for actor in found if actor.name not in homes]
     return sorted(people_first, key=lambda actor: actor.mentions[0].start if actor.mentions else 0)
+
+
+def is_nameable(actor: Actor) -> bool:
+    """Return whether the actor's name can stand before a line: not a number of people, nor "the programme"."""
+    return actor.kind != "group" or not NO_NAME.match(actor.name)
+
+
+def name_agent(actor: Actor, known: Sequence[Actor]) -> str:
+    """Return the name that stands before a line; of somebody's words ("Ruto’s remarks"), that of whose they are."""
+    words = OWN_WORDS.fullmatch(actor.name) if actor.kind == "group" else None
+    owners = (other.name for other in known if words and words[1] in {other.name, other.name.split()[-1]})
+    return next(owners, actor.name)
 
 
 def date_of(fact: Fact) -> str | None:

@@ -38,10 +38,23 @@ DEMONSTRATIVE_PLURAL = re.compile(r"(?:These|Those)\s+(?=[a-z]+s\b)")  # "These 
 ANAPHOR = re.compile(
     r"(?:He|She|They|It|We|I|Both (?:leaders|sides|countries|delegations|governments|men|women|presidents|ministers)|"
     r"The (?:two )?(?:leaders|delegations|sides|presidents|ministers|countries|governments|pair)|"
-    r"The (?:President|Secretary|Prime Minister|Minister|minister|president|envoy|ambassador|general|official))"
+    r"The (?:President|Secretary|Prime Minister|Minister|minister|president|envoy|ambassador|general|official|"
+    r"organi[sz]ation|group|agency|ministry|service|company|commission|committee|movement|party|union))"
     r"(?=\s)"
 )
-DANGLING = re.compile(r"(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Such|Another|Others?)\b")
+# a beginning that stands for something the reader does not see: "They …" "The group said …" "More than half of them …"
+DANGLING = re.compile(
+    r"(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Such|Another|Others?|Both|Neither|Our|My|We|I)\b|"
+    r"The (?:organi[sz]ation|group|agency|ministry|service|company|commission|committee|party|officers?|officials?|"
+    r"attackers?|count|latter|former)\s(?!of\b)|"
+    r"(?:\w+\s){1,4}of (?:them|these|those|its|their)\b|(?:\w+\s){0,4}of (?:his|her) (?!Majesty)"
+)
+# "at the time" ", it said." — the reader does not see when, or who
+POINTS_AWAY = re.compile(
+    r"\bat (?:the|that) time\b|\bthe (?:previous|following|next) day\b|"
+    r",\s(?:it|he|she|they)\s(?:said|says|added|told|warned|noted)\b[^,]{0,20}[.]?$",
+    re.IGNORECASE,
+)
 # "on Tuesday" "last month" "yesterday" "in the coming week": the reader cannot tell when without the article's date
 RELATIVE_DATE = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|ago|earlier|later|last|next|this|coming|previous|past|\w+day)\b",
@@ -88,7 +101,7 @@ def refers_back(text: str) -> bool:
 
 def is_dangling(text: str) -> bool:
     """Return whether the line begins with a word that stands for something the reader does not see."""
-    return bool(DANGLING.match(text))
+    return bool(DANGLING.match(text)) or bool(POINTS_AWAY.search(text))
 
 
 def mark_runs(text: str, *, hedges: Sequence[str], subject: str | None = None) -> tuple[Run, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from briefings.corroborate.days import split_by_time
+from briefings.corroborate.days import day_number, split_by_time
 from briefings.corroborate.found import Found
 from briefings.corroborate.things import NEAR_DAYS, Counted, is_same_thing, read_counted
 from briefings.model import Figure, Record
@@ -104,10 +104,11 @@ def _at_one_time(bucket: Sequence[int], read: Sequence[Group]) -> Iterator[tuple
     """Yield the pairs of groups whose articles are near in time; an undated one is near to all."""
     days = {index: [one.day for one in read[index] if one.day is not None] for index in bucket}
     ordered = sorted(bucket, key=lambda index: min(days[index], default=-1))
+    reach = max((one.reach for index in bucket for one in read[index]), default=0)
     for place, first in enumerate(ordered):
         last = max(days[first], default=None)
         for second in ordered[place + 1 :]:
-            if last is not None and days[second] and min(days[second]) - last > NEAR_DAYS:
+            if last is not None and days[second] and min(days[second]) - last > reach:
                 break
             yield first, second
 
@@ -172,11 +173,16 @@ def _when(group: Group) -> tuple[str, str]:
 
 
 def _has_changed(earlier: Group, later: Group) -> bool:
-    """Return whether the later figure follows on the earlier one: a count that goes on, or one said to have risen."""
+    """Return whether the later figure follows on the earlier one: a count that goes on, or one said to have risen.
+
+    What lasts and was counted again much later has changed, up or down.
+    """
     ended, begun = _when(earlier)[1], _when(later)[0]
     if not ended or ended >= begun:
         return False
     old, new = earlier[0].figure, later[0].figure
+    if earlier[0].lasts and later[0].lasts and day_number(begun) - day_number(ended) > NEAR_DAYS:
+        return True
     if not earlier[0].fate and old.date and new.date and old.date.value and new.date.value:
         return True
     goes_on = earlier[0].fate in GROWS or any(_says_it_rose(one.found.evidence.sentence.exact) for one in later)

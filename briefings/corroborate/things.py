@@ -16,6 +16,8 @@ from briefings.model import Figure, Record
 
 NEAR_WORDS = 7  # between a figure and the word that says what became of those it counts
 NEAR_DAYS = 31  # between articles that count one thing
+LONG_DAYS = 400  # … where it is a state that lasts, counted again and again
+LASTING = frozenset({"displaced"})  # a state of people, where no event is named: each count is of its own time
 SHARED_STEMS = 3  # that two sentences on one thing have in common at least …
 SHARED_SHARE = 0.5  # … and of the shorter one's words
 TOLL_SHARE = 0.25  # … where both say what became of people, and where
@@ -82,6 +84,16 @@ class Counted(Record, frozen=True, kw_only=True):
         figure = self.figure
         return (figure.value, figure.low, figure.high, figure.qualifier, (figure.hedge or "").casefold())
 
+    @property
+    def lasts(self) -> bool:
+        """Return whether it counts a state that lasts, without an event that began it: people displaced."""
+        return self.fate in LASTING and not self.events
+
+    @property
+    def reach(self) -> int:
+        """Return the most days between two articles that count the thing."""
+        return LONG_DAYS if self.lasts else NEAR_DAYS
+
 
 def read_counted(found: Found, others: list[Found]) -> Counted:
     """Return the figure ``found`` with what it counts; ``others`` are the figures of its sentence, itself included."""
@@ -131,10 +143,12 @@ def is_same_thing(one: Counted, other: Counted) -> bool:
 def _can_be_one(one: Counted, other: Counted) -> bool:
     """Return whether time and event allow it: what became of people has a day, and needs two dates to compare."""
     dated = one.day is not None and other.day is not None
-    if one.day is not None and other.day is not None and abs(one.day - other.day) > NEAR_DAYS:
+    if one.day is not None and other.day is not None and abs(one.day - other.day) > min(one.reach, other.reach):
         return False
     if not one.fate:
         return True
+    if one.lasts and other.lasts:
+        return dated and len(one.about & other.about) >= SHARED_SHARE * min(len(one.about), len(other.about))
     days = {counted.figure.date.value for counted in (one, other) if counted.figure.date}
     return dated and len(days) < 2 and bool(one.events & other.events)
 

@@ -13,6 +13,7 @@ import msgspec
 
 from briefings.desk.articles import MAX_ARTICLE_BYTES, Read, list_articles, parse_bytes, read_article, read_articles
 from briefings.desk.files import read_file
+from briefings.desk.kept import kept_path, read_kept, write_kept
 from briefings.desk.output import read_bytes, replace_file, write_output
 from briefings.desk.recipients import Roll, parse_recipient, read_csv_roll, read_roll
 from briefings.desk.settings import check_dates, convert_table, find_line, is_iso_date, parse_toml
@@ -29,6 +30,7 @@ __all__ = [
     "find_topic",
     "is_iso_date",
     "is_slug",
+    "kept_path",
     "list_articles",
     "list_desk",
     "parse_bytes",
@@ -39,9 +41,11 @@ __all__ = [
     "read_csv_roll",
     "read_desk",
     "read_file",
+    "read_kept",
     "read_roll",
     "read_topic",
     "replace_file",
+    "write_kept",
     "write_output",
 ]  # fmt: skip
 

@@ -1,0 +1,244 @@
+"""Where accounts differ, and figures that changed. In: claims with ``differs`` or ``series``. Out: lines of both.
+
+Sources that differ stand side by side, each in its own words with who says it and when; none is taken for the truth. A
+figure that changed over time is one line: its newest value, and the points of its series.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from briefings.compose.excerpts import figure_clause
+from briefings.compose.passages import Passage
+from briefings.compose.placing import Placed, founded_on
+from briefings.compose.relevance import home_of
+from briefings.compose.salience import rank_claims
+from briefings.compose.wording import mark_runs, resolve_dates, tidy_line
+from briefings.model import (
+    Article,
+    Citation,
+    Claim,
+    Evidence,
+    Facts,
+    Figure,
+    Line,
+    Point,
+    Record,
+    Run,
+    Side,
+    Span,
+    Statement,
+)
+
+DISPUTED_BONUS = 0.15  # of rank: a reader must know first of all what is not agreed
+MOST_SIDES = 4  # of one disagreement on a page
+# what stands before a disagreement that is on no count of something
+HOW = {"number": "a number", "words": "one quotation", "speaker": "who said it", "denial": "denied"}
+BETWEEN = Run(text=" ")  # between the words of two sides
+
+
+class Desk(Record, frozen=True, kw_only=True):
+    """What sides are made from: all claims by id, and the topic's articles by slug."""
+
+    claims: Mapping[str, Claim]
+    facts: Mapping[str, Facts]
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """Return the articles by slug."""
+        return {slug: one.article for slug, one in self.facts.items()}
+
+
+def desk_of(claims: Iterable[Claim], facts: Sequence[Facts]) -> Desk:
+    """Return ``claims`` and ``facts`` by their names."""
+    return Desk(claims={claim.id: claim for claim in claims}, facts={one.article.id: one for one in facts})
+
+
+def difference_lines(passages: Sequence[Passage], desk: Desk) -> list[Placed]:
+    """Return a line for each disagreement that a claim of ``passages`` takes part in, with its sides, oldest first."""
+    found: list[Placed] = []
+    seen: set[str] = set()
+    for passage in passages:
+        for claim in passage.claims:
+            if claim.differs and claim.id not in seen:
+                group = _disagreeing(claim, desk)
+                seen.update(one.id for one in group)
+                sides = _sides(group, desk, claim.differs[0].how)
+                if len(sides) > 1:
+                    found.append(_difference_line(sides, group, passage))
+    return found
+
+
+def series_lines(passages: Sequence[Passage], desk: Desk) -> list[Placed]:
+    """Return a line for each figure that changed over time: its newest value in words, and all its points."""
+    found: dict[tuple[str, ...], Placed] = {}
+    for passage in passages:
+        for claim in passage.claims:
+            line = _series_line(claim, desk, passage) if claim.series and claim.series not in found else None
+            if line:
+                found[claim.series] = line
+    return list(found.values())
+
+
+def describe_voice(evidence: Evidence, facts: Facts) -> str:
+    """Return who says what ``evidence`` holds: "a local official, in Example Wire"; the date stands beside it."""
+    speaker = _speaker_of(evidence, facts)
+    return f"{speaker}, in {describe_place(facts)}" if speaker else describe_place(facts)
+
+
+def describe_place(facts: Facts) -> str:
+    """Return where an article stands: its publisher, and that it is undated where it is."""
+    article = facts.article
+    return (article.publisher or "publisher not given") + ("" if article.published else ", undated")
+
+
+def _disagreeing(claim: Claim, desk: Desk) -> list[Claim]:
+    """Return ``claim`` and all that differ from it, or from one of those, in one way, each once."""
+    group, waiting, how = {claim.id: claim}, [claim], claim.differs[0].how
+    while waiting:
+        for difference in waiting.pop().differs:
+            other = desk.claims.get(difference.claim)
+            if other is not None and other.id not in group and difference.how == how:
+                group[other.id] = other
+                waiting.append(other)
+    return list(group.values())
+
+
+def _sides(group: Sequence[Claim], desk: Desk, how: str) -> list[Side]:
+    word = {"number": _word_figure, "denial": _word_sentence}.get(how, _word_quotation)
+    homes = [(claim, home_of(claim, desk.articles)) for claim in group]
+    sides = [_side(claim, home, desk, word) for claim, home in homes if home is not None]
+    return sorted(sides, key=lambda side: (side.date is None, side.date or ""))[:MOST_SIDES]
+
+
+def _side(claim: Claim, home: Evidence, desk: Desk, word: Callable[[Evidence, Facts], tuple[Run, ...]]) -> Side:
+    facts = desk.facts[home.article]
+    runs = word(home, facts)
+    others = {e.article: e for e in reversed(claim.evidence) if e.article in desk.facts and e.article != home.article}
+    return Side(
+        label=describe_voice(home, facts),
+        text="".join(run.text for run in runs),
+        runs=runs,
+        citations=tuple(_cite(evidence) for evidence in (home, *others.values())),
+        claims=(claim,),
+        date=facts.article.published[:10] if facts.article.published else None,
+    )
+
+
+def _word_figure(home: Evidence, facts: Facts) -> tuple[Run, ...]:
+    if not isinstance(home.fact, Figure):
+        return _word_sentence(home, facts)
+    clause = figure_clause(home.sentence, home.fact.span)
+    return _dated(mark_runs(tidy_line(clause), hedges=_hedges(home)), home, facts)
+
+
+def _word_quotation(home: Evidence, facts: Facts) -> tuple[Run, ...]:
+    if not isinstance(home.fact, Statement):
+        return _word_sentence(home, facts)
+    return (Run(text=f"“{' '.join(home.fact.content.exact.split()).rstrip(',')}”"),)
+
+
+def _word_sentence(home: Evidence, facts: Facts) -> tuple[Run, ...]:
+    return _dated(mark_runs(tidy_line(home.sentence.exact), hedges=_hedges(home)), home, facts)
+
+
+def _dated(runs: tuple[Run, ...], home: Evidence, facts: Facts) -> tuple[Run, ...]:
+    start, end = home.sentence.start, home.sentence.end
+    return resolve_dates(runs, [date for date in facts.dates if start <= date.span.start < end])
+
+
+def _hedges(home: Evidence) -> list[str]:
+    return [home.fact.hedge] if home.fact.hedge else []
+
+
+def _speaker_of(evidence: Evidence, facts: Facts) -> str | None:
+    """Return who is said to have said it, in a clause around the fact or as the fact itself; None for nobody."""
+    span = evidence.fact.span
+    around = (
+        fact.speaker
+        for fact in (evidence.fact, *facts.facts)
+        if isinstance(fact, Statement) and fact.speaker and _holds(fact, span)
+    )
+    speaker = next(around, None)
+    return next((actor.name for actor in facts.actors if actor.id == speaker), None)
+
+
+def _holds(fact: Statement, span: Span) -> bool:
+    return fact.content.start <= span.start < fact.content.end or fact.span == span
+
+
+def _cite(evidence: Evidence) -> Citation:
+    return Citation(source=0, article=evidence.article, span=evidence.sentence)
+
+
+def _difference_line(sides: Sequence[Side], group: Sequence[Claim], passage: Passage) -> Placed:
+    runs = [run for side in sides for run in (BETWEEN, *side.runs)][1:]
+    salience = rank_claims(passage, [claim for claim in group if claim in passage.claims])
+    line = Line(
+        id=name_line("dif", [claim.id for claim in group]),
+        label=_about(group),
+        text="".join(run.text for run in runs),
+        runs=tuple(runs),
+        citations=tuple(citation for side in sides for citation in side.citations),
+        claims=tuple(group),
+        rank=round(min(salience.rank + DISPUTED_BONUS, 1.0), 4),
+        rule="differences.sides",
+        single_origin=len({origin for claim in group for origin in claim.origins}) < 2,
+        sides=tuple(sides),
+        why=("sources differ", *salience.why),
+    )
+    return Placed(section="differences", line=line, passage=passage)
+
+
+def _about(group: Sequence[Claim]) -> str:
+    """Return what a disagreement is on: what is counted, in the article's word, or what kind of difference it is."""
+    how = group[0].differs[0].how
+    if how != "number":
+        return HOW[how]
+    measures = (e.fact.measures for claim in group for e in claim.evidence if isinstance(e.fact, Figure))
+    return next(filter(None, measures), HOW["number"])
+
+
+def _series_line(claim: Claim, desk: Desk, passage: Passage) -> Placed | None:
+    """Return the line of the series of ``claim``; None when fewer than two of its points can be dated."""
+    members = [desk.claims[name] for name in claim.series if name in desk.claims]
+    homes = [(one, home) for one in members if (home := home_of(one, desk.articles)) is not None]
+    points = [(point, one, home) for one, home in homes if (point := _point(home, desk))]
+    points.sort(key=lambda found: found[0].date)
+    if len(points) < 2:
+        return None
+    newest, last, home = points[-1]
+    clause = figure_clause(home.sentence, home.fact.span)
+    runs = _dated(mark_runs(clause, hedges=_hedges(home)), home, desk.facts[home.article])
+    salience = rank_claims(passage, [claim])
+    line = Line(
+        id=name_line("fig", claim.series),
+        label=newest.text,
+        text="".join(run.text for run in runs),
+        runs=runs,
+        citations=(_cite(home),),
+        claims=(last, *(one for one in members if one is not last)),
+        rank=salience.rank,
+        rule="figure.series",
+        single_origin=len(founded_on([last])) < 2,
+        series=tuple(point for point, _, _ in points),
+        why=(f"a figure that changed: {len(points)} points", *salience.why),
+    )
+    return Placed(section="figures", line=line, passage=passage)
+
+
+def _point(home: Evidence, desk: Desk) -> Point | None:
+    """Return the figure at its own date, else at its article's; None without a date or a value."""
+    fact, published = home.fact, desk.facts[home.article].article.published
+    if not isinstance(fact, Figure) or fact.value is None:
+        return None
+    date = fact.date.value if fact.date and fact.date.value else published
+    if date is None:
+        return None
+    return Point(date=date[:10], value=fact.value, text=fact.span.exact, citation=_cite(home))
+
+
+def name_line(kind: str, parts: Iterable[str]) -> str:
+    """Return the id of a line that is made of several claims, whose ids are ``parts``."""
+    return f"{kind}-{hashlib.sha256('|'.join(sorted(parts)).encode()).hexdigest()[:8]}"

@@ -1,0 +1,174 @@
+"""Which candidate lines stand on the page. In: placed lines, the bottom line, the topic. Out: those kept, and notes.
+
+Lines are looked at from the most salient to the least, pinned ones first. One that says what a line before it says
+already is left out: its words are those of the other, or it is part of it. A figure or a quotation is an excerpt of its
+sentence, and stands beside the sentence's line only where it is clearly shorter. Every line that is left out becomes a
+note with its reason.
+
+The order of what is cut, should the page not hold all that is kept: first what is over the quota of its section, the
+lowest rank first, then the rest, the lowest rank first. Pinned lines are never cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from briefings.compose.likeness import NUMBER, contained, content_words
+from briefings.compose.placing import Placed
+from briefings.model import Line, Note, Record, SectionKey, Topic
+
+SAME_WORDS = 0.7  # of a line's content words in another line: it says nothing new
+SAYS_MORE = 1.35  # times the content words of the bottom line's sentence: the section's line says more
+EXCERPT_SHARE = 0.6  # of its sentence's words: a figure's clause that is longer repeats the sentence's line
+MOST_IN_SECTION = 12  # lines of one section; a page holds fewer
+FEW_CLAIMS = 3  # of a sentence on a figure that changed: it is about little else than that figure
+# lines of each section that stay longest, so that a page that is cut to fit keeps the best of every section
+QUOTAS: dict[SectionKey, int] = {
+    "positions": 4, "developments": 3, "figures": 3, "differences": 2, "timeline": 4, "watch": 3, "quotations": 2,
+    "risks": 2, "opportunities": 1,
+}  # fmt: skip
+NEGATION = re.compile(r"\b(?:not|no|never|denie[sd]|deny|rejects?|rejected|refuse[sd]?|without|nor)\b", re.IGNORECASE)
+EXCERPTS: frozenset[SectionKey] = frozenset({"figures", "quotations"})
+
+
+class Choice(Record, frozen=True, kw_only=True):
+    """What was chosen, best first, and what was left out with its reason."""
+
+    kept: tuple[Placed, ...]
+    notes: tuple[Note, ...]
+
+
+def choose_lines(placed: Sequence[Placed], topic: Topic, *, bottom: Line | None) -> Choice:
+    """Return the lines that stand on the page if there is room, best first, and a note for each of the others.
+
+    The order is stable: pinned lines first, then where sources differ and what changed over time, then by rank, equal
+    ones by their place in the articles. ``bottom`` is the
+    bottom line; a line that it shows is kept in its section only when it says more there.
+    """
+    kept: list[Placed] = []
+    notes: list[Note] = []
+    for one in sorted(placed, key=lambda p: _turn(p, topic)):
+        reason = _against(one, kept, topic, bottom)
+        if reason:
+            notes.append(Note(reason=reason, line=one.line))
+        else:
+            kept.append(_settled(one, kept, topic))
+    return Choice(kept=tuple(kept), notes=tuple(notes))
+
+
+def is_named(line: Line, names: Sequence[str]) -> bool:
+    """Return whether one of ``names`` is the id of the line or of one of its claims."""
+    return not {line.id, *(claim.id for claim in line.claims)}.isdisjoint(names)
+
+
+def says_the_same(line: Line, other: Line) -> bool:
+    """Return whether ``line`` says nothing that ``other`` does not: same day, numbers, negation, most of its words."""
+    if line.date and other.date and line.date != other.date:
+        return False
+    return _is_said(line.text, f"{other.label} {other.text}")
+
+
+def _is_said(text: str, other: str) -> bool:
+    if not {*NUMBER.findall(text)} <= {*NUMBER.findall(other)}:
+        return False
+    if bool(NEGATION.search(text)) != bool(NEGATION.search(other)):
+        return False
+    return contained(text, other) >= SAME_WORDS
+
+
+def _against(one: Placed, kept: Sequence[Placed], topic: Topic, bottom: Line | None) -> str | None:
+    """Return why ``one`` is left out, None when nothing speaks against it; what is pinned is always kept."""
+    line = one.line
+    if is_named(line, topic.drops):
+        return "dropped by the topic"
+    if is_named(line, topic.pins):
+        return None
+    if bottom and _stands_in(one, bottom):
+        return "stands in the bottom line"
+    twin = next((other for other in kept if _repeats(one, other)), None)
+    if twin:
+        return f"says what {twin.line.id} says: {twin.line.text}"
+    if sum(other.section == one.section for other in kept) >= MOST_IN_SECTION:
+        return f"the section has {MOST_IN_SECTION} lines of higher rank"
+    return None
+
+
+def _turn(one: Placed, topic: Topic) -> tuple[bool, bool, bool, float]:
+    """Return when ``one`` is looked at; a figure that is its whole sentence gives way to the line of the sentence."""
+    whole = one.section == "figures" and not one.line.series and _is_long_excerpt(one)
+    return not is_named(one.line, topic.pins), not _is_account(one), whole, -one.line.rank
+
+
+def _is_account(one: Placed) -> bool:
+    """Return whether the line sets several accounts side by side: what one of them says alone gives way to it."""
+    return bool(one.line.sides or one.line.series)
+
+
+def _stands_in(one: Placed, bottom: Line) -> bool:
+    """Return whether the bottom line says what ``one`` says, in about as many words."""
+    if one.section in EXCERPTS:
+        return one.section == "figures" and _is_long_excerpt(one) and says_the_same(one.line, bottom)
+    shared = {claim.id for claim in one.line.claims} & {claim.id for claim in bottom.claims}
+    said = [sentence for sentence in _sentences(bottom) if contained(sentence, one.line.text) >= SAME_WORDS]
+    more = any(len(content_words(one.line.text)) >= SAYS_MORE * len(content_words(text)) for text in said)
+    return bool(said) and not more and (bool(shared) or says_the_same(one.line, bottom))
+
+
+def _repeats(one: Placed, other: Placed) -> bool:
+    """Return whether ``one`` repeats ``other``, which ranks higher or sets several accounts side by side."""
+    if _is_account(other):
+        return _is_told_by(one, other)
+    if one.section == other.section == "quotations":
+        return one.line.label == other.line.label and contained(one.line.text, other.line.text) == 1
+    if one.section == other.section:
+        return _same_figure(one, other) if one.section == "figures" else says_the_same(one.line, other.line)
+    if "quotations" in (one.section, other.section):
+        return False
+    if "figures" in (one.section, other.section):
+        figure = one if one.section == "figures" else other
+        return _is_long_excerpt(figure) and says_the_same(one.line, other.line)
+    return says_the_same(one.line, other.line)
+
+
+def _is_told_by(one: Placed, other: Placed) -> bool:
+    """Return whether ``other``, of several accounts, says what ``one`` says."""
+    if one.section == "quotations" or _is_account(one):
+        return False
+    ids = {claim.id for claim in one.line.claims}
+    if one.section == "figures" and ids <= {claim.id for claim in other.line.claims}:
+        return True
+    texts = [side.text for side in other.line.sides] or [f"{other.line.label} {other.line.text}"]
+    if any(_is_said(one.line.text, text) for text in texts):
+        return True
+    shared = ids & {claim.id for claim in other.line.claims}
+    return bool(other.line.series and shared) and len(one.line.claims) <= FEW_CLAIMS
+
+
+def _same_figure(one: Placed, other: Placed) -> bool:
+    return one.line.label.casefold() == other.line.label.casefold() and (
+        says_the_same(one.line, other.line) or says_the_same(other.line, one.line)
+    )
+
+
+def _is_long_excerpt(figure: Placed) -> bool:
+    """Return whether the figure's clause is most of its sentence, so that both on a page would be one line twice."""
+    return len(figure.line.text.split()) > EXCERPT_SHARE * len(figure.passage.sentence.exact.split())
+
+
+def _sentences(bottom: Line) -> list[str]:
+    return [text for text in re.split(r"(?<=[.!?”])\s+(?=[A-Z“\[])", bottom.text) if text]
+
+
+def _settled(one: Placed, kept: Sequence[Placed], topic: Topic) -> Placed:
+    """Return ``one`` with its rank on the page: above a half while its section's quota lasts, else below it."""
+    if is_named(one.line, topic.pins):
+        return _with_line(one, rank=1.0, pinned=True, why=("pinned by the topic", *one.line.why))
+    within = sum(other.section == one.section for other in kept) < QUOTAS.get(one.section, 1)
+    return _with_line(one, rank=round((one.line.rank + within) / 2, 4))
+
+
+def _with_line(one: Placed, **changes: object) -> Placed:
+    return msgspec.structs.replace(one, line=msgspec.structs.replace(one.line, **changes))

@@ -1,0 +1,118 @@
+"""Who is who. In: placed lines, the articles, the topic. Out: a line for each person: name, role, affiliation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from briefings.compose.terms import spelled
+from briefings.corroborate.actors import newest_title
+from briefings.model import Action, Actor, Citation, Facts, Line, Participant, Run, Statement, Topic
+
+NO_TITLE = "title not given"  # W5
+MOST_PEOPLE = 6  # of those who are not in the room
+
+
+def list_people(lines: Sequence[Line], facts: Sequence[Facts], topic: Topic) -> list[Line]:
+    """Return a line for each person: the participants in the topic's order, then those whom ``lines`` name or quote.
+
+    A title is the desk's own word where it has one, else that of the newest article that gives one.
+    """
+    known = _people_of(facts)
+    present = find_participants(facts, topic)
+    there = [_participant_line(person, known.get(present.get(person.name, ""), [])) for person in topic.participants]
+    ranks = _ranked(lines)
+    others = [name for name in ranks if name in known and name not in present.values()]
+    return there + [_person_line(known[name], ranks[name]) for name in others[:MOST_PEOPLE]]
+
+
+def find_participants(facts: Sequence[Facts], topic: Topic) -> dict[str, str]:
+    """Return the actors' ids of the participants whom the articles name, by the name that the topic gives them."""
+    names: dict[str, str] = {}
+    for one in facts if topic.participants else ():
+        for actor in one.actors:
+            if actor.kind == "person":
+                names.setdefault(spelled(actor.name), actor.id)
+    return {p.name: names[spelled(p.name)] for p in topic.participants if spelled(p.name) in names}
+
+
+def persons_in(line: Line) -> list[Actor]:
+    """Return the people who speak, act or are acted upon in the facts of a line."""
+    ids: set[str | None] = set()
+    for claim in line.claims:
+        for fact in (e.fact for e in claim.evidence):
+            if isinstance(fact, Statement):
+                ids.add(fact.speaker)
+            elif isinstance(fact, Action):
+                ids.update(fact.actors + fact.recipients)
+    return [a for claim in line.claims for a in claim.actors if a.kind == "person" and a.id in ids]
+
+
+Named = Sequence[tuple[Facts, Actor]]
+
+
+def _people_of(facts: Sequence[Facts]) -> dict[str, list[tuple[Facts, Actor]]]:
+    """Return the people that the articles name, by id, each with the articles, the newest first."""
+    found: dict[str, list[tuple[Facts, Actor]]] = {}
+    for one in sorted(facts, key=lambda f: f.article.published or "", reverse=True):
+        for actor in one.actors:
+            if actor.kind == "person":
+                found.setdefault(actor.id, []).append((one, actor))
+    return found
+
+
+def _ranked(lines: Sequence[Line]) -> dict[str, float]:
+    """Return the ids of the people whom the lines speak of, the most salient first, with their best line's rank."""
+    best: dict[str, float] = {}
+    for line in lines:
+        for actor in persons_in(line):
+            best[actor.id] = max(best.get(actor.id, 0.0), line.rank)
+    return dict(sorted(best.items(), key=lambda pair: -pair[1]))
+
+
+def _participant_line(person: Participant, named: Named) -> Line:
+    """Return the line of somebody in the room; what the desk says of them needs no source."""
+    own = [part for part in (person.title, person.organisation) if part]
+    line = _person_line(named, 1.0) if named else None
+    if line is None or own:
+        text = ", ".join(own) or f"{NO_TITLE}; not named in the sources"
+        line = Line(
+            id=f"peo-{spelled(person.name).replace(' ', '-')}", label=person.name, text=text, runs=(_first_run(text),),
+            citations=(), claims=(), rank=1.0, rule="people.desk", single_origin=False,
+        )  # fmt: skip
+    return _pinned(line, person.name)
+
+
+def _pinned(line: Line, name: str) -> Line:
+    return msgspec.structs.replace(line, label=name, pinned=True, rank=1.0, why=("takes part in the meeting",))
+
+
+def _person_line(named: Named, rank: float) -> Line:
+    source, actor = _best_titled(named)
+    text = ", ".join(part for part in (actor.role, actor.affiliation) if part) or NO_TITLE
+    mention = next((m for m in actor.mentions if actor.name in m.exact), actor.mentions[0])
+    sentence = next((s for s in source.sentences if s.start <= mention.start < s.end), mention)
+    return Line(
+        id=f"peo-{actor.id}",
+        label=actor.name,
+        text=text,
+        runs=(_first_run(text),),
+        citations=(Citation(source=0, article=source.article.id, span=sentence),),
+        claims=(),
+        rank=rank,
+        rule="people.named",
+        single_origin=False,
+        why=("named in a line of the page",),
+    )
+
+
+def _best_titled(named: Named) -> tuple[Facts, Actor]:
+    """Return the newest mention with a title, or an older one that gives the same title and whose it is."""
+    newest = newest_title(named) or named[0]
+    same = (pair for pair in named if pair[1].role == newest[1].role and pair[1].affiliation)
+    return newest if newest[1].affiliation else next(same, newest)
+
+
+def _first_run(text: str) -> Run:
+    return Run(text=text[:1].upper() + text[1:])
