@@ -206,13 +206,29 @@ def they_or_it(reading: Reading, phrase: Phrase, *, plural: bool) -> str | None:
     return None
 
 
+def _one_of(reading: Reading, phrase: Phrase) -> str | None:
+    """Return "one of the witnesses" as the text has it; None for one of what does not speak."""
+    sentence = reading.prose.sentence_at(phrase.start)
+    whole = chunk_after(reading, phrase.head + 2, sentence.last) if sentence is not None else None
+    if whole is None:
+        return None
+    several = make_phrase(reading, (whole,))
+    if kind_of_head(reading, several) != "person":
+        return None
+    return reading.name_group(reading.prose.span(phrase.start, several.end))
+
+
 def one_of_several(reading: Reading, phrase: Phrase) -> str | None:
     """Return the group of which "one" or "a second" is one: "Diplomats doubt it. “They wait,” said one."."""
+    if phrase.head + 1 < len(reading.prose.tokens) and _word(reading, phrase.head + 1) == "of":
+        return _one_of(reading, phrase)
     place = sentence_number(reading, phrase.start)
     for sentence in reading.prose.sentences[max(0, place - BACK) : place + 1][::-1]:
         subject = main_subject(reading, sentence, phrase.first)
         if subject is None or subject.first == phrase.first or subject.mentions:
             continue
+        if _word(reading, subject.head) in ONE_OF_SEVERAL:
+            return None
         if kind_of_head(reading, subject) == "person" and _word(reading, subject.head).endswith("s"):
             return name_as_given(reading, subject)
     return None
