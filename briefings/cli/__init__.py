@@ -141,6 +141,8 @@ def trace(output_file: str, wanted: tuple[str, ...]) -> None:
               help="Where to listen on this machine; 0 takes the next free port.")  # fmt: skip
 @click.option("--open/--no-open", "opens", default=False, help="Open it in the browser [default: --no-open].")
 @click.option("--read-only", is_flag=True, help="Show everything, let nothing be changed.")
+@click.option("--patience", "draft_limit", metavar="SECONDS", type=click.FloatRange(0.1, 600), default=5.0, hidden=True,
+              help="How long a template may take.")  # fmt: skip
 @click.option("--poll", is_flag=True, help="Look for changes by the clock, for drives that do not tell of them.")
 @click.option("--as-of", metavar="DATE", callback=parse_day,
               help="Date of the pages, as for build.")  # fmt: skip

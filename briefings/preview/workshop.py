@@ -34,7 +34,7 @@ from briefings.preview.messages import (
     TopicSeen,
 )
 from briefings.preview.shelf import Shelf
-from briefings.preview.stamps import Stamp, describe, hash_bytes, list_stamps, stamp_of
+from briefings.preview.stamps import Stamp, describe, hash_bytes, list_stamps, stamp_offrom briefings.render import forget_templates
 
 if TYPE_CHECKING:
     from briefings.pdf import LaidOut
@@ -81,7 +81,7 @@ class Workshop:
     as_of: str | None = None
     settings: DeskSettings = field(default_factory=DeskSettings)
     templates: Path | None = None
-    look: object = None
+    look: tuple[DeskSettings, dict[str, Stamp]] | None = None
     shelf: Shelf = field(init=False)
     topics: dict[str, TopicRead] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
@@ -148,6 +148,8 @@ class Workshop:
             if self.templates and Path(path).is_relative_to(self.templates)
         }
         before, self.look = self.look, (self.settings, own)
+        if before and before[1].keys() != own.keys():
+            forget_templates()  # Jinja notices what changes, not what comes before what it found
         return before != self.look
 
     # -------------------------------------------------------------------------------------------- making

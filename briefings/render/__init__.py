@@ -28,7 +28,7 @@ from briefings.render.scripts import say_html
 from briefings.render.typography import clean, hold_numbers, hold_tail, lead_spaces
 
 __all__ = [
-    "DESIGNS", "MAX_NOTES", "PAPERS", "Size", "escape_markdown", "own_look", "render_html", "render_markdown",
+    "DESIGNS", "MAX_NOTES", "PAPERS", "Size", "escape_markdown", "forget_templates", "own_look", "render_html", "render_markdown",
     "render_notes",
 ]  # fmt: skip
 
@@ -85,6 +85,11 @@ def _one_of(name: str, value: str, allowed: Sequence[str]) -> str:
     if value not in allowed:
         raise BriefingsError(f"unknown {name} '{value}': choose one of {', '.join(allowed)}")
     return value
+
+
+def forget_templates() -> None:
+    """Return after every template will be looked for anew: a desk's own may have come to stand before a shipped one."""
+    _environment.cache_clear()
 
 
 @lru_cache(maxsize=16)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from briefings.desk import write_output
+from briefings.preview.stamps import hash_bytes
 from tests.preview.desks import add_shared_claim, make_desk
-from tests.preview.running import Running, previewing
+from tests.preview.running import PATIENCE, Running, previewing
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -30,6 +31,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail("there is no Chromium: sh .ci/setup.sh dev installs it")
         warnings.simplefilter("default")
         pytest.skip("!!! NO CHROMIUM: the preview is NOT tested. `sh .ci/setup.sh dev` says how to get one")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield chromium
@@ -67,11 +69,54 @@ def desk(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, Path, dict[Path, bytes]]]:
+    made = make_desk(tmp_path_factory.mktemp("workplace") / "desk")
+    add_shared_claim(made)
+    files = {path: path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    with previewing(made) as running:
+        yield running, made, files
+
+
 @pytest.fixture
-def preview(desk: Path) -> Iterator[Running]:
-    with previewing(desk) as running:
-        running.settle("arvale")
-        yield running
+def preview(workplace: tuple[Running, Path, dict[Path, bytes]]) -> Running:
+    """A preview of the fixture ``own_desk``, which is as it was at first, whatever the test before did to it."""
+    running, desk, files = workplace
+    restore(desk, files)
+    running.settle("arvale")
+    running.until(lambda: is_shown(running, desk), "the desk as it was at first")
+    return running
+
+
+@pytest.fixture
+def own_desk(workplace: tuple[Running, Path, dict[Path, bytes]]) -> Path:
+    """The desk of ``preview``."""
+    return workplace[1]
+
+
+def restore(desk: Path, files: Mapping[Path, bytes]) -> None:
+    """Put a desk's files back as they were."""
+    for name in ("templates", "output"):
+        shutil.rmtree(desk / name, ignore_errors=True)
+    for path in [path for path in desk.rglob("*") if path.is_file() and path not in files]:
+        path.unlink()
+    for path, raw in files.items():
+        if not path.is_file() or path.read_bytes() != raw:
+            write_output(path, raw)
+
+
+def is_shown(running: Running, desk: Path) -> bool:
+    """Return whether both briefs of the desk are shown as its files are now, without a mistake."""
+    pages = [running.text(f"/briefs/{slug}/page") for slug in ("arvale", "borland")]
+    hashes = [hash_bytes(topic_of(desk, slug).read_bytes()) for slug in ("arvale", "borland")]
+    texts = [running.text(f"/briefs/{slug}/markdown") for slug in ("arvale", "borland")]
+    return (
+        all(seen in page and 'class="problem"' not in page for page, seen in zip(pages, hashes, strict=True))
+        and all('class="tag fits"' in page for page in pages)
+        and all("TLP:CLEAR" in text for text in texts)
+        and "send 40 inspectors" in texts[0]
+        and "By hand" not in running.text("/briefs/arvale/frame.html")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +132,3 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def topic_of(desk: Path, slug: str = "arvale") -> Path:
     return desk / "seeds" / "topics" / f"{slug}.toml"
-
-
-Opens = Callable[..., Any]

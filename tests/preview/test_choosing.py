@@ -256,16 +256,16 @@ def first_line(running: Running) -> str:
     return next(part.split('"')[0] for part in page.split('data-line="')[1:] if part[:4] in {"pos-", "dev-"})
 
 
-def test_an_act_over_http_is_written_and_shown(preview: Running, desk: Path) -> None:
-    line, path = first_line(preview), topic_of(desk)
+def test_an_act_over_http_is_written_and_shown(preview: Running, own_desk: Path) -> None:
+    line, path = first_line(preview), topic_of(own_desk)
     act = msgspec.json.encode(Act(deed="pin", seen=hash_of(path), line=line))
     assert preview.act("arvale", act)[0] == 200
     assert read_topic(path).pins == (line,)
     preview.until(lambda: ">Unpin<" in preview.text(f"/briefs/arvale/lines/{line}"), "the pin is shown")
 
 
-def test_a_conflict_shows_the_newer_text_and_asks_again(preview: Running, desk: Path) -> None:
-    line, path = first_line(preview), topic_of(desk)
+def test_a_conflict_shows_the_newer_text_and_asks_again(preview: Running, own_desk: Path) -> None:
+    line, path = first_line(preview), topic_of(own_desk)
     seen = hash_of(path)
     path.write_text(path.read_text(encoding="utf-8") + "# <b>newer</b>\n", encoding="utf-8")
     status, said = preview.act("arvale", msgspec.json.encode(Act(deed="pin", seen=seen, line=line)))
