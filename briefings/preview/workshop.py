@@ -34,7 +34,8 @@ from briefings.preview.messages import (
     TopicSeen,
 )
 from briefings.preview.shelf import Shelf
-from briefings.preview.stamps import Stamp, describe, hash_bytes, list_stamps, stamp_offrom briefings.render import forget_templates
+from briefings.preview.stamps import Stamp, describe, hash_bytes, list_stamps, stamp_of
+from briefings.render import forget_templates
 
 if TYPE_CHECKING:
     from briefings.pdf import LaidOut

@@ -28,8 +28,8 @@ from briefings.render.scripts import say_html
 from briefings.render.typography import clean, hold_numbers, hold_tail, lead_spaces
 
 __all__ = [
-    "DESIGNS", "MAX_NOTES", "PAPERS", "Size", "escape_markdown", "forget_templates", "own_look", "render_html", "render_markdown",
-    "render_notes",
+    "DESIGNS", "MAX_NOTES", "PAPERS", "Size", "escape_markdown", "forget_templates", "own_look",
+    "render_html", "render_markdown", "render_notes",
 ]  # fmt: skip
 
 PAPERS = ("a4", "letter")
