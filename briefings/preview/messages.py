@@ -93,9 +93,10 @@ class Seen(Record, frozen=True, kw_only=True, tag=True):
 
 
 class Drafted(Record, frozen=True, kw_only=True, tag=True):
-    """The text of a brief before its page was laid out."""
+    """The text of a brief before its page was laid out; ``articles`` are those that its lines cite."""
 
     slug: str
+    articles: tuple[ArticleSeen, ...]
     brief: Brief
     html: str
     markdown: str
@@ -119,6 +120,7 @@ class Printed(Record, frozen=True, kw_only=True, tag=True):
     """
 
     slug: str
+    articles: tuple[ArticleSeen, ...]
     brief: Brief
     files: dict[str, bytes]
     picture: bytes
@@ -133,9 +135,10 @@ class Printed(Record, frozen=True, kw_only=True, tag=True):
 
 
 class Same(Record, frozen=True, kw_only=True, tag=True):
-    """Nothing about the brief has changed since it was last made."""
+    """Nothing about the text, or the page, of the brief has changed since it was last made."""
 
     slug: str
+    stage: Literal["text", "page"]
 
 
 class Failed(Record, frozen=True, kw_only=True, tag=True):

@@ -49,7 +49,7 @@ class Sheet(Record, frozen=True, kw_only=True):
     """A brief as it is shown: its latest text, its latest page, and what is wrong now.
 
     ``sha256`` and ``notes_sha256`` are those of the files that it was made from. ``text`` is None where the page is as
-    new. ``version`` counts the changes of either; ``made_at`` is when the page was made, in seconds since 1970.
+    new. ``made_at`` is when the page was made, in seconds since 1970.
     """
 
     slug: str
@@ -59,7 +59,6 @@ class Sheet(Record, frozen=True, kw_only=True):
     text: Drafted | None = None
     page: Printed | None = None
     problem: Problem | None = None
-    version: int = 0
     made_at: float = 0.0
 
     @property
@@ -99,7 +98,6 @@ class Studio:
         self.sheets: dict[str, Sheet] = {}
         self.articles: dict[str, ArticleSeen] = {}
         self.problems: tuple[Problem, ...] = ()
-        self.builds = 0  # pages printed since the start
         self._press, self._draft_limit = press, draft_limit
         self._failed: dict[str, Problem] = {}
         self._watched: list[str] = []
@@ -243,17 +241,22 @@ class Studio:
         slug, sheet = answer.slug, self.sheets[answer.slug]
         self._text.discard(slug)
         self._page.discard(slug)
-        changes: dict[str, object] = {"problem": self._failed.get(slug), "version": sheet.version + 1}
+        if isinstance(answer, Drafted | Printed):
+            self.articles.update({seen.article.id: seen for seen in answer.articles})
+        changes: dict[str, object] = {"problem": self._failed.get(slug)}
         match answer:
             case Drafted():
                 changes["text"] = answer
                 self._page.add(slug)
             case Printed():
                 changes |= {"text": None, "page": answer, "made_at": time.time()}
-                self.builds += 1
             case Failed():
                 changes["problem"] = answer.problem
+            case Same(stage="text"):
+                self._page.add(slug)  # what other articles add to it, the page will show
             case Same():
                 changes["text"] = None
-        self.sheets[slug] = msgspec.structs.replace(sheet, **changes)
+        self.sheets[slug] = after = msgspec.structs.replace(sheet, **changes)
+        if isinstance(answer, Same) and (after.text, after.problem) == (sheet.text, sheet.problem):
+            return
         self.hub.tell("text" if isinstance(answer, Drafted) else "page", slug)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from briefings.build import Order, compose_topic, draft_brief, draw_brief
+from briefings.build import Order, Reading, compose_topic, draft_brief, draw_brief
 from briefings.check import Finding, lines_of
 from briefings.compose.calendar import say_date
 from briefings.desk import Desk, list_desk, read_bytes, read_desk, read_topic
@@ -58,14 +58,13 @@ class TopicRead:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A brief as it was last composed, and as its page was last printed: from what, in which look, without which lines.
+    """A brief as it was last drafted and as its page was last printed: all that was composed, and in which look.
 
-    ``gone`` are the ids of the lines that found no room on it.
+    ``gone`` are the ids of the lines that found no room on the page.
     """
 
-    ranked: Brief | None = None
-    printed: Brief | None = None
-    look: object = None
+    drafted: tuple[Brief, object] | None = None
+    printed: tuple[Brief, object] | None = None
     gone: frozenset[str] | None = None
 
 
@@ -106,12 +105,12 @@ class Workshop:
         """Return the desk as it is now, and which of its briefs may look different from before."""
         problems: list[Problem] = []
         desk = self._read_desk(problems)
-        before = {facts.article.id: facts.article for facts in self.shelf.reading.facts}
+        before = self._articles()
         outdated = self._read_topics(desk)
         if any([self.shelf.read(desk.articles), self._has_new_look()]):
             outdated = set(self.topics)
         problems.extend(_explain(error) for error in self.shelf.errors)
-        after = {facts.article.id: facts.article for facts in self.shelf.reading.facts}
+        after = self._articles()
         return Seen(
             name=self.settings.name,
             topics=tuple(read.seen for read in self.topics.values()),
@@ -121,6 +120,9 @@ class Workshop:
             outdated=tuple(slug for slug, read in self.topics.items() if slug in outdated and read.topic),
             failed={slug: read.problem for slug, read in self.topics.items() if read.problem},
         )
+
+    def _articles(self) -> dict[str, Article]:
+        return {entry.facts.article.id: entry.facts.article for entry in self.shelf.entries}
 
     def _read_desk(self, problems: list[Problem]) -> Desk:
         """Return the desk; one whose settings cannot be understood keeps those it had."""
@@ -157,27 +159,34 @@ class Workshop:
 
     def draft(self, slug: str) -> Answer:
         """Return the text of a brief, or that nothing about it has changed."""
-        made = self.made.get(slug, Made())
-        ranked = self._compose(slug)
-        if ranked == made.printed and self.look == made.look:
-            return Same(slug=slug)
+        made, topic = self.made.get(slug, Made()), self._topic(slug)
+        reading = self.shelf.narrow(topic)
+        ranked = self._compose(reading, topic)
+        if made.printed and (ranked, self.look) == made.drafted:
+            return Same(slug=slug, stage="text")
         draft = draft_brief(ranked, self._order(), gone=made.gone)
-        self.made[slug] = replace(made, ranked=ranked)
-        return Drafted(slug=slug, brief=draft.brief, html=draft.html, markdown=draft.markdown)
+        self.made[slug] = replace(made, drafted=(ranked, self.look))
+        cited = _cited(draft.brief, reading)
+        return Drafted(slug=slug, articles=cited, brief=draft.brief, html=draft.html, markdown=draft.markdown)
 
     def print(self, slug: str) -> Answer:
-        """Return the page of a brief with all that is known about it."""
-        ranked = self.made.get(slug, Made()).ranked or self._compose(slug)
-        drawn = draw_brief(ranked, self.shelf.reading, settings=self.settings, order=self._order())
+        """Return the page of a brief with all that is known about it, or that nothing about it has changed."""
+        made, topic = self.made.get(slug, Made()), self._topic(slug)
+        reading = self.shelf.whole(topic)
+        ranked = self._compose(reading, topic)
+        if (ranked, self.look) == made.printed:
+            return Same(slug=slug, stage="page")
+        drawn = draw_brief(ranked, reading, settings=self.settings, order=self._order())
         from briefings.pdf import render_png
 
         layout = cast("LaidOut", drawn.layout)
         picture = render_png(drawn.outputs["pdf"], DPI, packing=PACKING)
         width, height = _size(picture)
         gone = frozenset(note.line.id for note in drawn.brief.left_out)
-        self.made[slug] = Made(printed=ranked, look=self.look, gone=gone)
+        self.made[slug] = replace(made, printed=(ranked, self.look), gone=gone)
         return Printed(
             slug=slug,
+            articles=_cited(drawn.brief, reading),
             brief=drawn.brief,
             files=dict(drawn.outputs.items()),
             picture=picture,
@@ -191,11 +200,14 @@ class Workshop:
             since=say_date(drawn.brief.since) if drawn.brief.since else "",
         )
 
-    def _compose(self, slug: str) -> Brief:
+    def _topic(self, slug: str) -> Topic:
         read = self.topics.get(slug)
         if read is None or read.topic is None:
             raise SeedError("there is no such topic any more", path=slug)
-        return compose_topic(self.shelf.reading, read.topic, settings=self.settings, order=self._order())
+        return read.topic
+
+    def _compose(self, reading: Reading, topic: Topic) -> Brief:
+        return compose_topic(reading, topic, settings=self.settings, order=self._order())
 
     def _order(self) -> Order:
         return Order(as_of=self.as_of, paper=self.settings.paper, templates=self.templates)
@@ -204,7 +216,7 @@ class Workshop:
         try:
             return make(slug)
         except BriefingsError as error:
-            self.made[slug] = replace(self.made.get(slug, Made()), ranked=None, printed=None)
+            self.made[slug] = replace(self.made.get(slug, Made()), drafted=None, printed=None)
             return Failed(slug=slug, problem=_explain(error))
 
 
@@ -224,6 +236,13 @@ def _read_topic(slug: str, path: Path, known: TopicRead | None) -> TopicRead:
         problem = Problem(what=f"cannot be read: {error.strerror}", path=str(path))
     seen = TopicSeen(slug=slug, title=topic.title if topic else slug, sha256=hashes[0], notes_sha256=hashes[1])
     return TopicRead(stamps=stamps, seen=seen, topic=topic, problem=problem)
+
+
+def _cited(brief: Brief, reading: Reading) -> tuple[ArticleSeen, ...]:
+    """Return the articles that the lines of ``brief`` cite, on the page or left out."""
+    lines = [*lines_of(brief), *(note.line for note in brief.left_out)]
+    named = {citation.article for line in lines for citation in line.citations}
+    return tuple(_view_article(facts.article) for facts in reading.facts if facts.article.id in named)
 
 
 def _view_article(article: Article) -> ArticleSeen:
