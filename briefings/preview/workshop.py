@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from briefings.build import Order, Reading, compose_topic, draft_brief, draw_brief
+from briefings.build import Format, Order, Reading, compose_topic, draft_brief, draw_brief
 from briefings.check import Finding, lines_of
+from briefings.compose import Kept
 from briefings.compose.calendar import say_date
-from briefings.desk import Desk, list_desk, read_bytes, read_desk, read_topic
+from briefings.desk import Desk, kept_path, list_desk, read_bytes, read_desk, read_kept, read_topic
 from briefings.errors import BriefingsError, SeedError
 from briefings.model import Article, Brief, DeskSettings, Topic
 from briefings.preview.messages import (
@@ -40,6 +41,7 @@ from briefings.render import forget_templates
 if TYPE_CHECKING:
     from briefings.pdf import LaidOut
 
+FORMATS: tuple[Format, ...] = ("md", "html", "pdf", "json")
 DPI = 144  # two dots to a CSS pixel
 PACKING = 1  # the picture goes no further than this machine
 POINTS_PER_INCH = 72
@@ -48,11 +50,15 @@ BOTTOM_LINE = {"bottom": "bottom-line"}  # the line's id → the id of the eleme
 
 @dataclass(frozen=True, slots=True)
 class TopicRead:
-    """A topic's file and notes by their stamps, the topic as it was last understood, and what is wrong with it now."""
+    """A topic's files by their stamps, what was last understood of them, and what is wrong with them now.
 
-    stamps: tuple[Stamp | None, Stamp | None]
+    ``kept`` is the brief that was kept last: what is new is new since then.
+    """
+
+    stamps: tuple[Stamp | None, ...]
     seen: TopicSeen
     topic: Topic | None
+    kept: Kept | None
     problem: Problem | None
 
 
@@ -164,7 +170,7 @@ class Workshop:
         ranked = self._compose(reading, topic)
         if made.printed and (ranked, self.look) == made.drafted:
             return Same(slug=slug, stage="text")
-        draft = draft_brief(ranked, self._order(), gone=made.gone)
+        draft = draft_brief(ranked, self._order(slug), gone=made.gone)
         self.made[slug] = replace(made, drafted=(ranked, self.look))
         cited = _cited(draft.brief, reading)
         return Drafted(slug=slug, articles=cited, brief=draft.brief, html=draft.html, markdown=draft.markdown)
@@ -176,7 +182,7 @@ class Workshop:
         ranked = self._compose(reading, topic)
         if (ranked, self.look) == made.printed:
             return Same(slug=slug, stage="page")
-        drawn = draw_brief(ranked, reading, settings=self.settings, order=self._order())
+        drawn = draw_brief(ranked, reading, settings=self.settings, order=self._order(slug))
         from briefings.pdf import render_png
 
         layout = cast("LaidOut", drawn.layout)
@@ -207,10 +213,13 @@ class Workshop:
         return read.topic
 
     def _compose(self, reading: Reading, topic: Topic) -> Brief:
-        return compose_topic(reading, topic, settings=self.settings, order=self._order())
+        return compose_topic(reading, topic, settings=self.settings, order=self._order(topic.slug))
 
-    def _order(self) -> Order:
-        return Order(as_of=self.as_of, paper=self.settings.paper, templates=self.templates)
+    def _order(self, slug: str) -> Order:
+        return Order(
+            formats=FORMATS, as_of=self.as_of, paper=self.settings.paper, templates=self.templates,
+            kept=self.topics[slug].kept,
+        )  # fmt: skip
 
     def _try(self, make: Callable[[str], Answer], slug: str) -> Answer:
         try:
@@ -223,19 +232,20 @@ class Workshop:
 def _read_topic(slug: str, path: Path, known: TopicRead | None) -> TopicRead:
     """Return the topic in ``path``, the known one if its files are as they were."""
     notes = path.with_suffix(".md")
-    stamps = stamp_of(path), stamp_of(notes)
+    stamps = stamp_of(path), stamp_of(notes), stamp_of(kept_path(path))
     if known is not None and known.stamps == stamps:
         return known
-    topic, problem, hashes = known.topic if known else None, None, ("", "")
+    topic, kept = (known.topic, known.kept) if known else (None, None)
+    problem, hashes = None, ("", "")
     try:
         hashes = hash_bytes(read_bytes(path)), hash_bytes(read_bytes(notes))
-        topic = read_topic(path)
+        topic, kept = read_topic(path), read_kept(path)
     except BriefingsError as error:
         problem = _explain(error)
     except OSError as error:
         problem = Problem(what=f"cannot be read: {error.strerror}", path=str(path))
     seen = TopicSeen(slug=slug, title=topic.title if topic else slug, sha256=hashes[0], notes_sha256=hashes[1])
-    return TopicRead(stamps=stamps, seen=seen, topic=topic, problem=problem)
+    return TopicRead(stamps=stamps, seen=seen, topic=topic, kept=kept, problem=problem)
 
 
 def _cited(brief: Brief, reading: Reading) -> tuple[ArticleSeen, ...]:
