@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from briefings.article import slugify
-from briefings.model import Actor, Article, Date, Record, Span
+from briefings.model import Actor, Article, Date, Record, Span, Statement
 from briefings.text import Prose
 
 MentionForm = Literal["name", "short", "title", "acronym", "demonym", "capital", "group", "pronoun"]
@@ -74,7 +74,8 @@ class Reading(msgspec.Struct, kw_only=True):
 
     ``named`` is the mention over each token that has one; ``roles`` is what each token was found to do in its phrase
     (``noun_phrases.role_of``) and ``clauses`` those of a sentence by its first token (``clauses.clauses_of``), kept
-    because every extractor asks again. ``deeds`` is the type and modality of each verb's action, once they are known.
+    because every extractor asks again. ``statements`` are those of the article and ``deeds`` the type and modality of
+    each verb's action, once they were extracted.
     """
 
     article: Article
@@ -87,6 +88,7 @@ class Reading(msgspec.Struct, kw_only=True):
     kinds: dict[str, str] = msgspec.field(default_factory=dict)
     roles: dict[int, str] = msgspec.field(default_factory=dict)
     clauses: dict[int, tuple[Clause, ...]] = msgspec.field(default_factory=dict)
+    statements: list[Statement] = msgspec.field(default_factory=list)
     deeds: dict[int, tuple[str, str]] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 
 from briefings.extract.actions.demands import MUST, read_demand
 from briefings.extract.actions.frames import read_frames
-from briefings.extract.actions.scene import Scene, make_scene
+from briefings.extract.actions.scene import Scene
 from briefings.extract.actions.verbs import read_action
 from briefings.extract.reading import Reading
 from briefings.extract.statements import extract_statements
@@ -25,14 +25,14 @@ def extract_actions(reading: Reading) -> list[Action]:
     The type and modality of each are noted in ``reading.deeds``, for what is read after actions.
     """
     entries = read_frames()
-    statements = cache(lambda: extract_statements(reading))  # read only where somebody says "we"
+    statements = cache(lambda: reading.statements or extract_statements(reading))  # asked where somebody says "we"
     found: list[Action] = []
     for sentence in reading.prose.sentences:
         words = [token.lower for token in reading.prose.tokens[sentence.first : sentence.last]]
         verbs = [index for index, word in enumerate(words) if word in entries or word in MUST]
         if not verbs:
             continue
-        scene = make_scene(reading, sentence, words=words, statements=statements)
+        scene = Scene(reading, sentence, words, statements)
         for verb in verbs:
             action = _read_verb(scene, verb, found)
             if action is not None:

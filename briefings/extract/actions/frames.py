@@ -30,6 +30,10 @@ FORWARD = frozenset({"that", "who", "which", "because", "if", "unless", "when", 
 LATER = frozenset({"after", "before", "until", "although", "though", "since"})  # open a clause of its own
 
 
+JOINS = LATER | {"and", "but"}
+ENDS = FORWARD | {",", ";", ":", "—", "–"}  # behind these the object has ended
+
+
 class Frame(NamedTuple):
     """A row of the table: the particle, the nouns, the type ("-": no action) and the options.
 
@@ -336,9 +340,10 @@ def _stretch_end(reading: Reading, here: int, end: int) -> int:
     """Return where the verb's object ends at the latest: at a mark, a clause or after ``STRETCH`` tokens."""
     tokens = reading.prose.tokens
     last = here + 1 if here < end and tokens[here].lower == "that" else here
-    while last < min(here + STRETCH, end):
+    ceiling = min(here + STRETCH, end)
+    while last < ceiling:
         word = tokens[last].lower
-        if word in FORWARD or word in {",", ";", ":", "—", "–"} or opens_clause(reading, last, here, end):
+        if word in ENDS or (word in JOINS and opens_clause(reading, last, here, end)):
             break
         last += 1
     return last
@@ -349,7 +354,7 @@ def opens_clause(reading: Reading, index: int, here: int, end: int) -> bool:
     word = reading.prose.tokens[index].lower
     if word in LATER:
         return index > here
-    if word not in {"and", "but"} or index + 1 >= end:
+    if word not in JOINS or index + 1 >= end:
         return False
     is_ing = role_of(reading, index + 1) == "verb" and reading.prose.tokens[index + 1].lower.endswith("ing")
     return is_ing or is_finite(reading, index + 1)

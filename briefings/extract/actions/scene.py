@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from briefings.extract.clauses import clauses_of
 from briefings.extract.reading import Clause, Reading
@@ -17,21 +18,46 @@ JOINED = frozenset({"complement", "restrictive"})  # clauses that belong to the 
 COMPLEMENTS = 4  # of them, at most
 
 
-class Scene(NamedTuple):
+@dataclass(frozen=True)
+class Scene:
     """A sentence being read: its words in lower case and its clauses, all counted from its first token.
 
-    ``doubt`` is where its first "whether" stands; ``statements`` gives those of the article.
+    ``statements`` gives those of the article. Clauses are split only where a verb turns out to be a deed.
     """
 
     reading: Reading
     sentence: Sentence
     words: Sequence[str]
-    vocabulary: frozenset[str]
-    clauses: tuple[Clause, ...]
-    starts: tuple[int, ...]
-    has_condition: bool
-    doubt: int
     statements: Callable[[], list[Statement]]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return the words of the sentence as a set."""
+        return frozenset(self.words)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Return the clauses of the sentence."""
+        return clauses_of(self.reading, self.sentence)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Return where each clause begins."""
+        return tuple(clause.first for clause in self.clauses)
+
+    @cached_property
+    def doubt(self) -> int:
+        """Return where the first "whether" stands, else the end of the sentence."""
+        return self.words.index("whether") if "whether" in self.vocabulary else len(self.words)
+
+    @cached_property
+    def has_condition(self) -> bool:
+        """Return whether the sentence holds an "if" clause or makes something subject to something."""
+        if not CONDITIONS.isdisjoint(self.vocabulary):
+            openings = (self.words[c.first : min(c.first + 2, c.last)] for c in self.clauses if c.opener == "adverbial")
+            if any(not CONDITIONS.isdisjoint(opening) for opening in openings):
+                return True
+        return "subject" in self.vocabulary and _is_subject_to(self.words)
 
     def clause_at(self, index: int) -> int:
         """Return the number of the clause that holds word ``index``."""
@@ -60,33 +86,6 @@ class Scene(NamedTuple):
         """Return whether what word ``index`` says depends on something: "if the truce holds", "subject to approval"."""
         rest = self.words[index : index + HANGS_ON]
         return not CONDITIONS.isdisjoint(rest) or _is_subject_to(rest)
-
-
-def make_scene(
-    reading: Reading, sentence: Sentence, *, words: Sequence[str], statements: Callable[[], list[Statement]]
-) -> Scene:
-    """Return the scene of ``sentence``."""
-    clauses = clauses_of(reading, sentence)
-    vocabulary = frozenset(words)
-    return Scene(
-        reading=reading,
-        sentence=sentence,
-        words=words,
-        vocabulary=vocabulary,
-        clauses=clauses,
-        starts=tuple(clause.first for clause in clauses),
-        has_condition=_has_condition(words, vocabulary, clauses),
-        doubt=words.index("whether") if "whether" in vocabulary else len(words),
-        statements=statements,
-    )
-
-
-def _has_condition(words: Sequence[str], vocabulary: frozenset[str], clauses: Sequence[Clause]) -> bool:
-    if not CONDITIONS.isdisjoint(vocabulary):
-        openings = (words[c.first : min(c.first + 2, c.last)] for c in clauses if c.opener == "adverbial")
-        if any(not CONDITIONS.isdisjoint(opening) for opening in openings):
-            return True
-    return "subject" in vocabulary and _is_subject_to(words)
 
 
 def _is_subject_to(words: Sequence[str]) -> bool:

@@ -7,6 +7,8 @@ looked up beside the number, and bare numbers take their unit from the sentence:
 
 from __future__ import annotations
 
+from functools import cache
+
 from briefings.extract.figures.atoms import Atoms, split_atoms
 from briefings.extract.figures.bare import COUNTED, settle_drafts
 from briefings.extract.figures.drafts import Draft, Frame, read_draft
@@ -24,7 +26,7 @@ DIGITS = frozenset("0123456789")
 def extract_figures(reading: Reading) -> list[Figure]:
     """Return the figures of the article in the order of the text; ids are left empty."""
     words = read_figure_words()
-    context = find_context(reading.prose.tokens)
+    context = cache(lambda: find_context(reading.prose.tokens))  # few amounts need it
     starts = tuple(date.span.start for date in reading.dates)
     ends = tuple(date.span.end for date in reading.dates)
     figures: list[Figure] = []

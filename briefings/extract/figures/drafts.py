@@ -11,7 +11,7 @@ import msgspec
 
 from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.guards import find_guard
-from briefings.extract.figures.money import Context, find_currency_after, find_currency_before
+from briefings.extract.figures.money import FindContext, find_currency_after, find_currency_before
 from briefings.extract.figures.numbers import Number, read_number
 from briefings.extract.figures.qualifiers import TIME_UNITS, find_qualifier, is_during
 from briefings.extract.figures.units import Unit, find_measure, find_noun
@@ -51,7 +51,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
     atoms: Atoms
     words: FigureWords
-    context: Context
+    context: FindContext
     date_starts: tuple[int, ...]
     date_ends: tuple[int, ...]
 

@@ -7,7 +7,7 @@ has several readings, the country named nearest decides (a "pound" is Egyptian i
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ LETTERS_OF_CODE = 3
 
 BEHIND = 3  # a country named behind an amount counts as three times as far
 Context = Mapping[str, Sequence[int]]  # where each word that speaks for a currency stands in the article
+FindContext = Callable[[], Context]
 
 
 class Reading(NamedTuple):
@@ -83,7 +84,7 @@ def find_context(tokens: Sequence[Token]) -> Context:
     return places
 
 
-def find_currency_before(atoms: Atoms, number: Number, context: Context) -> tuple[str, int] | None:
+def find_currency_before(atoms: Atoms, number: Number, context: FindContext) -> tuple[str, int] | None:
     """Return the ISO code before ``number`` and the atom where it begins: "US$", "Ksh", "EUR", "R" before "2bn"."""
     k = number.start - 1
     form, start = atoms.texts[k], k
@@ -104,7 +105,7 @@ def find_currency_before(atoms: Atoms, number: Number, context: Context) -> tupl
     return (code, start) if code else None
 
 
-def find_currency_after(atoms: Atoms, k: int, number: Number, context: Context) -> tuple[str, int] | None:
+def find_currency_after(atoms: Atoms, k: int, number: Number, context: FindContext) -> tuple[str, int] | None:
     """Return the ISO code at atom ``k`` and the atom where it ends: "euros", "US Dollars", "KES", "CFA francs"."""
     tables = read_currencies()
     if atoms.texts[k] in tables.codes - WORDLIKE_CODES:
@@ -122,13 +123,15 @@ def find_currency_after(atoms: Atoms, k: int, number: Number, context: Context) 
     return None
 
 
-def choose_reading(readings: tuple[Reading, ...], context: Context, number: Number, offset: int) -> str | None:
+def choose_reading(readings: tuple[Reading, ...], context: FindContext, number: Number, offset: int) -> str | None:
     """Return the code of the reading whose country the article names nearest to ``offset``, else of the default."""
     large = _is_large(number)
     fitting = [reading for reading in readings if large or not reading.big]
-    spoken_for = [reading for reading in fitting if not reading.context.isdisjoint(context)]
-    if spoken_for:
-        return min(spoken_for, key=lambda reading: _distance(reading, context, offset)).code
+    if any(reading.context for reading in fitting):
+        places = context()
+        spoken_for = [reading for reading in fitting if not reading.context.isdisjoint(places)]
+        if spoken_for:
+            return min(spoken_for, key=lambda reading: _distance(reading, places, offset)).code
     return next((reading.code for reading in fitting if reading.default), None)
 
 

@@ -23,13 +23,15 @@ def extract_statements(reading: Reading) -> list[Statement]:
     """Return the statements of the article in the order of the text; ids are left empty.
 
     A statement whose speaker is not certain has ``speaker=None``; a direct quotation never gets a guessed one.
+    They are kept in ``reading.statements`` for the extractors behind.
     """
     cues = find_cues(reading)
     quoted = quotation_drafts(reading, cues)
     taken = frozenset(draft.verb for draft in quoted)
     clauses = clause_drafts(reading, [cue for cue in cues if cue not in taken])
     drafts = without_overlaps([*quoted, *answer_drafts(reading), *clauses, *according_drafts(reading)])
-    return _name_speakers(reading, continued_drafts(reading, drafts))
+    reading.statements = _name_speakers(reading, continued_drafts(reading, drafts))
+    return reading.statements
 
 
 def _name_speakers(reading: Reading, drafts: list[Draft]) -> list[Statement]:
