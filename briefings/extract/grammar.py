@@ -76,7 +76,11 @@ def inflect(lemma: str, irregular: tuple[str, str] | None = None) -> tuple[tuple
     past, participle = irregular or (regular, regular)
     doubled = past.endswith(lemma[-1] * 2 + "ed") and not lemma.endswith(lemma[-1] * 2)
     ing = (lemma + lemma[-1] if doubled else lemma[:-2] + "y" if lemma.endswith("ie") else stem) + "ing"
-    return ((lemma, "base"), (third, "s"), (past, "past"), (participle, "part"), (ing, "ing"))
+    forms: tuple[tuple[str, VerbForm], ...]
+    forms = ((lemma, "base"), (third, "s"), (past, "past"), (participle, "part"), (ing, "ing"))
+    if doubled and lemma.endswith("l"):  # "traveled" beside "travelled"
+        forms += ((lemma + "ed", "past"), (lemma + "ed", "part"), (lemma + "ing", "ing"))
+    return forms
 
 
 @cache

@@ -14,6 +14,7 @@ BE_FORMS = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 MARKS = frozenset(',;:—–-()[]/“”"‘«»…!?')
 TIES = frozenset(".-–/:&")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+BEFORE_NOUN = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
 SIGNS = frozenset("$€£¥%&")
 LONGEST_UNSURE = 3  # letters: "yes", "bed" are no verbs
 LONGEST_ABBREVIATION = 5  # letters: "Capt." "Prof."
@@ -162,6 +163,8 @@ def is_finite(reading: Reading, index: int) -> bool:
     verb = verb_forms().get(word)
     if verb is None:
         return _is_unknown_verb(reading, index, word)
+    if "past" not in verb.forms and previous_word(reading, index) in BEFORE_NOUN:
+        return False  # "accepted the terms but refused"
     if role_of(reading, index) == "noun" and not _is_present(reading, index):
         return False
     if "base" in verb.forms and "past" not in verb.forms and _is_plural_present(reading, index):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from briefings.extract.actions.nouns import is_agent_noun
 from briefings.extract.cues import MARKS, is_adverb, small_words
 from briefings.extract.grammar import inflect, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
@@ -276,7 +277,9 @@ def _special(site: Site, rest: int, asked: frozenset[str]) -> bool:
     if "@people" in asked or ("@to" in asked and is_asked(site.reading, phrase, site.end)):
         return True
     kinds = {kind_of(site.reading, mention) for mention in phrase.mentions}
-    return bool(kinds) and ("@actor" in asked or ("@person" in asked and "person" in kinds))
+    if not kinds:
+        return "@actor" in asked and is_agent_noun(site.reading.prose.tokens[phrase.head].lower)
+    return "@actor" in asked or ("@person" in asked and "person" in kinds)
 
 
 def is_asked(reading: Reading, phrase: Phrase, end: int) -> bool:

@@ -18,6 +18,7 @@ TO_WHOM = frozenset({"with", "to", "on", "upon", "against", "from", "for", "at",
 TEXTUAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE", "THREATEN"})  # what a text can do
 AUTHORS = frozenset({"country", "organisation", "person"})
 WILLED = frozenset({"AGREE", "REQUEST", "ACCUSE", "PROTEST", "SUPPORT", "CONSULT", "THREATEN"})  # only people do these
+ARMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})  # what "two gunboats" do, whosever they are
 ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "ing", "tive", "age", "ure", "th")
 JOINT_WORDS = frozenset({"both", "two", "the", "they"})
 RECENT = 30  # actions in which the two that "both leaders" means are looked for
@@ -65,6 +66,7 @@ def _unnamed(reading: Reading, phrase: Phrase, kind: str) -> Named | None:
     if parts:
         return parts
     acts = is_agent(reading, phrase) or (kind in WILLED and _may_act(reading, phrase))
+    acts = acts or (kind in ARMED and reading.prose.tokens[phrase.last - 1].lower in actor_nouns("instrument"))
     return (*actor_ids(reading, phrase), *_principal(reading, phrase)) if acts else None
 
 

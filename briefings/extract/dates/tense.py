@@ -11,6 +11,8 @@ from briefings.extract.dates.words import DateWords
 from briefings.text import Token
 
 BOUNDS = frozenset(("until", "till", "by", "through"))  # "until Friday", "by Friday"
+FROM = frozenset(("from", "starting", "beginning", "effective"))
+TO = frozenset(("to", "until", "till", "through", "-", "–"))
 DETERMINERS = frozenset(
     ("the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "all")
 )
@@ -35,6 +37,8 @@ def read_direction(tokens: tuple[Token, ...], bounds: tuple[int, int], span: tup
     lead = tokens[first - 1].lower if first > bounds[0] else ""
     if lead in BOUNDS:
         return _after_bound(tokens, bounds, first)
+    if lead in FROM and tokens[first].lower in words.weekdays and (last >= bounds[1] or tokens[last].lower not in TO):
+        return AHEAD  # "called a strike from Sunday"
     if _is_moved_to(tokens, bounds, span, words):
         return AHEAD
     return _look_left(tokens, bounds[0], first, words) or _look_right(tokens, last, bounds[1], words)

@@ -23,6 +23,7 @@ YEAR_LEADS = frozenset(("the", "in", "since", "by", "until", "during", "of", "it
 BOUNDS_OF_AGE = frozenset(("under", "over", "above", "below"))
 LARGEST_AGE = 110
 DEFINITE = frozenset(["the", "these", "those", "both", "all", "other", "another", "every", "such", "same"])
+FALLEN = frozenset(("lost", "killed", "wounded", "injured", "arrested", "detained", "abducted", "missing", "held"))
 POSSESSIVE = frozenset(["its", "their", "his", "her", "our", "your"])
 SMALL = 10  # number words up to this one are mostly anaphora behind a definite article: "the two sides"
 LIST_MARKS = frozenset((".", ")", "]"))
@@ -172,7 +173,7 @@ def _is_definite(atoms: Atoms, number: Number, words: FigureWords) -> bool:
         return False
     before = atoms.lowers[number.start - 1]
     if before in DEFINITE:
-        return True
+        return not (before == "the" and atoms.lowers[number.end + 1] in FALLEN)  # "the six sailors lost" says which
     after = atoms.lowers[number.end]
     return before in POSSESSIVE and after in words.classes["anaphor"]
 

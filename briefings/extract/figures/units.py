@@ -178,8 +178,9 @@ def _read_compound(atoms: Atoms, k: int, words: FigureWords) -> Unit | None:
 
 def _unit_of_noun(atoms: Atoms, k: int, words: FigureWords) -> str:
     lower = atoms.lowers[k]
-    if lower == "members":
-        return "people" if atoms.lowers[k - 1] in CREWS else "count"
+    if lower == "members":  # "12 members" are states, but "arrested 12 members" and "crew members" are people
+        is_people_here = atoms.lowers[k - 1] in CREWS or atoms.lowers[k - 2] in words.classes["toll"]
+        return "people" if is_people_here else "count"
     if lower == "points" and atoms.lowers[k + 1] in LEADS:
         return "percentage point"
     if lower == "head":
