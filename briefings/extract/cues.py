@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from briefings.extract.grammar import inflect, word_classes
+from briefings.extract.grammar import inflect, irregular_verbs, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.model import Record
 
@@ -98,8 +98,7 @@ TESTS: dict[str, Test] = {
 @cache
 def verb_words(lemma: str) -> frozenset[str]:
     """Return all forms of the verb ``lemma``."""
-    irregular = {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}
-    return frozenset(form for form, _ in inflect(lemma, irregular.get(lemma)))
+    return frozenset(form for form, _ in inflect(lemma, irregular_verbs().get(lemma)))
 
 
 @cache

@@ -39,9 +39,15 @@ def word_classes() -> dict[str, WordClass]:
 
 
 @cache
+def irregular_verbs() -> dict[str, tuple[str, str]]:
+    """Return the past and the participle of each irregular verb, by its lemma."""
+    return {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}
+
+
+@cache
 def verb_forms() -> dict[str, Verb]:
     """Return what each known verb form is, by its lower-case form."""
-    irregular = {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}
+    irregular = irregular_verbs()
     nouns = {row[0] for row in read_rows("common_verbs") if len(row) > 1}
     lemmas = {*irregular, *read_words("common_verbs"), *read_words("speech_verbs"), *control_verbs()}
     forms: dict[str, Verb] = {}
@@ -86,7 +92,7 @@ def inflect(lemma: str, irregular: tuple[str, str] | None = None) -> tuple[tuple
 @cache
 def speech_forms() -> dict[str, frozenset[str]]:
     """Return the classes of each form of a speech verb, by its lower-case form ("told" → {"tell"})."""
-    irregular = {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}
+    irregular = irregular_verbs()
     forms: dict[str, frozenset[str]] = {}
     for lemma, classes in read_rows("speech_verbs"):
         for form, _ in inflect(lemma, irregular.get(lemma)):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefings.extract.actions.nouns import is_agent_noun
 from briefings.extract.cues import MARKS, is_adverb, small_words
-from briefings.extract.grammar import inflect, verb_forms, word_classes
+from briefings.extract.grammar import inflect, irregular_verbs, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.extract.noun_phrases import date_start, is_finite, mention_at, role_of
 from briefings.extract.phrases import Phrase, find_object, kind_of
@@ -52,10 +52,13 @@ class Frame(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What a word can be as a verb of the table: its forms and the frames of its lemma."""
+    """What a word can be as a verb of the table: its forms, and the lemmas they are of."""
 
     forms: frozenset[str]
-    frames: tuple[Frame, ...]
+    lemmas: tuple[str, ...]
+
+
+NO_ENTRY = Entry(frozenset(), ())
 
 
 class Fit(NamedTuple):
@@ -67,27 +70,41 @@ class Fit(NamedTuple):
 
 @cache
 def read_frames() -> dict[str, Entry]:
-    """Return the frames of ``data/action_verbs.tsv`` by every form of their verbs."""
-    irregular = {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}
-    by_lemma: dict[str, list[Frame]] = {}
-    sets = {row[0]: row[2] for row in read_rows("action_verbs") if row[0][0] == "$"}
-    for lemmas, after, nouns, kind, options in read_rows("action_verbs"):
-        if lemmas in sets:
-            continue
-        spelt = _spell_out(nouns, sets)
-        for lemma in lemmas.split("|"):
-            by_lemma.setdefault(lemma, []).append(
-                _frame(lemma, _spell_out(after, sets), nouns=spelt, kind=kind, options=options)
-            )
+    """Return the verbs of ``data/action_verbs.tsv`` by every form of theirs; frames are made when met."""
+    irregular = irregular_verbs()
     entries: dict[str, Entry] = {}
-    for lemma, frames in by_lemma.items():
+    for lemma in _rows_by_lemma():
         for form, kind in inflect(lemma, irregular.get(lemma)):
-            known = entries.get(form, Entry(frozenset(), ()))
-            new = () if frames[0] in known.frames else tuple(frames)
-            entries[form] = Entry(known.forms | {kind}, known.frames + new)
+            known = entries.get(form, NO_ENTRY)
+            lemmas = known.lemmas if lemma in known.lemmas else (*known.lemmas, lemma)
+            entries[form] = Entry(known.forms | {kind}, lemmas)
     for form in ("is", "are", "was", "were"):  # "are on strike", "is in talks"
-        entries[form] = Entry(frozenset({"past"}), tuple(by_lemma.get("be", ())))
+        entries[form] = Entry(frozenset({"past"}), ("be",))
     return entries
+
+
+@cache
+def _rows_by_lemma() -> dict[str, list[tuple[str, ...]]]:
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for row in read_rows("action_verbs"):
+        for lemma in row[0].split("|") if row[0][0] != "$" else ():
+            rows.setdefault(lemma, []).append(row)
+    return rows
+
+
+@cache
+def frames_of(lemma: str) -> tuple[Frame, ...]:
+    """Return the frames of the verb ``lemma`` in the order of the table."""
+    sets = _noun_sets()
+    return tuple(
+        _frame(lemma, _spell_out(after, sets), nouns=_spell_out(nouns, sets), kind=kind, options=options)
+        for _, after, nouns, kind, options in _rows_by_lemma().get(lemma, ())
+    )
+
+
+@cache
+def _noun_sets() -> dict[str, str]:
+    return {row[0]: row[2] for row in read_rows("action_verbs") if row[0][0] == "$"}
 
 
 def _spell_out(words: str, sets: dict[str, str]) -> str:
@@ -107,7 +124,8 @@ def possible_frames(entry: Entry, vocabulary: frozenset[str]) -> tuple[Frame, ..
     """Return the frames of ``entry`` whose words can be found in a sentence of ``vocabulary``."""
     return tuple(
         frame
-        for frame in entry.frames
+        for lemma in entry.lemmas
+        for frame in frames_of(lemma)
         if (not frame.nouns or frame.special or not frame.nouns.isdisjoint(vocabulary))
         and (not frame.after or frame.is_open or not frame.after.isdisjoint(vocabulary))
     )
