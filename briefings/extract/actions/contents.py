@@ -28,6 +28,7 @@ DATED = frozenset(
 )
 LATER = frozenset({"once", "while", "when", "if", "unless", "because", "although", "though", "whereas"})
 UNITS = frozenset({"hours", "days", "weeks", "months", "years"})
+LONGEST = 60  # tokens of an object in which a date or a clause that follows is looked for
 PIECES = 4  # dates and places at the end of an object that are cut off
 CLAUSAL = frozenset({"to", "that", "not"})  # behind these an object is a clause
 NOT_FIRST = frozenset({"prep", "aux", "time", "mark", "rel", "coord"})
@@ -78,7 +79,7 @@ def _is_object(scene: Scene, start: int) -> bool:
 
 def _cut_adjunct(scene: Scene, start: int, end: int) -> int:
     """Return where a date or a clause begins in a noun phrase: "the accord [on Friday, …]", "talks [once it holds]"."""
-    for index in range(start + 1, end - 1):
+    for index in range(start + 1, min(end - 1, start + LONGEST)):
         word = scene.word(index)
         if word in LATER or opens_clause(scene.reading, index, start, end):
             return index

@@ -16,6 +16,7 @@ from briefings.extract.statements.unnamed import main_subject
 
 BACK = 3  # sentences over which "It … It … They …" are followed to a noun
 PARAGRAPHS = 1  # paragraphs, likewise
+REACH = 60  # tokens of a sentence in which a subject is looked for
 MANY = frozenset({"they", "their", "them"})
 ONE = frozenset({"it", "its"})
 PEOPLE = frozenset({"police", "people", "men", "women", "children", "both", "troops"})
@@ -33,7 +34,8 @@ def refer(reading: Reading, token: int) -> Named | None:
     for number in range(place, max(-1, place - 1 - BACK), -1):
         if sentences[place].paragraph - sentences[number].paragraph > PARAGRAPHS:
             return None
-        subject = _before(reading, token) if number == place else main_subject(reading, sentences[number], token)
+        end = min(token, sentences[number].first + REACH)
+        subject = _before(reading, token) if number == place else main_subject(reading, sentences[number], end)
         if subject is None or subject.first <= token < subject.last or _is_same(reading, subject, word):
             continue
         meant = _meant(reading, subject, plural=word in MANY)
@@ -44,7 +46,7 @@ def refer(reading: Reading, token: int) -> Named | None:
 def _only_people(reading: Reading, token: int) -> Named | None:
     """Return the only plural of people ahead of "they" in its sentence: "briefed members after they adopted it"."""
     sentence = reading.prose.sentence_at(reading.prose.tokens[token].start)
-    first = token if sentence is None else sentence.first
+    first = token if sentence is None else max(sentence.first, token - REACH)
     heads = [k for k in range(first, token) if _is_people(reading, k)]
     chunk = chunk_before(reading, heads[0] + 1, first) if len(heads) == 1 else None
     return None if chunk is None else actor_ids(reading, make_phrase(reading, (chunk,)))
@@ -58,7 +60,8 @@ def _is_people(reading: Reading, index: int) -> bool:
 def _before(reading: Reading, token: int) -> Phrase | None:
     """Return the subject of the verb ahead of the pronoun at ``token`` in its own sentence."""
     sentence = reading.prose.sentence_at(reading.prose.tokens[token].start)
-    verbs = () if sentence is None else (k for k in range(sentence.first, token) if is_finite(reading, k))
+    first = token if sentence is None else max(sentence.first, token - REACH)
+    verbs = (k for k in range(first, token) if is_finite(reading, k))
     return next((subject for verb in verbs if (subject := find_subject(reading, verb)) is not None), None)
 
 

@@ -46,6 +46,9 @@ HOSTILE = [
     "if he must sign ",
     "(called on ",
     "both leaders met. ",
+    "its drones shelled ",
+    "it closed ",
+    "members signed they ",
 ]
 
 
