@@ -23,7 +23,7 @@ from briefings.model import Facts, Record, Topic
 
 FOLDER, FILE = ".briefings", "facts.sqlite"
 WHOLE = 300  # articles; a desk of no more is read as a whole
-MOST = 500  # articles that one topic is made of, the newest: some 10,000 sentences, for a page of forty lines
+MOST = 150  # articles that one topic is made of, the newest: some 3,000 sentences, for a page of forty lines
 TOKEN = re.compile(r"\w+")
 Advance = Callable[[int], None]
 

@@ -1,0 +1,77 @@
+"""A desk of ten thousand articles: first build, rebuild after one was added, memory, growth from one to ten thousand.
+
+It takes minutes; `pytest tests/bench/test_scale.py` alone, at a quiet moment. CPU seconds are given beside the clock:
+they tell what two free cores would need.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.bench.conftest import Record
+from tests.bench.test_command import BRIEFINGS, ENVIRONMENT
+from tests.tools.make_articles import make_article, write_desk
+
+FEW, MANY = 1_000, 10_000  # articles
+CORES = 2
+
+
+class Cost(NamedTuple):
+    """What a command took: by the clock, of all processors, and at most of memory in one process."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+
+
+def cost(*arguments: str, desk: Path) -> Cost:
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([*BRIEFINGS, *arguments], cwd=desk, check=True, capture_output=True, env=ENVIRONMENT)
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Cost(seconds, cpu, after.ru_maxrss / unit)
+
+
+@pytest.fixture(scope="module")
+def costs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cost]:
+    """Return what each step took; each follows on the one before it."""
+    few, many = tmp_path_factory.mktemp("few"), tmp_path_factory.mktemp("many")
+    write_desk(few, FEW)
+    write_desk(many, MANY)
+    found = {"few": cost("build", "topic-00", "--format", "md", desk=few)}
+    found["first"] = cost("build", "topic-00", "--format", "md", desk=many)
+    for name, arguments in (("one", ["topic-00"]), ("all", [])):
+        number = MANY + len(found) * 20
+        (many / "seeds" / "articles" / f"article-{number}.txt").write_text(make_article(number), encoding="utf-8")
+        found[name] = cost("build", *arguments, desk=many)
+    return found
+
+
+def test_first_build(costs: dict[str, Cost], at_most: Record) -> None:
+    at_most(f"CPU of the first build of {MANY:,} articles, by {CORES} cores", costs["first"].cpu / CORES, 60, "s")
+
+
+def test_growth(costs: dict[str, Cost], at_most: Record) -> None:
+    each = {name: costs[name].cpu / count for name, count in (("few", FEW), ("first", MANY))}
+    at_most(f"CPU an article of {MANY:,} / of {FEW:,}", each["first"] / each["few"], 1.3, "×")
+
+
+def test_one_article_added_one_topic(costs: dict[str, Cost], at_most: Record) -> None:
+    at_most("CPU of one topic, all formats, one article added", costs["one"].cpu, 1.5, "s")
+
+
+def test_one_article_added_all_topics(costs: dict[str, Cost], at_most: Record) -> None:
+    at_most(f"CPU of 20 topics, all formats, one article added, by {CORES} cores", costs["all"].cpu / CORES, 5, "s")
+
+
+def test_memory(costs: dict[str, Cost], at_most: Record) -> None:
+    most = max(one.megabytes for one in costs.values())
+    at_most(f"memory, {1 + CORES} processes each with the most that one had", most * (1 + CORES), 600, "MB")
