@@ -178,7 +178,9 @@ def _skip_owner(around: Surroundings, start: int, head: int) -> tuple[int, Namin
 
 def _owner_after(around: Surroundings, end: int) -> Naming | None:
     """Return the owner in "of the Kenya Apparel Forum", "at Chatham House" behind a role, or None."""
-    scan, link = around.scan, around.scan.lower(end)
+    scan = around.scan
+    end += scan.lower(end) in ADVERBS  # "a former minister now at Chatham House"
+    link = scan.lower(end)
     if link not in ("of", "for", "at", "in", "with", "from", "on"):
         return None
     owner = around.owner_starting(end + 1)

@@ -93,7 +93,7 @@ def _read_role_of(around: Surroundings, first: int, last: int) -> Title | None:
     if owner is None:
         return None
     link = owner.first - 1 - (scan.lower(owner.first - 1) == "the")
-    if scan.lower(link) not in ("of", "for", "at", "to", "in") or not scan.is_role(link - 1):
+    if scan.lower(link) not in ("of", "for", "at", "to", "in") or find_role_start(scan, link) < 0:
         return None
     start = _extend_left(around, find_role_start(scan, link))
     owned = _read_owner(around, start)
@@ -121,6 +121,8 @@ def _read_honorifics(around: Surroundings, name: int) -> tuple[int, str, str | N
             gender = gender or scan.world.honorifics[lower]
         elif _is_rank(scan, at):
             rank_first, rank_last = at, rank_last if rank_last >= 0 else first
+        elif lower == "vice" and rank_first == first and scan.is_capital(at):  # "Vice Admiral"
+            rank_first = at
         else:
             break
         first = at - (lower in STYLED and scan.lower(at - 1) == "the")

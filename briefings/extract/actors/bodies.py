@@ -24,7 +24,7 @@ GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
 def match_body(scan: Scan, first: int) -> Naming | None:
     """Return the organisation whose name starts at ``first`` and ends like one ("Electoral Commission"), or None."""
     world, words = scan.world, scan.words
-    if words[first] in ("The", "A", "An") or (scan.is_common(first) and not _may_open(scan, first)):
+    if words[first] in ("The", "A", "An", "Messrs") or (scan.is_common(first) and not _may_open(scan, first)):
         return None
     head = find_head(scan, first)
     if head < 0 and words[first] in world.body_openers:
@@ -113,6 +113,8 @@ def _step(scan: Scan, index: int) -> int:
         return 0
     if scan.is_capital(index + 1):
         return 1
+    if len(scan.words[index]) == 1 and scan.word(index + 1) == "." and scan.is_capital(index + 2):
+        return 2  # "S. Rajaratnam School"
     link = scan.word(index + 1)
     if link in ("'s", "'", "’") and scan.words[index] in MEMBERS and scan.is_capital(index + 2):
         return 2

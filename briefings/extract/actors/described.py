@@ -5,15 +5,28 @@
 
 from __future__ import annotations
 
+import re
+
 from briefings.extract.actors.persons import NAME_WORDS, is_body_described, is_described_as
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 
+ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic|al|an|ite|i)$")  # "Galician" (fleet), "Sunni" (bloc)
+PARTIES = frozenset(
+    {"party", "movement", "newspaper", "magazine", "consortium", "cartel", "militia", "bloc", "faction"}
+)
+RUNS = frozenset(
+    {"employs", "owns", "runs", "operates", "makes", "produces", "sells", "supplies", "publishes", "exports", "mines"}
+)
+STAFF = frozenset(
+    {"fellow", "professor", "analyst", "researcher", "lecturer", "scholar", "economist", "strategist", "expert"}
+)
 WRITES = frozenset({"wrote", "writes", "writing", "published", "column", "article", "op-ed", "editorial", "interview"})
 
 
 def match_described(scan: Scan, first: int) -> Naming | None:
     """Return the body or thing whose name starts at ``first``, where the words beside the name say so, or None."""
-    if scan.is_common(first) or scan.is_title(first):
+    opens_name = scan.words[first] in scan.world.openers and scan.is_capital(first + 1)  # "First Quantum, which owns"
+    if (scan.is_common(first) and not opens_name) or scan.is_title(first):
         return None
     if _is_ship(scan, first):
         return scan.naming(first, first + 2 + scan.is_capital(first + 2), "thing")
@@ -32,7 +45,7 @@ def _is_ship(scan: Scan, first: int) -> bool:
 
 def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
     """Return what the words beside the capitalised words ``[first, last)`` say they are, or None."""
-    if _is_written_in(scan, first, last) or _is_outlet(scan, first, last) or _is_apposed(scan, first, last):
+    if any(says(scan, first, last) for says in (_is_written_in, _is_outlet, _is_apposed, _is_employer, _is_headed_by)):
         return "organisation"
     if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
         return "organisation" if last > first + 1 else None
@@ -57,6 +70,22 @@ def _is_outlet(scan: Scan, first: int, last: int) -> bool:
     known = words[first] in world.given or words[last - 1] in world.surnames or words[first] in world.names
     long = last - first > 1 or scan.word(first - 1) == "told"
     return not known and long and first not in scan.titled and not words[first].isupper()
+
+
+def _is_employer(scan: Scan, first: int, last: int) -> bool:
+    """Return whether somebody has an office there ("a fellow at Carnegie Europe") or it "employs" people."""
+    if scan.word(last) == "," and scan.lower(last + 1) == "which" and scan.lower(last + 2) in RUNS:
+        return first not in scan.titled
+    unlisted = last - first > 1 or scan.words[first] not in scan.world.names
+    return unlisted and scan.lower(first - 1) == "at" and scan.lower(first - 2) in STAFF
+
+
+def _is_headed_by(scan: Scan, first: int, last: int) -> bool:
+    """Return whether a noun for a party or a paper follows: "the Georgian Dream party", not "a Catalan party"."""
+    if scan.lower(last) not in PARTIES or scan.is_capital(last) or first in scan.titled or first in scan.opens:
+        return False
+    word = scan.words[first]
+    return last - first > 1 or (word not in scan.world.names and ADJECTIVE.search(word) is None)
 
 
 def _is_apposed(scan: Scan, first: int, last: int) -> bool:

@@ -7,6 +7,7 @@ from briefings.extract.actors.persons import LOCAL, is_described_as
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.titles import LOCAL_OFFICES
 
+SEATED = frozenset({"mp", "mps", "mca", "mla", "senator", "lawmaker", "legislator", "congressman", "congresswoman"})
 PLACE_WORDS = 4
 PARTS = frozenset(
     """Central North South East West Northern Southern Eastern Western Upper Lower Greater Inner Outer Old New
@@ -69,6 +70,8 @@ def _is_beside_place(scan: Scan, first: int, last: int) -> bool:
     """Return whether the words beside a name say that it is a place ("the village of X", "near X", "X district")."""
     nouns = scan.world.place_nouns
     before = scan.lower(first - 1)
+    if before == "for" and scan.lower(first - 2) in SEATED:  # "MP for Atiwa East"
+        return True
     if before == "of" and (scan.lower(first - 2) in nouns or scan.lower(first - 2) in LOCAL_OFFICES):
         return True
     if (

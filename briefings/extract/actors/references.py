@@ -101,6 +101,8 @@ class References:
         """Return how likely the mention is its clause's subject: 2 beside a verb, 0 behind a preposition, else 1."""
         before, after = self.scan.lower(first - 1), self.scan.lower(last)
         cues = self.scan.cues
+        if first in self.scan.opens and after == ",":  # "Ana Paz, who met Joao Lima, said"
+            return 2
         if before in cues["inverts"] or after in cues["speech"] or after in ("has", "had", "is", "was", "will", "who"):
             return 2
         if before in cues["before-object"] or after in ("'s", "’s"):

@@ -5,20 +5,23 @@ A short name of a body, an acronym that was spelled out, a name that stands alon
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 
 import msgspec
 
 from briefings.extract.actors.acronyms import is_acronym
+from briefings.extract.actors.described import ADJECTIVE
 from briefings.extract.actors.people import with_article
 from briefings.extract.actors.places import HERE
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 from briefings.extract.actors.titles import LOCAL_OFFICES
 
-ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic|al|an|ite|i)$")  # "Galician" (fleet), "Sunni" (bloc)
 LISTED = frozenset({"and", "or", ",", "of", "the"})  # behind these a name met once is a place more often than not
 REACHES = frozenset(
     {"leaving", "entering", "reaching", "enter", "reach", "retaking", "besieging", "besieged", "retook", "captured"}
+)
+PLACING = frozenset(
+    {"in", "near", "outside", "around", "from", "towards", "toward", "into", "inside", "across", "through"}
 )
 OFTEN = 2  # mentions of a name of unknown kind that make it a name rather than a word with a capital
 
@@ -28,16 +31,17 @@ def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) ->
     short = _short_bodies(scan, namings)
     spelled = set(acronyms.values())
     people = {w for n in namings if n.kind == "person" for w in with_article(tuple(scan.words[n.first : n.last]))}
-    counts: dict[str, int] = {}
+    counts: Counter[tuple[str, bool]] = Counter()
     for naming in namings:
-        if naming.kind == "unknown":
-            name = " ".join(scan.words[naming.first : naming.last])
-            counts[name] = counts.get(name, 0) + 1
+        if naming.entry is None and naming.kind in ("unknown", "place"):
+            placed = naming.kind == "place" or scan.lower(naming.first - 1) in PLACING
+            counts[_name(scan, naming), placed] += 1
     settled = []
     for naming in namings:
         kind: NamingKind | None = None
         words = tuple(scan.words[naming.first : naming.last])
-        if naming.kind in ("person", "unknown") and words in short:
+        whole = naming.kind == "person" and len(words) > 1 and words[0] in scan.world.given
+        if naming.kind in ("person", "unknown") and words in short and not whole:
             kind = "organisation"
         elif naming.kind == "place" and naming.entry is None and people.issuperset(with_article(words)):
             kind = "unknown"
@@ -57,7 +61,7 @@ def _short_bodies(scan: Scan, namings: list[Naming]) -> set[tuple[str, ...]]:
     return {words for words in found if words[0] not in scan.world.names or len(words) > 1}
 
 
-def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: dict[str, int]) -> NamingKind | None:
+def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: Counter[tuple[str, bool]]) -> NamingKind | None:
     """Return the kind of a name that stands alone, or None when nothing tells that it is one."""
     word = scan.words[naming.first]
     if word in spelled:
@@ -72,9 +76,22 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: dict[str, int]
     speech = scan.cues["speech"]
     if before in speech or (after in speech and word in scan.world.given):
         return "person"
-    if after in speech or counts[" ".join(scan.words[naming.first : naming.last])] >= OFTEN:
-        return "organisation" if before != "a" else None
+    placed, other = (counts[_name(scan, naming), there] for there in (True, False))
+    if after not in speech and placed + other >= OFTEN and placed >= other and placed:
+        return "place"  # "in Dabiq", "outside Dabiq" and once "Dabiq fell"
+    if after in speech or placed + other >= OFTEN:
+        return _repeated(scan, naming) if before != "a" else None
     return _once(scan, naming)
+
+
+def _name(scan: Scan, naming: Naming) -> str:
+    return " ".join(scan.words[naming.first : naming.last])
+
+
+def _repeated(scan: Scan, naming: Naming) -> NamingKind:
+    """Return the kind of a name that is met several times: somebody's first name, else a body."""
+    single = naming.last - naming.first == 1 and scan.words[naming.first] in scan.world.given
+    return "person" if single else "organisation"
 
 
 def _is_headed(scan: Scan, naming: Naming) -> bool:

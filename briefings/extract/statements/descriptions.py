@@ -31,7 +31,7 @@ def is_description(reading: Reading, phrase: Phrase) -> bool:
     words = [tokens[k].lower for k in range(phrase.first + 1, phrase.head)]
     head = tokens[phrase.head].lower
     known = {row[0]: row[1] for row in read_rows("descriptions")}
-    if AGED.fullmatch(head) or words[:1] == ["former"]:
+    if head == "year-old" or AGED.fullmatch(head) or words[:1] == ["former"]:
         return True
     if known.get(head) != "noun" and not (known.get(head) == "head" and _inside(reading, phrase)):
         return False
@@ -74,7 +74,7 @@ def _fits(reading: Reading, person: str, phrase: Phrase) -> bool:
     names = {a.name for a in reading.cast.actors if a.id in countries}
     known = next((a.affiliation for a in reading.cast.actors if a.id == person), None)
     other = {a.name for a in reading.cast.actors if a.kind == "country"}
-    return not countries or known is None or known in names or known not in other
+    return not countries or (known is not None and (known in names or known not in other))
 
 
 def _is_known_by(reading: Reading, phrase: Phrase, start: int) -> bool:
