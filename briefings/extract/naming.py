@@ -10,6 +10,10 @@ from briefings.extract.noun_phrases import Chunk, chunk_after, mention_at, role_
 from briefings.extract.reading import Mention, Reading
 from briefings.model import Record
 
+UTTERANCES = frozenset(
+    {"remarks", "comments", "words", "speech", "address", "statement", "criticism", "appeal", "tweet"}
+)
+
 
 class Phrase(Record, frozen=True, kw_only=True, gc=False):
     """A noun phrase: offsets ``[start, end)``, tokens ``[first, last)``, head token, and the mentions that name it.
@@ -98,7 +102,15 @@ def _is_owner(reading: Reading, mention: Mention) -> bool:
 
 
 def actor_ids(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
-    """Return the ids of the actors that ``phrase`` names; an unnamed phrase becomes a group of the cast."""
+    """Return the ids of the actors that ``phrase`` names; an unnamed phrase becomes a group of the cast.
+
+    Somebody's words are theirs: "Ruto’s remarks" names Ruto.
+    """
     if phrase.mentions:
         return tuple(dict.fromkeys(mention.actor for mention in phrase.mentions))
+    if reading.prose.tokens[phrase.head].lower in UTTERANCES:
+        owners = (mention_at(reading, k) for k in range(phrase.first, phrase.head))
+        owner = next((m for m in owners if m is not None and _is_owner(reading, m)), None)
+        if owner is not None:
+            return (owner.actor,)
     return (reading.name_group(reading.prose.span(phrase.start, phrase.end)),)
