@@ -17,7 +17,7 @@ from briefings.cli.build import topic_path
 from briefings.cli.options import emit, say
 from briefings.cli.pages import PAGES, read_beside, read_inside, read_page
 from briefings.cli.sources import open_desk
-from briefings.desk import Desk, find_desk, read_desk, read_topic
+from briefings.desk import Desk, find_desk, read_desk, read_kept, read_topic
 from briefings.errors import BriefingsError, SeedError
 from briefings.evidence import Evidence, facts_of
 from briefings.evidence.verify import verify_evidence
@@ -124,7 +124,11 @@ class _Step:
         settings = self.desk.settings
         topic = read_topic(self.path)
         order = Order(
-            formats=("md", "html", "pdf"), paper=settings.paper, templates=self.desk.templates, as_of=self.as_of
+            formats=("md", "html", "pdf"),
+            paper=settings.paper,
+            templates=self.desk.templates,
+            as_of=self.as_of,
+            kept=read_kept(self.path),
         )
         reading = self.read(topic)
         ranked = compose_topic(reading, topic, settings=settings, order=order)

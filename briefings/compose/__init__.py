@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from briefings.compose.accounts import desk_of, difference_lines, series_lines
 from briefings.compose.bottom import choose_bottom_line
 from briefings.compose.choice import Choice, choose_lines
-from briefings.compose.chronology import arrange_dates, tell_age
+from briefings.compose.chronology import arrange_dates, settle_short, tell_age
 from briefings.compose.lines import compose_lines
-from briefings.compose.meeting import favour_participants, opposing_lines, order_quotations
+from briefings.compose.meeting import favour_participants, opposing_lines, order_by_age
 from briefings.compose.novelty import Kept, Known, keep_brief, known_before, mark_novelty
 from briefings.compose.page import arrange_sections
 from briefings.compose.passages import Passage
@@ -114,7 +114,8 @@ def _place_lines(
 
 def _page(topic: Topic, settings: DeskSettings, *, choice: Choice, known: Known | None, parts: _Parts) -> Brief:
     """Return the chosen lines as a page, with its people, unknowns and sources."""
-    placed = order_quotations(choice.kept) if topic.kind == "meeting" else choice.kept
+    kept = settle_short(choice.kept, parts.date)
+    placed = order_by_age(kept) if topic.kind == "meeting" else kept
     sources = list_sources(parts.facts)
     lines = [*([parts.bottom] if parts.bottom else []), *(one.line for one in placed)]
     people = list_people(lines, parts.facts, topic)

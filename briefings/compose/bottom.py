@@ -87,5 +87,6 @@ def _joined(chosen: Sequence[Placed]) -> Line:
         single_origin=any(line.single_origin for line in lines),
         pinned=True,
         novelty=next((line.novelty for line in lines if line.novelty), None),
+        before=next((line.before for line in lines if line.novelty), ""),
         why=tuple(dict.fromkeys(reason for line in lines for reason in line.why)),
     )

@@ -6,7 +6,7 @@ sentence, and stands beside the sentence's line only where it is clearly shorter
 note with its reason.
 
 The order of what is cut, should the page not hold all that is kept: first what is over the quota of its section, the
-lowest rank first, then the rest, the lowest rank first. Pinned lines are never cut.
+lowest rank first, then the rest, the lowest rank first, the best of each section last. Pinned lines are never cut.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ QUOTAS: dict[SectionKey, int] = {
     "risks": 2, "opportunities": 1,
 }  # fmt: skip
 NEGATION = re.compile(r"\b(?:not|no|never|denie[sd]|deny|rejects?|rejected|refuse[sd]?|without|nor)\b", re.IGNORECASE)
+FIRST_BONUS = 0.3  # of rank: the best line of a section goes after the second best of the others
+MOST_RANK = 0.99  # of what is not pinned
 EXCERPTS: frozenset[SectionKey] = frozenset({"figures", "quotations"})
 
 
@@ -46,7 +48,7 @@ def choose_lines(placed: Sequence[Placed], topic: Topic, *, bottom: Line | None)
 
     The order is stable: pinned lines first, then where sources differ and what changed over time, then by rank, equal
     ones by their place in the articles. ``bottom`` is the
-    bottom line; a line that it shows is kept in its section only when it says more there.
+    bottom line; a line that it shows is kept in its section only when it says more there; a timeline is kept whole.
     """
     kept: list[Placed] = []
     notes: list[Note] = []
@@ -66,7 +68,8 @@ def is_named(line: Line, names: Sequence[str]) -> bool:
 
 def says_the_same(line: Line, other: Line) -> bool:
     """Return whether ``line`` says nothing that ``other`` does not: same day, numbers, negation, most of its words."""
-    if line.date and other.date and line.date != other.date:
+    events = not line.rule.startswith("figure") and not other.rule.startswith("figure")
+    if events and line.date and other.date and line.date != other.date:
         return False
     return _is_said(line.text, f"{other.label} {other.text}")
 
@@ -86,7 +89,7 @@ def _against(one: Placed, kept: Sequence[Placed], topic: Topic, bottom: Line | N
         return "dropped by the topic"
     if is_named(line, topic.pins):
         return None
-    if bottom and _stands_in(one, bottom):
+    if bottom and one.section != "timeline" and _stands_in(one, bottom):
         return "stands in the bottom line"
     twin = next((other for other in kept if _repeats(one, other)), None)
     if twin:
@@ -144,6 +147,8 @@ def _is_told_by(one: Placed, other: Placed) -> bool:
     if any(_is_said(one.line.text, text) for text in texts):
         return True
     shared = ids & {claim.id for claim in other.line.claims}
+    if shared and any(contained(side.text, one.line.text) >= SAME_WORDS for side in other.line.sides):
+        return True
     return bool(other.line.series and shared) and len(one.line.claims) <= FEW_CLAIMS
 
 
@@ -166,8 +171,9 @@ def _settled(one: Placed, kept: Sequence[Placed], topic: Topic) -> Placed:
     """Return ``one`` with its rank on the page: above a half while its section's quota lasts, else below it."""
     if is_named(one.line, topic.pins):
         return _with_line(one, rank=1.0, pinned=True, why=("pinned by the topic", *one.line.why))
-    within = sum(other.section == one.section for other in kept) < QUOTAS.get(one.section, 1)
-    return _with_line(one, rank=round((one.line.rank + within) / 2, 4))
+    better = sum(other.section == one.section for other in kept)
+    quota = (better < QUOTAS.get(one.section, 1)) + FIRST_BONUS * (better == 0)
+    return _with_line(one, rank=round(min((one.line.rank + quota) / 2, MOST_RANK), 4))
 
 
 def _with_line(one: Placed, **changes: object) -> Placed:

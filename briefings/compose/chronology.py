@@ -40,6 +40,18 @@ def arrange_dates(placed: Sequence[Placed], today: str | None) -> list[Placed]:
     return _even_out([_in_timeline(one) if one.line.id in names else one for one in settled])
 
 
+def settle_short(placed: Sequence[Placed], today: str | None) -> list[Placed]:
+    """Return ``placed`` without a timeline of too few lines: what lies ahead is to be watched, the rest happened."""
+    short = sum(one.section == "timeline" for one in placed) < TIMELINE_LINES
+    return [_from_timeline(one, today) if short and one.section == "timeline" else one for one in placed]
+
+
+def _from_timeline(one: Placed, today: str | None) -> Placed:
+    if one.line.date and not is_past(one.line.date, today):
+        return msgspec.structs.replace(one, section="watch")
+    return msgspec.structs.replace(one, section="developments", line=msgspec.structs.replace(one.line, label=""))
+
+
 def tell_age(one: Placed, today: str | None) -> Placed:
     """Return ``one`` with the date of its article behind it, in brackets, where that is old and no date is in it.
 

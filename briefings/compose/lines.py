@@ -29,6 +29,7 @@ from briefings.model import Action, Actor, Claim, Deadline, Fact, Figure, Opport
 
 POSITION_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "CONCEDE"})
 DEED_TYPES = frozenset({"AGREE", "ASSAULT", "MOBILIZE", "RETREAT", "SANCTION"})  # done, however bad it is
+SINCE = re.compile(r"\b(?:since|from)\s*$", re.IGNORECASE)  # "since November 2023": when it began, not when it was
 COMMA = re.compile(r",\s*$")  # what parts a clause from the one before it
 ASIDE_SHARE = 0.3  # of a sentence: words reported in less of it are not what it is about
 WHOLE_SHARE = 0.9  # of a sentence: a fact that covers more of it asks for nothing in particular to be kept
@@ -163,6 +164,9 @@ def _when(fact: Fact) -> str:
 
 
 def _has_been(passage: Passage, fact: Fact) -> bool:
-    """Return whether the date of ``fact`` is not after its article's: a date ahead is none of the event itself."""
+    """Return whether the date of ``fact`` is that of the event: not after its article's, and no "since …"."""
     value, published = date_of(fact), passage.source.article.published
+    date = getattr(fact, "date", None)
+    if date is not None and SINCE.search(passage.sentence.exact[: max(date.span.start - passage.sentence.start, 0)]):
+        return False
     return value is not None and published is not None and first_day(value) <= published[:10]

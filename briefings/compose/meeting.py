@@ -18,6 +18,7 @@ from briefings.compose.terms import spelled
 from briefings.model import Action, Actor, Claim, Facts, Line, Side, Topic
 
 PRESENT_BONUS = 0.2  # of rank: what somebody in the room says or wants
+BY_AGE = ("quotations", "positions")
 SAME_SUBJECT = 0.4  # of the words of two positions, names aside: they are about the same thing
 
 
@@ -26,10 +27,14 @@ def favour_participants(placed: Sequence[Placed], present: Sequence[str]) -> lis
     return [_favour(one) if _speaks(one, present) else one for one in placed]
 
 
-def order_quotations(placed: Sequence[Placed]) -> list[Placed]:
-    """Return ``placed`` with its quotations the newest first: what somebody said last is what they will say."""
-    quoted = iter(sorted((one for one in placed if one.section == "quotations"), key=_published, reverse=True))
-    return [next(quoted) if one.section == "quotations" else one for one in placed]
+def order_by_age(placed: Sequence[Placed]) -> list[Placed]:
+    """Return ``placed`` with quotations and positions the newest first: what somebody said last, they will say."""
+    aged = {section: iter(_newest_first(placed, section)) for section in BY_AGE}
+    return [next(aged[one.section]) if one.section in aged else one for one in placed]
+
+
+def _newest_first(placed: Sequence[Placed], section: str) -> list[Placed]:
+    return sorted((one for one in placed if one.section == section), key=_published, reverse=True)
 
 
 def opposing_lines(placed: Sequence[Placed], facts: Sequence[Facts], topic: Topic) -> list[Placed]:

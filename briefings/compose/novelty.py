@@ -126,14 +126,15 @@ def _mark(one: Placed, index: _Index, date: str) -> Placed:
 def _novelty(one: Placed, index: _Index) -> tuple[Novelty | None, str]:
     """Return what ``one`` is since then and, for what changed or moved, what stood there before."""
     line = one.line
+    if line.sides:
+        return (None, "") if all(claim.id in index.claims for claim in line.claims) else ("new", "")
     if not line.claims or any(claim.id in index.claims for claim in _leading(line)):
         return None, ""
     facts = [(claim, claim.evidence[0].fact) for claim in line.claims]
-    if one.section == "figures":
-        for claim, fact in facts:
-            before = _former_figure(claim, fact, index)
-            if before is not None:
-                return ("changed", before.text) if before.value != getattr(fact, "value", None) else (None, "")
+    former = [(before, fact) for claim, fact in facts if (before := _former_figure(claim, fact, index))]
+    if former:
+        changed = next((before for before, fact in former if before.value != getattr(fact, "value", None)), None)
+        return ("changed", changed.text) if changed else (None, "")
     if one.section == "positions":
         moved = next((entry for claim, fact in facts if (entry := _former_position(claim, fact, index))), None)
         if moved:

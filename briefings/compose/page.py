@@ -62,12 +62,12 @@ def _ordered(key: SectionKey, lines: Sequence[Line], *, by_age: bool) -> list[Li
     """Return ``lines`` as the section shows them: dated ones by date, positions by actor, the rest by rank.
 
     What is new since the brief that was kept stands first, but in a section that goes by date. ``by_age`` keeps
-    quotations as they come: the newest first.
+    quotations, and what one actor wants, as they come: the newest first.
     """
     ranked = sorted(lines, key=lambda line: (line.novelty is None, -line.rank))
     if key == "positions":
         best = {line.label: index for index, line in reversed(list(enumerate(ranked)))}
-        return sorted(ranked, key=lambda line: (best[line.label], line.novelty is None, -line.rank))
+        return sorted(lines if by_age else ranked, key=lambda line: (best[line.label], line.novelty is None))
     if key in {"watch", "timeline"}:
         return sorted(ranked, key=lambda line: (line.date is None, last_day(line.date) if line.date else ""))
     as_given = key in {"objectives", "people", "unknowns"} or (key == "quotations" and by_age)

@@ -1,0 +1,164 @@
+"""Briefs of several articles: choice, disagreement, time, novelty, meetings. All articles are invented."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from briefings.compose import Occasion, keep_brief
+from briefings.compose.choice import says_the_same
+from briefings.compose.chronology import is_past, last_day
+from briefings.compose.salience import weigh_office
+from briefings.model import Participant, Terms, Topic
+from tests.compose.many import HARBOUR, compose, everything, lines, read
+
+ASK = "Foreign Minister Ada Nordvik of Norway urged Portugal to reopen the harbour of Vall."
+TOLL = "At least 12 people were killed in the attack on the harbour of Vall in Norway on Monday, the police said."
+OTHER_TOLL = "Nine people were killed in the attack on the harbour of Vall in Norway on Monday, a hospital said."
+DATES = (
+    "Norway and Portugal signed an accord on the harbour on 3 March 2025.\n\n"
+    "Gunmen attacked the harbour of Vall on 9 June 2025.\n\n"
+    "The mandate of the harbour mission expires on 2 May 2026.\n\n"
+    "The permit of the harbour expires on 7 July 2026."
+)
+
+
+def test_no_line_repeats_another_and_none_repeats_the_bottom_line() -> None:
+    brief = compose(read(("Example Wire", "2026-03-10", ASK), ("Example Post", "2026-03-11", f"{ASK} Ships waited.")))
+    shown = [line for line in everything(brief) if line.claims]
+    assert brief.bottom_line is not None
+    pairs = [(a.text, b.text) for a in shown for b in shown if a is not b and says_the_same(a, b)]
+    assert pairs == []
+    assert any(note.reason == "stands in the bottom line" for note in brief.left_out)
+
+
+def test_every_line_left_out_has_a_reason_and_every_line_says_why_it_is_there() -> None:
+    brief = compose(read(("Example Wire", "2026-03-10", f"{ASK}\n\n{TOLL}\n\n{ASK}")))
+    assert all(note.reason for note in brief.left_out)
+    assert all(line.why for line in everything(brief))
+
+
+def test_sources_that_differ_stand_side_by_side_and_nowhere_alone() -> None:
+    brief = compose(read(("Example Wire", "2026-03-10", TOLL), ("Example Post", "2026-03-10", OTHER_TOLL)))
+    (line,) = lines(brief, "differences")
+    assert {side.text.split()[0] for side in line.sides} == {"At", "Nine"}
+    assert {side.citations[0].article for side in line.sides} == {"a0", "a1"}
+    assert line.text == "".join(run.text for run in line.runs)
+    others = [x for x in everything(brief) if x is not line and ("12 people" in x.text or "Nine people" in x.text)]
+    assert others == []
+
+
+def test_dates_make_a_timeline_past_and_ahead_and_stand_once() -> None:
+    brief = compose(read(("Example Wire", "2026-03-10", DATES)), occasion=Occasion(as_of="2026-03-12"))
+    held = [line.date for line in lines(brief, "timeline")]
+    assert len(held) >= 3
+    assert held == sorted(held, key=str)
+    assert lines(brief, "watch") == []
+    assert any(is_past(date, brief.date) for date in held if date)
+    assert any(not is_past(date, brief.date) for date in held if date)
+
+
+def test_one_date_ahead_is_something_to_watch_and_one_that_is_past_is_not() -> None:
+    text = f"{ASK} The mandate of the harbour mission expires on 2 May 2026."
+    reading = read(("Example Wire", "2026-03-10", text))
+    assert [line.date for line in lines(compose(reading), "watch")] == ["2026-05-02"]
+    assert lines(compose(reading, occasion=Occasion(as_of="2026-06-01")), "watch") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [("2026-05-02", "2026-05-02"), ("2026-02", "2026-02-28"), ("2026", "2026-12-31"), ("2026-Q1", "2026-03-31"),
+     ("2026-W18", "2026-05-03"), ("2026-12", "2026-12-31")],
+)  # fmt: skip
+def test_a_date_is_past_when_all_of_it_is(value: str, last: str) -> None:
+    assert last_day(value) == last
+
+
+def test_old_news_says_when_it_was_written() -> None:
+    old = "Portugal criticized the harbour plan."
+    brief = compose(read(("Example Wire", "2026-03-10", ASK), ("Example Post", "2025-01-05", old)))
+    line = next(x for x in everything(brief) if "criticized" in x.text and x.id != "bottom")
+    assert line.text.endswith("[5 January 2025].")
+
+
+def test_a_first_brief_says_nothing_of_novelty() -> None:
+    brief = compose(read(("Example Wire", "2026-03-10", f"{ASK}\n\n{TOLL}")))
+    assert brief.since is None
+    assert all(line.novelty is None for line in everything(brief))
+
+
+def test_since_a_kept_brief_new_claims_are_marked_and_known_ones_are_not() -> None:
+    first = compose(read(("Example Wire", "2026-03-10", f"{ASK}\n\nThe delay threatens the harbour’s trade.")))
+    kept = msgspec.json.decode(msgspec.json.encode(keep_brief(first, "2026-03-10")), type=type(keep_brief(first, "x")))
+    again = read(
+        ("Example Wire", "2026-03-10", f"{ASK}\n\nThe delay threatens the harbour’s trade."),
+        ("Example Post", "2026-03-20", "Portugal rejected the harbour treaty that Spain had drafted."),
+    )
+    brief = compose(again, occasion=Occasion(kept=kept))
+    marked = {line.text for line in everything(brief) if line.novelty == "new"}
+    assert brief.since == "2026-03-10"
+    assert any("Spain had drafted" in text for text in marked)
+    assert not any("threatens" in line.text and line.novelty for line in everything(brief))
+
+
+def test_since_a_day_what_was_out_before_is_known() -> None:
+    reading = read(
+        ("Example Wire", "2026-03-10", "The delay threatens the harbour’s trade."), ("Example Post", "2026-03-20", ASK)
+    )
+    brief = compose(reading, occasion=Occasion(since="2026-03-15"))
+    assert brief.since == "2026-03-15"
+    by_text = {line.text: line.novelty for line in everything(brief) if line.claims}
+    assert [novelty for text, novelty in by_text.items() if "threatens" in text] == [None]
+    assert "new" in by_text.values()
+
+
+def test_a_figure_that_changed_shows_what_it_was() -> None:
+    reading = read(
+        (
+            "Example Wire",
+            "2026-03-10",
+            "Norway has 200 engineers in the harbour of Vall to repair the old pier.",
+        ),
+        ("Example Wire", "2026-03-20", "Norway has 350 engineers in the harbour of Vall to repair the old pier."),
+    )
+    brief = compose(reading, occasion=Occasion(since="2026-03-15"))
+    changed = {(line.before, "350 engineers" in line.text) for line in everything(brief) if line.novelty == "changed"}
+    assert changed == {("200 engineers", True)}
+
+
+def test_pins_and_drops_win() -> None:
+    reading = read(("Example Wire", "2026-03-10", f"{ASK}\n\n{TOLL}\n\nThe delay threatens the harbour’s trade."))
+    line = next(x for x in everything(compose(reading)) if "threatens" in x.text)
+    dropped = compose(reading, msgspec.structs.replace(HARBOUR, drops=(line.id,)))
+    assert not any("threatens" in x.text for x in everything(dropped))
+    assert [note.reason for note in dropped.left_out if note.line.id == line.id] == ["dropped by the topic"]
+    pinned = compose(reading, msgspec.structs.replace(HARBOUR, pins=(line.id,)))
+    assert [(x.pinned, x.rank) for x in everything(pinned) if x.id == line.id] == [(True, 1.0)]
+
+
+def test_a_meeting_shows_who_is_in_the_room_with_the_desks_own_title_first() -> None:
+    topic = Topic(
+        slug="talks", title="Talks", kind="meeting", terms=Terms(any=("harbour",)),
+        participants=(Participant(name="Ada Nordvik", title="Envoy"), Participant(name="Nils Unknown")),
+    )  # fmt: skip
+    older = "“The harbour must open this year,” said Foreign Minister Ada Nordvik of Norway."
+    newer = "“We want the harbour open by May,” said Foreign Minister Ada Nordvik of Norway."
+    brief = compose(read(("Example Wire", "2026-03-01", older), ("Example Post", "2026-03-09", newer)), topic)
+    people = [(line.label, line.text) for line in lines(brief, "people")]
+    assert people[:2] == [("Ada Nordvik", "Envoy"), ("Nils Unknown", "title not given; not named in the sources")]
+    assert ["by May" in line.text for line in lines(brief, "quotations")] == [True, False]
+
+
+def test_a_correction_is_no_fact_and_its_source_says_that_it_was_corrected() -> None:
+    text = f"Correction: an earlier version said that 900 engineers work in the harbour.\n\n{ASK}"
+    brief = compose(read(("Example Wire", "2026-03-10", text)))
+    assert not any("900" in line.text for line in everything(brief) if line.claims)
+    assert [source.corrected for source in brief.sources] == [True]
+
+
+def test_rank_goes_by_office() -> None:
+    offices = ["President", "Foreign Minister", "Deputy Spokesperson", None]
+    weights = [weigh_office(office) for office in offices]
+    assert weights == sorted(weights, reverse=True)
+    assert weigh_office("former President") < weigh_office("President")
+    assert weigh_office("Vice President") < weigh_office("President")
