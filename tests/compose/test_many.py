@@ -116,7 +116,7 @@ def test_a_figure_that_changed_shows_what_it_was() -> None:
     reading = read(
         (
             "Example Wire",
-            "2026-03-10",
+            "2026-01-10",
             "Norway has 200 engineers in the harbour of Vall to repair the old pier.",
         ),
         ("Example Wire", "2026-03-20", "Norway has 350 engineers in the harbour of Vall to repair the old pier."),
