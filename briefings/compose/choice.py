@@ -143,11 +143,11 @@ def _is_told_by(one: Placed, other: Placed) -> bool:
     ids = {claim.id for claim in one.line.claims}
     if one.section == "figures" and ids <= {claim.id for claim in other.line.claims}:
         return True
-    texts = [side.text for side in other.line.sides] or [f"{other.line.label} {other.line.text}"]
+    texts = [side.text for side in other.line.sides] or [other.line.text]
     if any(_is_said(one.line.text, text) for text in texts):
         return True
     shared = ids & {claim.id for claim in other.line.claims}
-    if shared and any(contained(side.text, one.line.text) >= SAME_WORDS for side in other.line.sides):
+    if shared and any(contained(text, one.line.text) >= SAME_WORDS for text in texts):
         return True
     return bool(other.line.series and shared) and len(one.line.claims) <= FEW_CLAIMS
 
