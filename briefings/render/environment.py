@@ -6,8 +6,10 @@ A sandbox, strict about undefined names, that escapes wherever something is put 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -57,6 +59,26 @@ def _differs(path: Path, shipped: Path) -> bool:
     return not shipped.is_file() or path.read_bytes() != shipped.read_bytes()
 
 
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates on disk; where they cannot be kept, nothing is lost but time."""
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep ``bucket`` if there is room."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Return where compiled templates are kept, which spares a build a tenth of a second; None where nothing can be."""
+    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    try:
+        folder = Path(base).expanduser() / "briefings" / "templates"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # no home, or one that cannot be written to
+        return None
+    return _Compiled(str(folder)) if os.access(folder, os.W_OK) else None
+
+
 def make_environment(
     desk_templates: Path | None, *, finalize: Callable[[Any], Any], filters: Mapping[str, Any]
 ) -> jinja2.Environment:
@@ -75,6 +97,7 @@ def make_environment(
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        bytecode_cache=_compiled(),
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
