@@ -74,7 +74,8 @@ def compose_brief(
             "no sentence of the articles concerns the topic: widen terms.any, or check which articles it names",
             path=topic.slug,
         )
-    used = [one for one in chosen if one.article.id in {passage.article for passage in passages}]
+    cited = {citation.article for one in placed for citation in one.line.citations}  # a side of a difference as well
+    used = [one for one in chosen if one.article.id in cited | {passage.article for passage in passages}]
     date = occasion.as_of or max((f.article.published[:10] for f in used if f.article.published), default=None)
     placed = [tell_age(one, date) for one in arrange_dates(placed, date)]
     bottom = choose_bottom_line(placed, topic)

@@ -136,6 +136,8 @@ def is_same_thing(one: Counted, other: Counted) -> bool:
     share = shared / max(min(len(one.about), len(other.about)), 1)
     if one.fate:
         return share >= TOLL_SHARE
+    if not (one.found.around <= other.found.around or other.found.around <= one.found.around):
+        return False  # each names somebody whom the other does not: other people's vessels
     least = LOOSE_SHARE if one.figure.unit in LOOSE_UNITS or one.head is None else SHARED_SHARE
     return shared >= SHARED_STEMS and share >= least
 
