@@ -448,12 +448,13 @@ class MailSettings(Record, frozen=True, kw_only=True):
 
 
 class DeskSettings(Record, frozen=True, kw_only=True):
-    """The desk's own settings (``desk.toml``)."""
+    """The desk's own settings (``desk.toml``). ``design`` None: by the topic's kind."""
 
     name: str = "Desk"
     author: str | None = None
     marking: str = "TLP:CLEAR"
     paper: Literal["a4", "letter"] = "a4"
+    design: str | None = None
     language: str = "en"
     scale: Literal["icd203", "phia"] = "icd203"
     stale_days: int = 365

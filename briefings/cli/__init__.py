@@ -77,7 +77,9 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Warnings hold a brief back too.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size [default: the desk's].")
 @click.option(
-    "--design", type=click.Choice(["situation", "meeting"]), help="Design of the page [default: by the topic's kind]."
+    "--design",
+    metavar="NAME",
+    help="situation, meeting, or a css/NAME.css of the desk's templates [default: the desk's, or the topic's kind].",
 )
 @click.option("--no-cache", is_flag=True, help="Read every article anew; keep nothing of it in .briefings/.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), metavar="N",

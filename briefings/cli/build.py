@@ -171,7 +171,8 @@ def _article_jobs(files: Sequence[str], title: str | None, errors: list[Briefing
 def _order(request: Request, desk: Desk | None) -> Order:
     settings = desk.settings if desk else DeskSettings()
     return Order(
-        formats=_formats(request), as_of=request.as_of, paper=request.paper or settings.paper, design=request.design,
+        formats=_formats(request), as_of=request.as_of, paper=request.paper or settings.paper,
+        design=request.design or settings.design,
         templates=desk.templates if desk else None, strict=request.strict, since=request.since,
     )  # fmt: skip
 

@@ -135,7 +135,8 @@ def _password(settings: MailSettings) -> str | None:
         import keyring
     except ImportError:
         return None
-    return keyring.get_password(f"briefings:{settings.host}", settings.user)
+    found = keyring.get_password(f"briefings:{settings.host}", settings.user)
+    return None if found is None else str(found)
 
 
 def open_outbox(desk: Desk) -> Outbox:

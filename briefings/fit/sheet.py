@@ -12,7 +12,7 @@ from typing import Literal
 from briefings.fit.atlas import shipped_geometry
 from briefings.fit.geometry import Geometry
 from briefings.model import Brief, Record
-from briefings.render import own_look, render_html
+from briefings.render import check_design, own_look, render_html
 
 GAPS = (4, 3, 2, 1)  # how far gaps may be opened, widest first
 
@@ -42,13 +42,14 @@ class Sheet(Record, frozen=True, kw_only=True):
         """Return how the pages of ``brief`` are set; a desk's own look is laid out once for it.
 
         Raises:
-            BriefingsError: The desk's template fails, or WeasyPrint cannot lay its page out.
+            BriefingsError: There is no such design, the desk's template fails, or WeasyPrint cannot lay its page out.
         """
-        sheet = Sheet(paper=self.paper, design=self.design or brief.kind, templates=self.templates)
+        design = check_design(self.design or brief.kind, self.templates)
+        sheet = Sheet(paper=self.paper, design=design, templates=self.templates)
         own = own_look(self.templates) if self.templates is not None else ""
         if own:
             return _survey(sheet, setting, own)
-        return shipped_geometry(sheet.paper, str(sheet.design), setting.size, setting.gap)
+        return shipped_geometry(sheet.paper, design, setting.size, setting.gap)
 
 
 @lru_cache(maxsize=64)

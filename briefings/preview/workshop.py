@@ -217,8 +217,8 @@ class Workshop:
 
     def _order(self, slug: str) -> Order:
         return Order(
-            formats=FORMATS, as_of=self.as_of, paper=self.settings.paper, templates=self.templates,
-            kept=self.topics[slug].kept,
+            formats=FORMATS, as_of=self.as_of, paper=self.settings.paper, design=self.settings.design,
+            templates=self.templates, kept=self.topics[slug].kept,
         )  # fmt: skip
 
     def _try(self, make: Callable[[str], Answer], slug: str) -> Answer:

@@ -28,12 +28,14 @@ from briefings.render.scripts import say_html
 from briefings.render.typography import clean, hold_numbers, hold_tail, lead_spaces
 
 __all__ = [
-    "DESIGNS", "MAX_NOTES", "PAPERS", "Size", "escape_markdown", "forget_templates", "own_look",
-    "render_html", "render_markdown", "render_notes",
+    "DESIGNS", "MAX_NOTES", "PAPERS", "Size", "check_design", "escape_markdown", "forget_templates", "list_designs",
+    "own_look", "render_html", "render_markdown", "render_notes",
 ]  # fmt: skip
 
 PAPERS = ("a4", "letter")
 DESIGNS = ("situation", "meeting")
+NOT_DESIGNS = re.compile(r"base|print|screen|paper-.*")  # the other style sheets of a folder css/
+DESIGN_NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
 SIZES = ("regular", "small")
 Size = Literal["regular", "small"]
 
@@ -63,22 +65,39 @@ def render_html(  # noqa: PLR0913 — how a page is set is four words, and all h
         brief: What the page says.
         desk_templates: The desk's own templates; None for the shipped ones alone.
         paper: "a4" or "letter", for print.
-        design: "situation" or "meeting"; None for the brief's kind.
+        design: "situation", "meeting", or NAME of a css/NAME.css in the desk's templates; None for the brief's kind.
         size: "regular" (10.5 pt) or "small" (9.5 pt).
         gap: How far the gaps between sections are opened in print, 0 to 4.
 
     Raises:
         TemplateError: A template does not compile or fails while it renders.
-        BriefingsError: The analyst's notes are too long.
+        BriefingsError: There is no such design, or the analyst's notes are too long.
     """
     context = {
         "brief": brief,
         "paper": _one_of("paper", paper, PAPERS),
-        "design": _one_of("design", design or brief.kind, DESIGNS),
+        "design": check_design(design or brief.kind, desk_templates),
         "size": _one_of("size", size, SIZES),
         "gap": gap,
     }
     return render_template("brief.html.j2", _environment("html", desk_templates), context)
+
+
+def check_design(name: str, desk_templates: Path | None) -> str:
+    """Return the design's name.
+
+    Raises:
+        BriefingsError: There is no such design; the message has those that there are.
+    """
+    return _one_of("design", name, list_designs(desk_templates))
+
+
+def list_designs(desk_templates: Path | None) -> tuple[str, ...]:
+    """Return the names of the designs that there are: the shipped ones, then the desk's own by name."""
+    folder = desk_templates / "css" if desk_templates else None
+    own = sorted(path.stem for path in folder.glob("*.css")) if folder and folder.is_dir() else []
+    named = [name for name in own if DESIGN_NAME.fullmatch(name) and not NOT_DESIGNS.fullmatch(name)]
+    return tuple(dict.fromkeys((*DESIGNS, *named)))
 
 
 def _one_of(name: str, value: str, allowed: Sequence[str]) -> str:

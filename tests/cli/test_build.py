@@ -158,6 +158,21 @@ def test_paper_and_design_reach_the_page(desk: Path, run: Run) -> None:
     assert a4 != letter
 
 
+def test_the_design_is_that_of_the_command_or_the_desk(desk: Path, run: Run) -> None:
+    def body(*options: str) -> str:
+        return run("build", "harbour-talks", "-o", "-", "--format", "html", *options).stdout.split("<body", 1)[1]
+
+    (desk / "templates/css").mkdir(parents=True)
+    (desk / "templates/css/ours.css").write_text(":root { --accent: #7a1f1f }", encoding="utf-8")
+    assert body().startswith(' class="situation ')
+    (desk / "desk.toml").write_text('name = "Test desk"\ndesign = "ours"\n', encoding="utf-8")
+    assert body().startswith(' class="ours ')
+    assert body("--design", "meeting").startswith(' class="meeting ')
+    wrong = run("build", "harbour-talks", "--design", "theirs")
+    assert wrong.exit_code == 1
+    assert "unknown design 'theirs': choose one of situation, meeting, ours" in wrong.stderr
+
+
 def test_a_warning_is_shown_and_holds_a_brief_back_only_when_asked(desk: Path, run: Run) -> None:
     assert run("build").exit_code == 0
     before = {path.name: path.read_bytes() for path in (desk / "output").iterdir()}
@@ -202,3 +217,10 @@ def test_a_letter_without_a_font_is_warned_of(desk: Path) -> None:
     told = done.stderr.decode()
     assert done.returncode == 0, told
     assert "W10 no font has U+1230 ETHIOPIC SYLLABLE SA in “ሰ”: " in told
+
+
+def test_a_design_that_is_not_there_is_refused_without_a_desk_too(empty_folder: Path, run: Run) -> None:
+    Path("harbour.txt").write_text(ARTICLE, encoding="utf-8")
+    wrong = run("build", "harbour.txt", "--design", "theirs")
+    assert wrong.exit_code == 1
+    assert "unknown design 'theirs': choose one of situation, meeting" in wrong.stderr
