@@ -35,9 +35,14 @@ class Look(Record, frozen=True, kw_only=True, tag=True):
 
 
 class AskDraft(Record, frozen=True, kw_only=True, tag=True):
-    """Compose the brief ``slug`` and render its text."""
+    """Render the text of the brief ``slug``: what its page will very likely say.
+
+    ``page`` is the brief as it stood on its last page; ``current`` says that nothing was saved between that and now.
+    """
 
     slug: str
+    page: Brief | None = None
+    current: bool = False
 
 
 class AskPage(Record, frozen=True, kw_only=True, tag=True):

@@ -99,7 +99,12 @@ class _Server(uvicorn.Server):
 def _make_server(folder: Path, wishes: Wishes, port: int) -> uvicorn.Server:
     hub = Hub(secrets.token_hex(8))
     token = secrets.token_urlsafe(32)
-    studio = Studio(folder, hub=hub, press=Press(folder, wishes.as_of), draft_limit=wishes.draft_limit)
+    studio = Studio(
+        folder,
+        hub=hub,
+        presses=(Press(folder, wishes.as_of), Press(folder, wishes.as_of)),
+        draft_limit=wishes.draft_limit,
+    )
     ledger = Ledger(folder / "seeds" / "topics")
 
     @contextlib.asynccontextmanager

@@ -1,7 +1,7 @@
 """The articles of a desk, kept read. In: their paths. Out: what they say on a topic; a file is read when it changed.
 
-There are two answers. The *whole* reading is what ``briefings build`` makes a brief of. The *narrow* one relates only
-the articles that hold one of the topic's words: a tenth of a second earlier, for the first sight of a change.
+There are two answers. The *whole* reading is what ``briefings build`` makes a brief of. Until that is made again after
+a change, the articles that hold one of the topic's words are related alone: that is there at once.
 
 An article that can no longer be understood stays as it last was, and the error is told; one whose file is gone goes.
 """
@@ -51,6 +51,7 @@ class Shelf:
     _errors: tuple[BriefingsError, ...] = ()
     _stamps: Mapping[str, Stamps] | None = None
     _readings: dict[object, Reading] = field(default_factory=dict)
+    _old: dict[object, Reading] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[BriefingsError]:
@@ -71,7 +72,7 @@ class Shelf:
         self.entries = tuple(entry for group in self._groups.values() for entry in group.entries)
         if len(before) == len(self.entries) and all(a is b for a, b in zip(before, self.entries, strict=True)):
             return False
-        self._readings.clear()
+        self._old, self._readings = self._readings, {}  # to let go of many claims takes a tenth of a second: later
         return True
 
     def whole(self, topic: Topic) -> Reading:
@@ -84,16 +85,24 @@ class Shelf:
             self._readings[key] = relate_facts(selection.facts, selection.sketches)
         return self._readings[key]
 
-    def narrow(self, topic: Topic) -> Reading:
-        """Return what the articles say together that hold one of the topic's words."""
-        names = (*topic.terms.any, *topic.actors, *topic.places, *(one.name for one in topic.participants))
-        if not names or len(self.entries) < NARROW_FROM or "whole" in self._readings:
+    def at_hand(self, topic: Topic) -> Reading:
+        """Return the whole reading where it was made already, else that of the articles that concern ``topic``."""
+        holding = self.holding(topic)
+        if not holding or "whole" in self._readings or len(self.entries) < NARROW_FROM:
             return self.whole(topic)
-        holding = re.compile("|".join(re.escape(name) for name in names), re.IGNORECASE)
-        chosen = tuple(entry for entry in self.entries if holding.search(entry.facts.article.text))
-        return self._relate(tuple(entry.facts.article.id for entry in chosen), chosen) if chosen else self.whole(topic)
+        return self._relate(tuple(entry.facts.article.id for entry in holding), holding)
+
+    def holding(self, topic: Topic) -> tuple[Entry, ...]:
+        """Return the articles that hold one of the topic's words; all where it names none."""
+        names = (*topic.terms.any, *topic.actors, *topic.places, *(one.name for one in topic.participants))
+        if not names:
+            return self.entries
+        word = re.compile("|".join(re.escape(name) for name in names), re.IGNORECASE)
+        return tuple(entry for entry in self.entries if word.search(entry.facts.article.text))
 
     def _relate(self, key: object, entries: Sequence[Entry]) -> Reading:
+        if key == "whole":
+            self._old = {}
         if key not in self._readings:
             facts = [entry.facts for entry in entries]
             self._readings[key] = relate_facts(facts, [entry.sketch for entry in entries])

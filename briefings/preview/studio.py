@@ -1,15 +1,13 @@
 """What is shown, and in which order it is made. In: signs that the desk changed. Out: sheets, and events for browsers.
 
-One question is with the press at a time, the most urgent first: what changed, then the text of the briefs that somebody
-looks at, then their pages, then all others. Text is shown before the page is laid out; a page is laid out when saving
-has paused, so that a burst of saves makes one.
+Two presses work side by side, one question with each at a time. One makes texts, the briefs first that somebody looks
+at, so that a change is seen at once. The other makes pages, when saving has paused, so that a burst of saves makes one.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,7 +29,6 @@ from briefings.preview.messages import (
     Look,
     Printed,
     Problem,
-    Question,
     Same,
     Seen,
 )
@@ -88,22 +85,27 @@ class Studio:
     Args:
         folder: The desk's folder.
         hub: Where changes are told.
-        press: What makes the pages.
+        presses: What makes the texts, and what makes the pages.
         draft_limit: Seconds that the text of one brief may take.
     """
 
-    def __init__(self, folder: Path, *, hub: Hub, press: Press, draft_limit: float = DRAFT_LIMIT) -> None:
+    def __init__(
+        self, folder: Path, *, hub: Hub, presses: tuple[Press, Press], draft_limit: float = DRAFT_LIMIT
+    ) -> None:
         self.folder, self.hub = folder, hub
         self.name = folder.resolve().name
         self.sheets: dict[str, Sheet] = {}
         self.articles: dict[str, ArticleSeen] = {}
         self.problems: tuple[Problem, ...] = ()
-        self._press, self._draft_limit = press, draft_limit
-        self._failed: dict[str, Problem] = {}
+        self._texts, self._pages = presses
+        self._draft_limit = draft_limit
+        self._failed: dict[str, Problem] = {}  # topics that cannot be read
         self._watched: list[str] = []
-        self._look, self._blind = True, False
-        self._text, self._page, self._refused = set[str](), set[str](), set[str]()
-        self._woken, self._saved_at = asyncio.Event(), 0.0
+        self._look, self._blind = True, True
+        self._text, self._page = set[str](), set[str]()  # what is to be made
+        self._refused, self._broken = set[str](), set[str]()  # what gave no answer; whose text cannot be made
+        self._woken, self._turn = asyncio.Event(), asyncio.Event()  # for texts, for pages
+        self._saves, self._printed_saves, self._saved_at = 0, -1, 0.0
 
     # --------------------------------------------------------------------------------------- for the server
 
@@ -116,6 +118,7 @@ class Studio:
     def wake(self) -> None:
         """Look at the desk now: something in it was saved."""
         self._look, self._saved_at = True, time.monotonic()
+        self._saves += 1
         self._refused.clear()
         self._woken.set()
 
@@ -124,10 +127,11 @@ class Studio:
         self._list_topics()
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._work())
+                group.create_task(self._make_texts())
+                group.create_task(self._make_pages())
                 group.create_task(self._watch(poll=poll))
         finally:
-            await self._press.stop()
+            await asyncio.gather(self._texts.stop(), self._pages.stop())
 
     # ----------------------------------------------------------------------------------------------- work
 
@@ -144,62 +148,51 @@ class Studio:
         async for _ in watch_desk(self.folder, poll=poll):
             self.wake()
 
-    async def _work(self) -> None:
+    async def _make_texts(self) -> None:
         while True:
             self._woken.clear()
-            question, pause = self._next()
+            question, pause = self._next_text()
             if question is None:
-                await self._sleep(pause)
+                await _sleep(self._woken, pause)
                 continue
             try:
-                self._take(await self._ask(question))
+                self._take(await self._ask_text(question))
             except PressError as error:
                 self._give_up(question, f"{error}")
 
-    def _next(self) -> tuple[Question | None, float | None]:
+    def _next_text(self) -> tuple[Look | AskDraft | None, float | None]:
         """Return what is to be asked now; or None, and after how many seconds that changes (None: not by itself)."""
         if self._look:
             self._look = False
             return Look(), None
-        if self._blind:
-            return None, None
-        if urgent := next((slug for slug in self._watched if slug in self._text), None):
-            return AskDraft(slug=urgent), None
-        pause = self._saved_at + PAUSE - time.monotonic()
-        if pause > 0 and (self._text or self._page):
-            return None, pause
-        return next(self._rest(), None), None
+        urgent = next((slug for slug in self._watched if slug in self._text), None)
+        pause = self._pause()
+        slug = urgent or next((slug for slug in self.sheets if slug in self._text), None)
+        if self._blind or slug is None or (urgent is None and pause > 0):
+            return None, pause if slug and pause > 0 else None
+        self._text.discard(slug)
+        sheet = self.sheets[slug]
+        current = sheet.text is None and slug not in self._page
+        return AskDraft(slug=slug, page=sheet.page.brief if sheet.page else None, current=current), None
 
-    def _rest(self) -> Iterator[Question]:
-        """Yield what is still to be made, the briefs first that somebody looks at, each its text before its page."""
-        for slug in [*self._watched, *self.sheets]:
-            if slug in self._text:
-                yield AskDraft(slug=slug)
-            elif slug in self._page:
-                yield AskPage(slug=slug)
-
-    async def _sleep(self, seconds: float | None) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), seconds)
-
-    async def _ask(self, question: Question) -> Answer:
+    async def _ask_text(self, question: Look | AskDraft) -> Answer:
         """Return the press's answer; a text that takes long is given up as soon as something is saved."""
-        if not isinstance(question, AskDraft):
-            return await self._press.ask(question, limit=LIMIT)
-        asked = asyncio.create_task(self._press.ask(question, limit=self._draft_limit))
+        if isinstance(question, Look):
+            return await self._texts.ask(question, limit=LIMIT)
+        asked = asyncio.create_task(self._texts.ask(question, limit=self._draft_limit))
         woken = asyncio.create_task(self._woken.wait())
         try:
             if not (await asyncio.wait({asked}, timeout=PATIENCE))[0]:
                 await asyncio.wait({asked, woken}, return_when=asyncio.FIRST_COMPLETED)
             if asked.done():
                 return asked.result()
-            await self._press.stop()
+            await self._texts.stop()
             raise PressError("it was stopped because something was saved")
         finally:
             woken.cancel()
             asked.cancel()
 
-    def _give_up(self, question: Question, why: str) -> None:
+    def _give_up(self, question: Look | AskDraft, why: str) -> None:
         """Say that there is no answer; what gave none is not asked again before something is saved."""
         self._blind = True
         if isinstance(question, Look):
@@ -208,8 +201,34 @@ class Studio:
             return
         self._refused.add(question.slug)
         self._look = True
-        what = f"{why}: {LOOPS}" if isinstance(question, AskDraft) else why
-        self._take(Failed(slug=question.slug, problem=Problem(what=what)))
+        self._take(Failed(slug=question.slug, problem=Problem(what=f"{why}: {LOOPS}")))
+
+    async def _make_pages(self) -> None:
+        while True:
+            self._turn.clear()
+            pause = self._pause()
+            slug = next((slug for slug in [*self._watched, *self.sheets] if slug in self._page), None)
+            if slug is None or pause > 0:
+                await _sleep(self._turn, pause if slug else None)
+                continue
+            self._page.discard(slug)
+            try:
+                self._take(await self._ask_page(slug))
+            except PressError as error:
+                self._printed_saves = -1
+                self._take(Failed(slug=slug, problem=Problem(what=f"{error}")))
+
+    async def _ask_page(self, slug: str) -> Answer:
+        """Return the press's answer, after it has read what was saved since it was last asked."""
+        if self._printed_saves != self._saves:
+            saves = self._saves
+            await self._pages.ask(Look(), limit=LIMIT)
+            self._printed_saves = saves
+        return await self._pages.ask(AskPage(slug=slug), limit=LIMIT)
+
+    def _pause(self) -> float:
+        """Return how many seconds are left of the pause after the last save."""
+        return max(0.0, self._saved_at + PAUSE - time.monotonic())
 
     # --------------------------------------------------------------------------------------------- answers
 
@@ -237,26 +256,41 @@ class Studio:
         self.hub.tell("desk")
 
     def _take_brief(self, answer: Drafted | Printed | Same | Failed) -> None:
-        """Show what the press made, or what is wrong over what it made last."""
+        """Show what was made, or what is wrong over what was made last."""
         slug, sheet = answer.slug, self.sheets[answer.slug]
-        self._text.discard(slug)
-        self._page.discard(slug)
         if isinstance(answer, Drafted | Printed):
             self.articles.update({seen.article.id: seen for seen in answer.articles})
-        changes: dict[str, object] = {"problem": self._failed.get(slug)}
+        text = sheet.text if slug in self._page else None  # a newer text waits for its page
         match answer:
             case Drafted():
-                changes["text"] = answer
-                self._page.add(slug)
+                after = self._settle(sheet, text=answer)
             case Printed():
-                changes |= {"text": None, "page": answer, "made_at": time.time()}
-            case Failed():
-                changes["problem"] = answer.problem
+                after = msgspec.structs.replace(self._calm(sheet), text=text, page=answer, made_at=time.time())
             case Same(stage="text"):
-                self._page.add(slug)  # what other articles add to it, the page will show
+                after = self._settle(sheet, text=sheet.text)
             case Same():
-                changes["text"] = None
-        self.sheets[slug] = after = msgspec.structs.replace(sheet, **changes)
-        if isinstance(answer, Same) and (after.text, after.problem) == (sheet.text, sheet.problem):
-            return
-        self.hub.tell("text" if isinstance(answer, Drafted) else "page", slug)
+                after = msgspec.structs.replace(self._calm(sheet), text=text)
+            case Failed():
+                self._broken.add(slug)
+                after = msgspec.structs.replace(sheet, problem=answer.problem)
+        self.sheets[slug] = after
+        if not isinstance(answer, Same) or (after.text, after.problem) != (sheet.text, sheet.problem):
+            self.hub.tell("text" if isinstance(answer, Drafted) else "page", slug)
+
+    def _settle(self, sheet: Sheet, *, text: Drafted | None) -> Sheet:
+        """Return ``sheet`` with its text, which could be made; its page is to follow."""
+        self._broken.discard(sheet.slug)
+        self._page.add(sheet.slug)
+        self._turn.set()
+        return msgspec.structs.replace(self._calm(sheet), text=text)
+
+    def _calm(self, sheet: Sheet) -> Sheet:
+        """Return ``sheet`` without its problem, unless its topic cannot be read or its text cannot be made now."""
+        problem = sheet.problem if sheet.slug in self._broken else self._failed.get(sheet.slug)
+        return msgspec.structs.replace(sheet, problem=problem)
+
+
+async def _sleep(event: asyncio.Event, seconds: float | None) -> None:
+    """Return when ``event`` is set, or after so many seconds."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)

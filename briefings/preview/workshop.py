@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from briefings.build import Format, Order, Reading, compose_topic, draft_brief, draw_brief
+from briefings.build import Format, Order, Reading, draft_brief, draw_brief
 from briefings.check import Finding, lines_of
 from briefings.compose import Kept
 from briefings.compose.calendar import say_date
 from briefings.desk import Desk, kept_path, list_desk, read_bytes, read_desk, read_kept, read_topic
 from briefings.errors import BriefingsError, SeedError
 from briefings.model import Article, Brief, DeskSettings, Topic
+from briefings.preview.composing import Composed, compose_again, dress_brief, strip_topic
 from briefings.preview.messages import (
     Answer,
     ArticleSeen,
@@ -64,14 +65,18 @@ class TopicRead:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A brief as it was last drafted and as its page was last printed: all that was composed, and in which look.
+    """A brief as it was last made.
 
-    ``gone`` are the ids of the lines that found no room on the page.
+    ``basis`` is what its text was made of: articles and topic, less what the topic says of its page alone, settings and
+    look; ``worn`` is that. ``page`` is the brief as it stands on a page of this basis. ``composed`` is what was last
+    composed, ``printed`` what the page was made of and in which look.
     """
 
-    drafted: tuple[Brief, object] | None = None
+    basis: object = None
+    worn: Topic | None = None
+    page: Brief | None = None
+    composed: Composed | None = None
     printed: tuple[Brief, object] | None = None
-    gone: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -101,7 +106,7 @@ class Workshop:
             case Look():
                 return self.read()
             case AskDraft():
-                return self._try(self.draft, question.slug)
+                return self._try(lambda _: self.draft(question), question.slug)
             case _:
                 return self._try(self.print, question.slug)
 
@@ -163,23 +168,33 @@ class Workshop:
 
     # -------------------------------------------------------------------------------------------- making
 
-    def draft(self, slug: str) -> Answer:
+    def draft(self, asked: AskDraft) -> Answer:
         """Return the text of a brief, or that nothing about it has changed."""
-        made, topic = self.made.get(slug, Made()), self._topic(slug)
-        reading = self.shelf.narrow(topic)
-        ranked = self._compose(reading, topic)
-        if made.printed and (ranked, self.look) == made.drafted:
+        slug, topic = asked.slug, self._topic(asked.slug)
+        made, order = self.made.get(slug, Made()), self._order(slug)
+        basis = (self.shelf.holding(topic), strip_topic(topic), order, self.look)
+        if basis == made.basis and topic == made.worn:
             return Same(slug=slug, stage="text")
-        draft = draft_brief(ranked, self._order(slug), gone=made.gone)
-        self.made[slug] = replace(made, drafted=(ranked, self.look))
-        cited = _cited(draft.brief, reading)
+        page = None if basis != made.basis else asked.page if asked.current else made.page
+        made = replace(made, basis=basis, worn=topic, page=page)
+        if page:  # only what the topic says of its page has changed: all else stays as it stands there
+            draft = draft_brief(dress_brief(page, topic, self.settings), order, gone=frozenset())
+        else:
+            gone = frozenset(note.line.id for note in asked.page.left_out) if asked.page else None
+            made = replace(made, composed=self._compose(made, self.shelf.at_hand(topic), topic))
+            draft = draft_brief(cast("Composed", made.composed).brief, order, gone=gone)
+        self.made[slug] = made
+        cited = self._cited(draft.brief)
         return Drafted(slug=slug, articles=cited, brief=draft.brief, html=draft.html, markdown=draft.markdown)
 
     def print(self, slug: str) -> Answer:
         """Return the page of a brief with all that is known about it, or that nothing about it has changed."""
         made, topic = self.made.get(slug, Made()), self._topic(slug)
         reading = self.shelf.whole(topic)
-        ranked = self._compose(reading, topic)
+        composed = self._compose(made, reading, topic)
+        ranked = composed.brief
+        made = replace(made, composed=composed)
+        self.made[slug] = made
         if (ranked, self.look) == made.printed:
             return Same(slug=slug, stage="page")
         drawn = draw_brief(ranked, reading, settings=self.settings, order=self._order(slug))
@@ -188,11 +203,10 @@ class Workshop:
         layout = cast("LaidOut", drawn.layout)
         picture = render_png(drawn.outputs["pdf"], DPI, packing=PACKING)
         width, height = _size(picture)
-        gone = frozenset(note.line.id for note in drawn.brief.left_out)
-        self.made[slug] = replace(made, printed=(ranked, self.look), gone=gone)
+        self.made[slug] = replace(made, printed=(ranked, self.look))
         return Printed(
             slug=slug,
-            articles=_cited(drawn.brief, reading),
+            articles=self._cited(drawn.brief),
             brief=drawn.brief,
             files=dict(drawn.outputs.items()),
             picture=picture,
@@ -212,8 +226,18 @@ class Workshop:
             raise SeedError("there is no such topic any more", path=slug)
         return read.topic
 
-    def _compose(self, reading: Reading, topic: Topic) -> Brief:
-        return compose_topic(reading, topic, settings=self.settings, order=self._order(topic.slug))
+    def _compose(self, made: Made, reading: Reading, topic: Topic) -> Composed:
+        order = self._order(topic.slug)
+        return compose_again(made.composed, reading, topic, settings=self.settings, order=order)
+
+    def _cited(self, brief: Brief) -> tuple[ArticleSeen, ...]:
+        """Return the articles that the lines of ``brief`` cite, on the page or left out, where not all are sent."""
+        if self.shelf.entries:
+            return ()
+        lines = [*lines_of(brief), *(note.line for note in brief.left_out)]
+        named = {citation.article for line in lines for citation in line.citations}
+        known = self.shelf.whole(self._topic(brief.slug)).facts
+        return tuple(_view_article(facts.article) for facts in known if facts.article.id in named)
 
     def _order(self, slug: str) -> Order:
         return Order(
@@ -225,7 +249,7 @@ class Workshop:
         try:
             return make(slug)
         except BriefingsError as error:
-            self.made[slug] = replace(self.made.get(slug, Made()), drafted=None, printed=None)
+            self.made[slug] = replace(self.made.get(slug, Made()), basis=None, printed=None)
             return Failed(slug=slug, problem=_explain(error))
 
 
@@ -246,13 +270,6 @@ def _read_topic(slug: str, path: Path, known: TopicRead | None) -> TopicRead:
         problem = Problem(what=f"cannot be read: {error.strerror}", path=str(path))
     seen = TopicSeen(slug=slug, title=topic.title if topic else slug, sha256=hashes[0], notes_sha256=hashes[1])
     return TopicRead(stamps=stamps, seen=seen, topic=topic, kept=kept, problem=problem)
-
-
-def _cited(brief: Brief, reading: Reading) -> tuple[ArticleSeen, ...]:
-    """Return the articles that the lines of ``brief`` cite, on the page or left out."""
-    lines = [*lines_of(brief), *(note.line for note in brief.left_out)]
-    named = {citation.article for line in lines for citation in line.citations}
-    return tuple(_view_article(facts.article) for facts in reading.facts if facts.article.id in named)
 
 
 def _view_article(article: Article) -> ArticleSeen:

@@ -9,18 +9,51 @@ PLACES = (
     "Arvale", "Borland", "Corvia", "Dunmark", "Estavia", "Felland", "Garonia", "Hestria", "Ilmora", "Jorvia", "Kestria",
     "Lorenia", "Mardovia", "Norvia", "Ostria", "Pellandia", "Quoria", "Ruvenia", "Sestria", "Tolvia",
 )  # fmt: skip
-PEOPLE = (
-    "Minister Anna Kell", "President Jon Mareth", "Foreign Secretary Lena Orsk", "Ambassador Paul Idris",
-    "Commissioner Sara Vohl", "General Tomas Beck",
+TITLES = ("Minister", "President", "Foreign Secretary", "Ambassador", "Commissioner", "General", "Chancellor", "Mayor")
+FORENAMES = ("Anna", "Jon", "Lena", "Paul", "Sara", "Tomas", "Ines", "Oskar", "Mira", "Felix", "Rosa", "Viktor")
+SURNAMES = (
+    "Kell",
+    "Mareth",
+    "Orsk",
+    "Idris",
+    "Vohl",
+    "Beck",
+    "Tarn",
+    "Lysek",
+    "Dorval",
+    "Henk",
+    "Quist",
+    "Ravel",
+    "Sorn",
+)
+KINDS = (
+    "coastal",
+    "northern",
+    "joint",
+    "old",
+    "military",
+    "municipal",
+    "private",
+    "summer",
+    "cross-border",
+    "floating",
+)
+NOUNS = (
+    "fishing quota", "port dues", "rail link", "grain corridor", "border post", "power cable", "customs yard",
+    "reservoir", "ferry line", "gas field", "hospital fund", "school grant", "airfield", "dredging contract",
+    "toll road", "salt works",
 )  # fmt: skip
-THINGS = ("fishing quota", "port dues", "rail link", "grain corridor", "border post", "power cable")
 PARAGRAPHS = (
     "{who} said on Tuesday that {place} would spend {n} million euros on the {thing}. The government of {place} has "
-    "reportedly agreed to send {n} inspectors to the {thing} {k}.",
-    "“We will not sign a deal on the {thing} that leaves {place} with {n} empty berths,” said {who} in the capital. "
+    "reportedly agreed to send inspectors to the {thing} {k}.",
+    "“We will not sign a deal on the {thing} that leaves {place} with empty berths,” said {who} in the capital. "
     "Officials warned that the talks on the {thing} could collapse before 31 March 2026.",
-    "{place} signed an agreement with Norland on the {thing} {k}, and {who} praised the opportunity for trade worth "
-    "{n} million dollars. Delays threaten about {n} jobs in {place}, the ministry said.",
+    "{place} signed an agreement with Norland on the {thing} {k}, and {who} praised the opportunity for trade. "
+    "Delays threaten about {n} jobs in {place}, the ministry said.",
+    "{who} urged {place} to reopen the {thing} before the winter. Shopkeepers near the {thing} {k} have asked the "
+    "council for help, and the council has promised an answer.",
+    "In {place}, the {thing} remains closed. {who} blamed the weather, while the harbour master rejected the charge and "
+    "called for an inquiry into the {thing} {k}.",
 )
 TOPIC = """\
 # What we watch in {place}: a comment that must stay.
@@ -69,7 +102,8 @@ def write_article(folder: Path, number: int, place: str, *, paragraphs: int, cha
     text = [f"This article on {place} is fictional."]
     for k in range(paragraphs):
         pattern = PARAGRAPHS[(number + k) % len(PARAGRAPHS)]
-        who, thing = chance.choice(PEOPLE), chance.choice(THINGS)
+        who = f"{chance.choice(TITLES)} {chance.choice(FORENAMES)} {chance.choice(SURNAMES)}"
+        thing = f"{chance.choice(KINDS)} {chance.choice(NOUNS)}"
         text.append(
             pattern.format(who=who, place=place, thing=thing, n=chance.randint(2, 900), k=f"in lot {number}-{k}")
         )

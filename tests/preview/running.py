@@ -94,7 +94,7 @@ class Running:
     def settle(self, slug: str) -> None:
         """Return when the page of ``slug`` was made and nothing more is under way."""
         address = f"/briefs/{slug}/page"
-        self.until(lambda: 'class="tag fits"' in self.text(address), f"{slug} made")
+        self.until(lambda: re.search('class="tag (fits|held)"', self.text(address)), f"{slug} made")
 
     def stop(self) -> float:
         """Return the seconds that the preview took to end after Ctrl-C."""
