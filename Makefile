@@ -40,6 +40,7 @@ docs: setup-dev
 	$(PY) -m cogapp -r -P $(DOCS)
 	$(PY) -m briefings build haiti-mss
 	$(PY) -m tests.docs.picture
+	$(PY) -m tests.docs.screens
 	$(PY) -m tests.docs.mail_pictures
 
 format: setup-dev

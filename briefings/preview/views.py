@@ -251,7 +251,7 @@ def view_card(sheet: Sheet, output: Path) -> Card:
         kind=brief.kind if brief else "",
         state=state,
         said=said,
-        fill=f"{sheet.page.pages} page, {sheet.page.fill:.0%} full" if sheet.page else "",
+        fill=f"{sheet.page.pages} page, {100 * sheet.page.fill:.0f} % full" if sheet.page else "",
         made_at=sheet.made_at,
         picture=sheet.page.mark if sheet.page else "",
         fresh=_fresh(sheet.page) if sheet.page else "",

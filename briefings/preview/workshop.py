@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace as replace_fields
+
 from briefings.build import Format, Order, Reading, draft_brief, draw_brief
 from briefings.check import Finding, lines_of
 from briefings.compose import Kept
@@ -120,7 +122,7 @@ class Workshop:
         outdated = self._read_topics(desk)
         if any([self.shelf.read(desk.articles), self._has_new_look()]):
             outdated = set(self.topics)
-        problems.extend(_explain(error) for error in self.shelf.errors)
+        problems.extend(_explain(error, self.folder) for error in self.shelf.errors)
         after = self._articles()
         return Seen(
             name=self.settings.name,
@@ -140,7 +142,7 @@ class Workshop:
         try:
             desk = read_desk(self.folder)
         except BriefingsError as error:
-            problems.append(_explain(error))
+            problems.append(_explain(error, self.folder))
             desk = list_desk(self.folder, self.settings)
         self.settings, self.templates = desk.settings, desk.templates
         return desk
@@ -149,7 +151,7 @@ class Workshop:
         """Return the topics that changed."""
         before, self.topics = self.topics, {}
         for slug, path in desk.topics.items():
-            self.topics[slug] = _read_topic(slug, path, before.get(slug))
+            self.topics[slug] = _read_topic(path, before.get(slug), base=self.folder)
         self.made = {slug: made for slug, made in self.made.items() if slug in self.topics}
         return {slug for slug, read in self.topics.items() if read is not before.get(slug)}
 
@@ -250,12 +252,12 @@ class Workshop:
             return make(slug)
         except BriefingsError as error:
             self.made[slug] = replace(self.made.get(slug, Made()), basis=None, printed=None)
-            return Failed(slug=slug, problem=_explain(error))
+            return Failed(slug=slug, problem=_explain(error, self.folder))
 
 
-def _read_topic(slug: str, path: Path, known: TopicRead | None) -> TopicRead:
+def _read_topic(path: Path, known: TopicRead | None, *, base: Path) -> TopicRead:
     """Return the topic in ``path``, the known one if its files are as they were."""
-    notes = path.with_suffix(".md")
+    slug, notes = path.stem, path.with_suffix(".md")
     stamps = stamp_of(path), stamp_of(notes), stamp_of(kept_path(path))
     if known is not None and known.stamps == stamps:
         return known
@@ -265,7 +267,7 @@ def _read_topic(slug: str, path: Path, known: TopicRead | None) -> TopicRead:
         hashes = hash_bytes(read_bytes(path)), hash_bytes(read_bytes(notes))
         topic, kept = read_topic(path), read_kept(path)
     except BriefingsError as error:
-        problem = _explain(error)
+        problem = _explain(error, base)
     except OSError as error:
         problem = Problem(what=f"cannot be read: {error.strerror}", path=str(path))
     seen = TopicSeen(slug=slug, title=topic.title if topic else slug, sha256=hashes[0], notes_sha256=hashes[1])
@@ -280,8 +282,12 @@ def _view_finding(one: Finding) -> Found:
     return Found(id=one.id, severity=one.severity, message=one.message, line=one.line)
 
 
-def _explain(error: BriefingsError) -> Problem:
-    return describe(error.what, path=error.path, line=error.line)
+def _explain(error: BriefingsError, base: Path) -> Problem:
+    """Return ``error`` with the lines around its place; its path is the file's in the desk."""
+    problem = describe(error.what, path=error.path, line=error.line)
+    path = Path(error.path)
+    inside = path.relative_to(base).as_posix() if error.path and path.is_relative_to(base) else error.path
+    return replace_fields(problem, path=inside)
 
 
 def _size(png: bytes) -> tuple[int, int]:

@@ -52,8 +52,8 @@ PARAGRAPHS = (
     "Delays threaten about {n} jobs in {place}, the ministry said.",
     "{who} urged {place} to reopen the {thing} before the winter. Shopkeepers near the {thing} {k} have asked the "
     "council for help, and the council has promised an answer.",
-    "In {place}, the {thing} remains closed. {who} blamed the weather, while the harbour master rejected the charge and "
-    "called for an inquiry into the {thing} {k}.",
+    "In {place}, the {thing} remains closed. {who} blamed the weather, while the harbour master rejected the charge "
+    "and called for an inquiry into the {thing} {k}.",
 )
 TOPIC = """\
 # What we watch in {place}: a comment that must stay.
