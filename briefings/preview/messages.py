@@ -46,9 +46,10 @@ class AskDraft(Record, frozen=True, kw_only=True, tag=True):
 
 
 class AskPage(Record, frozen=True, kw_only=True, tag=True):
-    """Fit, print and check the brief ``slug``."""
+    """Fit, print and check the brief ``slug``; ``anew`` even if nothing has changed."""
 
     slug: str
+    anew: bool = False
 
 
 Question = Look | AskDraft | AskPage

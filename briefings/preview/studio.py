@@ -35,6 +35,8 @@ from briefings.preview.messages import (
 from briefings.preview.watch import watch_desk
 
 PAUSE = 0.1  # seconds without a save after which pages are laid out
+LONG_PAUSE = 0.4  # the same while saves follow one another
+BURST = (0.03, 1.0)  # seconds between two saves that follow one another; less, and it is one save told twice
 WATCHED = 3  # briefs last looked at whose text is made before all else
 DRAFT_LIMIT = 5.0  # seconds; a text takes 0.05, and this long only where a template does not end
 PATIENCE = 1.0  # seconds after which a text is given up when something else is saved
@@ -105,7 +107,8 @@ class Studio:
         self._text, self._page = set[str](), set[str]()  # what is to be made
         self._refused, self._broken = set[str](), set[str]()  # what gave no answer; whose text cannot be made
         self._woken, self._turn = asyncio.Event(), asyncio.Event()  # for texts, for pages
-        self._saves, self._printed_saves, self._saved_at = 0, -1, 0.0
+        self._saves, self._printed_saves = 0, -1
+        self._saved_at, self._pause_is = 0.0, PAUSE
 
     # --------------------------------------------------------------------------------------- for the server
 
@@ -117,7 +120,10 @@ class Studio:
 
     def wake(self) -> None:
         """Look at the desk now: something in it was saved."""
-        self._look, self._saved_at = True, time.monotonic()
+        now = time.monotonic()
+        if now - self._saved_at > BURST[0]:
+            self._pause_is = LONG_PAUSE if now - self._saved_at < BURST[1] else PAUSE
+        self._look, self._saved_at = True, now
         self._saves += 1
         self._refused.clear()
         self._woken.set()
@@ -224,11 +230,12 @@ class Studio:
             saves = self._saves
             await self._pages.ask(Look(), limit=LIMIT)
             self._printed_saves = saves
-        return await self._pages.ask(AskPage(slug=slug), limit=LIMIT)
+        sheet = self.sheets.get(slug)
+        return await self._pages.ask(AskPage(slug=slug, anew=sheet is None or sheet.page is None), limit=LIMIT)
 
     def _pause(self) -> float:
         """Return how many seconds are left of the pause after the last save."""
-        return max(0.0, self._saved_at + PAUSE - time.monotonic())
+        return max(0.0, self._saved_at + self._pause_is - time.monotonic())
 
     # --------------------------------------------------------------------------------------------- answers
 

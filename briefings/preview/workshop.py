@@ -110,7 +110,7 @@ class Workshop:
             case AskDraft():
                 return self._try(lambda _: self.draft(question), question.slug)
             case _:
-                return self._try(self.print, question.slug)
+                return self._try(lambda slug: self.print(slug, anew=question.anew), question.slug)
 
     # ------------------------------------------------------------------------------------------- reading
 
@@ -189,7 +189,7 @@ class Workshop:
         cited = self._cited(draft.brief)
         return Drafted(slug=slug, articles=cited, brief=draft.brief, html=draft.html, markdown=draft.markdown)
 
-    def print(self, slug: str) -> Answer:
+    def print(self, slug: str, *, anew: bool = False) -> Answer:
         """Return the page of a brief with all that is known about it, or that nothing about it has changed."""
         made, topic = self.made.get(slug, Made()), self._topic(slug)
         reading = self.shelf.whole(topic)
@@ -197,7 +197,7 @@ class Workshop:
         ranked = composed.brief
         made = replace(made, composed=composed)
         self.made[slug] = made
-        if (ranked, self.look) == made.printed:
+        if (ranked, self.look) == made.printed and not anew:
             return Same(slug=slug, stage="page")
         drawn = draw_brief(ranked, reading, settings=self.settings, order=self._order(slug))
         from briefings.pdf import render_png

@@ -90,7 +90,7 @@ def test_ten_saves_in_a_second_make_one_page_and_the_last_wins(page: Page, previ
     path, text = topic_of(own_desk), topic_of(own_desk).read_text(encoding="utf-8")
     for number in range(10):
         path.write_text(text.replace(TITLE, f'title = "Save {number}"'), encoding="utf-8")
-        time.sleep(0.05)
+        time.sleep(0.02)
     expect(page.locator("#markdown-source")).to_contain_text("# Save 9")
     preview.settle("arvale")
     pages = page.evaluate("heard.filter((event) => event.stage === 'page' && event.slug === 'arvale').length")

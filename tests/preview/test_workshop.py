@@ -11,7 +11,7 @@ from briefings.build import Order, build_reading, compose_topic
 from briefings.desk import read_articles, read_desk, read_topic, write_output
 from briefings.model import DeskSettings
 from briefings.preview.composing import compose_again
-from briefings.preview.messages import AskDraft, Drafted, Failed, Printed, Same
+from briefings.preview.messages import AskDraft, AskPage, Drafted, Failed, Printed, Same
 from briefings.preview.shelf import Shelf
 from briefings.preview.workshop import Workshop
 from tests.preview.conftest import topic_of
@@ -107,3 +107,9 @@ def test_a_title_changes_nothing_else_of_the_text(workshop: Workshop, desk: Path
         expected = msgspec.structs.replace(printed.brief, title=drafted.brief.title, topic=drafted.brief.title)
         assert drafted.brief == expected
         assert drafted.brief.title.startswith(title)
+
+
+def test_a_page_that_nobody_has_is_printed_anew(workshop: Workshop) -> None:
+    assert isinstance(workshop.answer(AskPage(slug="arvale")), Printed)
+    assert isinstance(workshop.answer(AskPage(slug="arvale")), Same)
+    assert isinstance(workshop.answer(AskPage(slug="arvale", anew=True)), Printed)
