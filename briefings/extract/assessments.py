@@ -51,6 +51,14 @@ class Cue(NamedTuple):
     rule: str
 
 
+class Done(NamedTuple):
+    """An action in a sentence: at which word, of which type and modality."""
+
+    at: int
+    kind: str
+    modality: str
+
+
 class Verdict(NamedTuple):
     """What a clause states: words ``[first, last)``, the word of its heaviest cue, the side and the rule."""
 
@@ -68,11 +76,12 @@ def extract_assessments(reading: Reading) -> list[Risk | Opportunity]:
     """
     found: list[Risk | Opportunity] = []
     for sentence in reading.prose.sentences:
-        words = [token.lower for token in reading.prose.tokens[sentence.first : sentence.last]]
-        cues = [*_list_cues(words), *_trend_cues(words), *_deed_cues(reading, sentence)]
+        words = list(reading.prose.lowers[sentence.first : sentence.last])
+        deeds = _deeds_of(reading, sentence)
+        cues = [*_list_cues(words), *_trend_cues(words), *_deed_cues(deeds)]
         if cues:
             clauses = clauses_of(reading, sentence)
-            verdicts = _judge(words, clauses, _stated(reading, sentence, clauses, cues))
+            verdicts = _judge(words, clauses, _stated(words, deeds, clauses, cues))
             found += [_make_fact(reading, sentence, verdict) for verdict in verdicts]
     return found
 
@@ -112,14 +121,19 @@ def _list_cues(words: Sequence[str]) -> list[Cue]:
     return cues
 
 
-def _deed_cues(reading: Reading, sentence: Sentence) -> list[Cue]:
-    """Return a cue for each action of the sentence that harms or hinders, or that helps."""
+def _deeds_of(reading: Reading, sentence: Sentence) -> list[Done]:
+    """Return the actions of the sentence in the order of its words."""
+    deeds, first = reading.deeds, sentence.first
+    return [Done(token - first, *deeds[token]) for token in range(first, sentence.last) if token in deeds]
+
+
+def _deed_cues(deeds: Sequence[Done]) -> list[Cue]:
+    """Return a cue for each action of a sentence that harms or hinders, or that helps."""
     cues: list[Cue] = []
-    for token in range(sentence.first, sentence.last) if reading.deeds else ():
-        kind, modality = reading.deeds.get(token, ("", ""))
+    for at, kind, modality in deeds:
         if (kind in HARMFUL or kind in HELPFUL) and modality != "denied":
             weight = ENOUGH if _is_telling(kind, modality) else ENOUGH - 1
-            cues.append(Cue(token - sentence.first, kind in HARMFUL, weight, True, f"{kind.lower()}-action"))
+            cues.append(Cue(at, kind in HARMFUL, weight, True, f"{kind.lower()}-action"))
     return cues
 
 
@@ -154,16 +168,14 @@ def _is_noun(words: Sequence[str], here: int) -> bool:
     return (before in POSSESSIVES or word_classes().get(before) == "det") and before not in small_words("alone")
 
 
-def _stated(reading: Reading, sentence: Sentence, clauses: Sequence[Clause], cues: list[Cue]) -> list[Cue]:
+def _stated(words: Sequence[str], deeds: Sequence[Done], clauses: Sequence[Clause], cues: list[Cue]) -> list[Cue]:
     """Return ``cues`` without prospects that are only asked for, and without harm that somebody is accused of.
 
     "urged the rebels to release the prisoners" is no prospect, "accuses five men of plotting a coup" no risk.
     """
-    tokens = range(sentence.first, sentence.last) if reading.deeds else ()
     spans: list[tuple[int, int, bool]] = []
-    for token in tokens:
-        kind, verb = reading.deeds.get(token, ("", ""))[0], token - sentence.first
-        accuses = kind == "ACCUSE" and reading.prose.tokens[token].lower.startswith(ACCUSING)
+    for verb, kind, _ in deeds:
+        accuses = kind == "ACCUSE" and words[verb].startswith(ACCUSING)
         if accuses or kind == "REQUEST":
             spans.append((verb, next(c.last for c in clauses if c.first <= verb < c.last), accuses))
     return [cue for cue in cues if not any(v <= cue.at < last and cue.is_risk == accuses for v, last, accuses in spans)]
@@ -183,6 +195,8 @@ def _trend_words() -> dict[str, str]:
 def _trend_cues(words: Sequence[str]) -> list[Cue]:
     """Return a cue for each verb that says that a quantity before it rose or fell ("exports fell 7.3 per cent")."""
     trends = _trend_words()
+    if trends.keys().isdisjoint(words):
+        return []
     cues: list[Cue] = []
     quantity, since = "", 0
     for here, word in enumerate(words):

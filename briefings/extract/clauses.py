@@ -27,7 +27,7 @@ def clauses_of(reading: Reading, sentence: Sentence) -> tuple[Clause, ...]:
     """Return the clauses of ``sentence``, counted from its first token; they are split once per article."""
     known = reading.clauses.get(sentence.first)
     if known is None:
-        words = [token.lower for token in reading.prose.tokens[sentence.first : sentence.last]]
+        words = list(reading.prose.lowers[sentence.first : sentence.last])
         known = reading.clauses[sentence.first] = split_clauses(words)
     return known
 

@@ -38,10 +38,15 @@ class Element(Record, frozen=True, kw_only=True):
 
 
 class Pattern(Record, frozen=True, kw_only=True):
-    """A pattern and the other columns of its row. ``anchor`` is the element it is filed under."""
+    """A pattern and the other columns of its row.
 
-    elements: tuple[Element, ...]
-    anchor: int
+    ``anchor`` is the element it is filed under, ``after`` are those behind it, ``before`` those ahead of it from the
+    anchor leftward.
+    """
+
+    anchor: Element
+    before: tuple[Element, ...]
+    after: tuple[Element, ...]
     columns: tuple[str, ...]
 
 
@@ -107,7 +112,7 @@ def read_cues(name: str) -> dict[str, tuple[Pattern, ...]]:
     index: dict[str, list[Pattern]] = {}
     for row in read_rows(name):
         pattern = parse_pattern(row[0], row[1:])
-        for word in pattern.elements[pattern.anchor].words:
+        for word in pattern.anchor.words:
             index.setdefault(word, []).append(pattern)
     return {word: tuple(patterns) for word, patterns in index.items()}
 
@@ -117,7 +122,9 @@ def parse_pattern(line: str, columns: tuple[str, ...] = ()) -> Pattern:
     elements = tuple(_parse_element(word) for word in line.split())
     sure = [n for n, e in enumerate(elements) if e.words and not (e.optional or e.negative)]
     anchor = next((n for n in sure if not elements[n].words & small_words("common")), sure[0])
-    return Pattern(elements=elements, anchor=anchor, columns=columns)
+    return Pattern(
+        anchor=elements[anchor], before=elements[:anchor][::-1], after=elements[anchor + 1 :], columns=columns
+    )
 
 
 def _parse_element(word: str) -> Element:
@@ -142,24 +149,21 @@ def _words_of(part: str) -> frozenset[str]:
 
 def find_cues(words: Sequence[str], index: dict[str, tuple[Pattern, ...]]) -> Iterator[Match]:
     """Yield the matches of the patterns of ``index`` in ``words`` (lower case), in the order of their anchors."""
-    for here, word in enumerate(words):
-        patterns = index.get(word)
-        if patterns is not None:
-            for pattern in patterns:
-                match = match_pattern(words, here, pattern)
-                if match is not None:
-                    yield match
+    for here in [here for here, word in enumerate(words) if word in index]:
+        for pattern in index[words[here]]:
+            match = match_pattern(words, here, pattern)
+            if match is not None:
+                yield match
 
 
 def match_pattern(words: Sequence[str], here: int, pattern: Pattern) -> Match | None:
     """Return the match of ``pattern`` with its anchor at ``words[here]``, or None."""
-    elements, anchor = pattern.elements, pattern.anchor
-    last = _match_on(words, here + 1, elements[anchor + 1 :], 1)
+    last = _match_on(words, here + 1, pattern.after, 1) if pattern.after else here + 1
     if last is None:
         return None
     first = here
-    if anchor:
-        back = _match_on(words, here - 1, elements[:anchor][::-1], -1)
+    if pattern.before:
+        back = _match_on(words, here - 1, pattern.before, -1)
         if back is None:
             return None
         first = back + 1

@@ -23,7 +23,7 @@ def extract_hedges(prose: Prose) -> tuple[Hedge, ...]:
     index = read_cues("hedges")
     hedges: list[Hedge] = []
     for sentence in prose.sentences:
-        words = [token.lower for token in prose.tokens[sentence.first : sentence.last]]
+        words = list(prose.lowers[sentence.first : sentence.last])
         if index.keys().isdisjoint(words):
             continue
         matches = [m for m in find_cues(words, index) if not _is_quoted(prose, sentence.first + m.first)]

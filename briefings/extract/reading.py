@@ -72,8 +72,9 @@ class Clause(NamedTuple):
 class Reading(msgspec.Struct, kw_only=True):
     """An article as the extractors see it.
 
-    ``named`` is the mention over each token that has one; ``roles`` is what each token was found to do in its phrase
-    (``noun_phrases.role_of``) and ``clauses`` those of a sentence by its first token (``clauses.clauses_of``), kept
+    ``named`` is the mention over each token that has one, ``dated`` the first token of the date over each token;
+    ``roles`` is what each token was found to do in its phrase (``roles.role_of``), ``finite`` whether it carries a
+    clause (``roles.is_finite``) and ``clauses`` those of a sentence by its first token (``clauses.clauses_of``), kept
     because every extractor asks again. ``statements`` are those of the article and ``deeds`` the type and modality of
     each verb's action, once they were extracted.
     """
@@ -86,7 +87,9 @@ class Reading(msgspec.Struct, kw_only=True):
     groups: dict[str, Actor] = msgspec.field(default_factory=dict)
     named: dict[int, Mention] = msgspec.field(default_factory=dict)
     kinds: dict[str, str] = msgspec.field(default_factory=dict)
+    dated: dict[int, int] = msgspec.field(default_factory=dict)
     roles: dict[int, str] = msgspec.field(default_factory=dict)
+    finite: dict[int, bool] = msgspec.field(default_factory=dict)
     clauses: dict[int, tuple[Clause, ...]] = msgspec.field(default_factory=dict)
     statements: list[Statement] = msgspec.field(default_factory=list)
     deeds: dict[int, tuple[str, str]] = msgspec.field(default_factory=dict)
@@ -95,7 +98,12 @@ class Reading(msgspec.Struct, kw_only=True):
         """Look up once which mention covers which token, and of what kind each actor is."""
         self.named = {index: mention for mention in self.cast.mentions for index in range(mention.first, mention.last)}
         self.kinds = {actor.id: actor.kind for actor in self.cast.actors}
+        self.dated = {}
+        for date in self.dates:
+            first, last = self.prose.token_at(date.span.start), self.prose.token_at(date.span.end - 1)
+            self.dated.update(dict.fromkeys(range(first, last + 1), first))
         self.roles = {}
+        self.finite = {}
         self.clauses = {}
 
     def hedge_at(self, offset: int) -> str | None:

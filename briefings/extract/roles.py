@@ -5,8 +5,6 @@ A tagger's work, done by word lists and neighbours; what was found is kept in th
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from briefings.extract.grammar import head_kind, irregular_words, speech_forms, verb_forms, word_classes
 from briefings.extract.reading import Mention, Reading
 
@@ -27,11 +25,10 @@ def mention_at(reading: Reading, index: int) -> Mention | None:
 
 def date_start(reading: Reading, index: int) -> int:
     """Return the token at which the date expression over token ``index`` begins, or -1 where there is none."""
-    token = reading.prose.tokens[index]
-    place = bisect_right(reading.dates, token.start, key=lambda date: date.span.start) - 1
-    if place >= 0 and token.start < reading.dates[place].span.end:
-        return reading.prose.token_at(reading.dates[place].span.start)
-    return index if word_classes().get(token.lower) == "time" else -1
+    start = reading.dated.get(index)
+    if start is not None:
+        return start
+    return index if word_classes().get(reading.prose.lowers[index]) == "time" else -1
 
 
 def role_of(reading: Reading, index: int) -> str:
@@ -155,9 +152,16 @@ def _modifies(reading: Reading, index: int) -> bool:
 
 def is_finite(reading: Reading, index: int) -> bool:
     """Whether token ``index`` is a verb that carries a clause ("denied", "has", "plans to"), as far as forms tell."""
-    if index >= len(reading.prose.tokens):
+    if index >= len(reading.prose.lowers):
         return False  # "he said that", and the text ends
-    word = reading.prose.tokens[index].lower
+    known = reading.finite.get(index)
+    if known is None:
+        known = reading.finite[index] = _carries_clause(reading, index)
+    return known
+
+
+def _carries_clause(reading: Reading, index: int) -> bool:
+    word = reading.prose.lowers[index]
     if word_classes().get(word) == "aux":
         return word not in ("be", "been", "being")
     verb = verb_forms().get(word)

@@ -25,6 +25,7 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         body=body,
         paragraphs=tuple(paragraphs),
         tokens=tuple(tokens),
+        lowers=tuple([t.lower for t in tokens]),
         sentences=tuple(sentences),
         quotations=tuple(quotations),
         token_starts=tuple([t.start for t in tokens]),

@@ -43,13 +43,15 @@ class Prose(Record, frozen=True, kw_only=True):
     """The body of an article, cut up. All tuples are in the order of the text.
 
     ``paragraphs`` are ``(start, end)`` and never empty; every token is in one sentence, every sentence in one
-    paragraph. ``quotations`` are the outermost ones; ``body`` are the stretches that hold facts.
+    paragraph. ``lowers`` are the tokens' words in lower case, ``quotations`` the outermost ones, ``body`` the stretches
+    that hold facts.
     """
 
     text: str
     body: tuple[Span, ...]
     paragraphs: tuple[tuple[int, int], ...]
     tokens: tuple[Token, ...]
+    lowers: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
     token_starts: tuple[int, ...]

@@ -39,15 +39,13 @@ def split_sentences(tokens: list[Token], first: int, *, paragraph: int) -> list[
 def _find_cuts(tokens: list[Token], first: int) -> list[int]:
     """Return the indices of the tokens at which a new sentence begins."""
     cuts: list[int] = []
-    here, last = first, len(tokens)
-    while here < last:
-        if tokens[here].text[-1] not in FINAL:
-            here += 1
+    after, last = first, len(tokens)
+    for here in [n for n in range(first, last) if tokens[n].text[-1] in FINAL]:
+        if here < after:
             continue
         after = _skip_closers(tokens, here + 1)
         if after < last and _is_end(tokens, first, here, after):
             cuts.append(after)
-        here = after
     return cuts
 
 

@@ -28,7 +28,7 @@ def extract_actions(reading: Reading) -> list[Action]:
     statements = cache(lambda: reading.statements or extract_statements(reading))  # asked where somebody says "we"
     found: list[Action] = []
     for sentence in reading.prose.sentences:
-        words = [token.lower for token in reading.prose.tokens[sentence.first : sentence.last]]
+        words = list(reading.prose.lowers[sentence.first : sentence.last])
         verbs = [index for index, word in enumerate(words) if word in entries or word in MUST]
         if not verbs:
             continue

@@ -123,11 +123,13 @@ def _frame(lemma: str, after: str, *, nouns: str, kind: str, options: str) -> Fr
 def possible_frames(entry: Entry, vocabulary: frozenset[str]) -> tuple[Frame, ...]:
     """Return the frames of ``entry`` whose words can be found in a sentence of ``vocabulary``."""
     return tuple(
-        frame
-        for lemma in entry.lemmas
-        for frame in frames_of(lemma)
-        if (not frame.nouns or frame.special or not frame.nouns.isdisjoint(vocabulary))
-        and (not frame.after or frame.is_open or not frame.after.isdisjoint(vocabulary))
+        [
+            frame
+            for lemma in entry.lemmas
+            for frame in frames_of(lemma)
+            if (not frame.nouns or frame.special or not frame.nouns.isdisjoint(vocabulary))
+            and (not frame.after or frame.is_open or not frame.after.isdisjoint(vocabulary))
+        ]
     )
 
 
@@ -278,9 +280,11 @@ def _subject_fits(site: Site, rest: int, frame: Frame) -> bool:
 
 def _words(reading: Reading, first: int, last: int) -> frozenset[str]:
     """Return the words of tokens ``[first, last)`` in lower case, and "#" when a number opens them."""
-    words = [token.lower for token in reading.prose.tokens[first:last]]
-    opens = any(word[:1].isdigit() or word_classes().get(word) == "num" for word in words[:3])
-    return frozenset([*words, "#"] if opens else words)
+    words = reading.prose.lowers[first:last]
+    for word in words[:3]:
+        if word[0].isdigit() or word_classes().get(word) == "num":
+            return frozenset((*words, "#"))
+    return frozenset(words)
 
 
 def _special(site: Site, rest: int, asked: frozenset[str]) -> bool:
@@ -343,11 +347,11 @@ def has_object(reading: Reading, here: int, end: int) -> bool:
 
 def _object_end(reading: Reading, here: int, last: int) -> int:
     """Return where the object itself ends: at a preposition other than "of", when it has begun, or at ``last``."""
-    tokens = reading.prose.tokens
-    ties = (
-        k for k in range(here + 1, last) if word_classes().get(tokens[k].lower) == "prep" and tokens[k].lower != "of"
-    )
-    return next(ties, last)
+    classes = word_classes()
+    for index, word in enumerate(reading.prose.lowers[here + 1 : last], here + 1):
+        if classes.get(word) == "prep" and word != "of":
+            return index
+    return last
 
 
 def _head_end(reading: Reading, here: int, end: int) -> int:
@@ -359,11 +363,11 @@ def _head_end(reading: Reading, here: int, end: int) -> int:
 
 def _stretch_end(reading: Reading, here: int, end: int) -> int:
     """Return where the verb's object ends at the latest: at a mark, a clause or after ``STRETCH`` tokens."""
-    tokens = reading.prose.tokens
-    last = here + 1 if here < end and tokens[here].lower == "that" else here
+    lowers = reading.prose.lowers
+    last = here + 1 if here < end and lowers[here] == "that" else here
     ceiling = min(here + STRETCH, end)
     while last < ceiling:
-        word = tokens[last].lower
+        word = lowers[last]
         if word in ENDS or (word in JOINS and opens_clause(reading, last, here, end)):
             break
         last += 1

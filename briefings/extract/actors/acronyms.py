@@ -9,14 +9,17 @@ import itertools
 
 from briefings.extract.actors.scan import Naming, Scan
 
+LONGEST = 12  # letters; an acronym has fewer
 EXPANSION_WORDS = 12  # tokens before the bracket that are looked at
 SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to", "de", "du", "des", "la", "-", "&"})
 
 
 def is_acronym(word: str) -> bool:
     """Return whether the word looks like an acronym: two capitals or more, or one of the shape "AfDB"."""
-    capitals = sum(c.isupper() for c in word)
-    return capitals >= 2 and 2 * capitals >= len(word) and word[0].isupper() and len(word) < 12 and word.isalnum()
+    if not word[0].isupper() or len(word) >= LONGEST or not word.isalnum():
+        return False
+    capitals = sum(map(str.isupper, word))
+    return capitals >= 2 and 2 * capitals >= len(word)
 
 
 def find_acronyms(scan: Scan, namings: list[Naming]) -> tuple[dict[int, str], list[Naming]]:
@@ -24,8 +27,8 @@ def find_acronyms(scan: Scan, namings: list[Naming]) -> tuple[dict[int, str], li
     found: dict[int, str] = {}
     made: list[Naming] = []
     ending = {naming.last: naming for naming in namings}
-    for index in range(1, scan.count - 2):
-        if scan.words[index] == "(" and scan.words[index + 2] in (")", ",", ";") and is_acronym(scan.words[index + 1]):
+    for index in [n for n in range(1, scan.count - 2) if scan.words[n] == "("]:
+        if scan.words[index + 2] in (")", ",", ";") and is_acronym(scan.words[index + 1]):
             name = _expand(scan, index, scan.words[index + 1], ending.get(index))
             if name is not None:
                 found[name.first] = scan.words[index + 1]

@@ -59,8 +59,9 @@ def extract_deadlines(reading: Reading) -> list[Deadline]:
     prose, numbers = reading.prose, read_figure_words().small
     limits = [limit for date in reading.dates if (limit := _limit_of_date(reading, date))]
     for sentence in prose.sentences:
-        for k in range(sentence.first, sentence.last):
-            if prose.tokens[k].lower in DURATION_UNITS and (limit := _limit_of_period(prose, sentence, k, numbers)):
+        units = [k for k in range(sentence.first, sentence.last) if prose.lowers[k] in DURATION_UNITS]
+        for k in units:
+            if limit := _limit_of_period(prose, sentence, k, numbers):
                 limits.append(limit)
     limits.sort(key=lambda limit: limit.lead)
     return [_make_deadline(reading, limit) for limit in limits]

@@ -14,6 +14,7 @@ from briefings.text import Prose
 
 Reader = Callable[[Scene, int], Found | None]
 LINKS = frozenset(("and", "to", "or", "until", "through", "-", "–", ","))  # between "March" and "June 2025"
+DIGITS = frozenset("0123456789")
 DOTTED_LENGTHS = frozenset((8, 9, 10))  # 1.5.2026 … 19.05.2026
 
 
@@ -49,8 +50,9 @@ def _readers() -> dict[str, Reader]:
 
 def _read_sentence(scene: Scene, readers: dict[str, Reader]) -> list[Found]:
     found: list[Found] = []
-    for k in range(scene.begin, scene.end):
-        lower = scene.tokens[k].lower
+    words = [token.lower for token in scene.tokens[scene.begin : scene.end]]
+    for k in [k for k, word in enumerate(words, scene.begin) if word in readers or word[0] in DIGITS]:
+        lower = words[k - scene.begin]
         reader = readers.get(lower) or _digit_reader(lower)
         if reader is None or (found and k < found[-1].last):
             continue
@@ -63,7 +65,7 @@ def _read_sentence(scene: Scene, readers: dict[str, Reader]) -> list[Found]:
 
 
 def _digit_reader(lower: str) -> Reader | None:
-    if lower[0] not in "0123456789":
+    if lower[0] not in DIGITS:
         return None
     if len(lower) == 4:
         return years.read_year

@@ -44,11 +44,10 @@ def extract_figures(reading: Reading) -> list[Figure]:
 
 def _has_trigger(prose: Prose, sentence: Sentence, words: FigureWords) -> bool:
     triggers = words.triggers
-    for token in prose.tokens[sentence.first : sentence.last]:
-        lower = token.lower
-        if lower in triggers or lower[0] in DIGITS or ("-" in lower and lower.partition("-")[0] in triggers):
-            return True
-    return False
+    lowers = prose.lowers[sentence.first : sentence.last]
+    if not triggers.isdisjoint(lowers) or not DIGITS.isdisjoint([word[0] for word in lowers]):
+        return True
+    return any("-" in word and word.partition("-")[0] in triggers for word in lowers)
 
 
 def _read_drafts(frame: Frame) -> list[Draft]:

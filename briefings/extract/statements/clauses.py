@@ -274,11 +274,11 @@ def _is_label(reading: Reading, quote: int) -> bool:
 
 def according_drafts(reading: Reading) -> list[Draft]:
     """Return the statements of "according to X", in the order of the text."""
-    tokens = reading.prose.tokens
+    tokens, lowers = reading.prose.tokens, reading.prose.lowers
     drafts = []
-    for index, token in enumerate(tokens[:-2]):
-        if token.lower == "according" and tokens[index + 1].lower == "to":
-            draft = None if reading.prose.quotation_at(token.start) else _according(reading, index)
+    for index in [n for n, word in enumerate(lowers[:-2]) if word == "according"]:
+        if lowers[index + 1] == "to":
+            draft = None if reading.prose.quotation_at(tokens[index].start) else _according(reading, index)
             if draft is not None:
                 drafts.append(draft)
     return drafts

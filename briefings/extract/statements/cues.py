@@ -25,11 +25,11 @@ OBJECT_OPENERS = frozenset({"that", "whether", ":"})
 
 def find_cues(reading: Reading) -> list[int]:
     """Return the tokens of the cues of speech in the order of the text, at most ``MOST_CUES`` of a sentence."""
-    forms, tokens = speech_forms(), reading.prose.tokens
+    forms, lowers = speech_forms(), reading.prose.lowers
     found: list[int] = []
     for sentence in reading.prose.sentences:
-        verbs = (k for k in range(sentence.first, sentence.last) if tokens[k].lower in forms and _is_cue(reading, k))
-        found += islice(verbs, MOST_CUES)
+        verbs = [k for k in range(sentence.first, sentence.last) if lowers[k] in forms]
+        found += islice((k for k in verbs if _is_cue(reading, k)), MOST_CUES)
     return found
 
 
