@@ -12,10 +12,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-import msgspec
-
 from briefings.extract.clauses import clauses_of, trim
-from briefings.extract.cues import MARKS, Match, Pattern, find_cues, is_adverb, read_cues, small_words, verb_words
+from briefings.extract.cues import MARKS, Match, Row, find_cues, is_adverb, read_cues, small_words, verb_words
 from briefings.extract.grammar import head_kind, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.extract.reading import Clause, Reading
@@ -99,13 +97,12 @@ def _make_fact(reading: Reading, sentence: Sentence, verdict: Verdict) -> Risk |
 
 
 @cache
-def _read_lists() -> dict[str, tuple[Pattern, ...]]:
-    """Return the patterns of both lists by the words they are filed under; the last column is the side."""
-    index: dict[str, tuple[Pattern, ...]] = {}
+def _read_lists() -> dict[str, tuple[Row, ...]]:
+    """Return the rows of both lists by the words they are filed under, with the side as a last column."""
+    index: dict[str, tuple[Row, ...]] = {}
     for side in ("risk", "opportunity"):
-        for word, patterns in read_cues(f"{side}_cues").items():
-            sided = tuple(msgspec.structs.replace(p, columns=(*p.columns, side)) for p in patterns)
-            index[word] = index.get(word, ()) + sided
+        for word, rows in read_cues(f"{side}_cues").items():
+            index[word] = (*index.get(word, ()), *[(*row, side) for row in rows])
     return index
 
 

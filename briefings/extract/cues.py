@@ -25,6 +25,7 @@ MARKS = frozenset(".,;:!?()[]—–-\"“”‘’'…")
 CLOSED = frozenset({"prep", "sub", "rel", "coord", "aux", "pron", "det"})
 
 Test = Callable[[str], bool]
+Row = tuple[str, ...]  # of a list: the pattern, and the other columns
 
 
 class Element(Record, frozen=True, kw_only=True):
@@ -40,11 +41,9 @@ class Element(Record, frozen=True, kw_only=True):
 class Pattern(Record, frozen=True, kw_only=True):
     """A pattern and the other columns of its row.
 
-    ``anchor`` is the element it is filed under, ``after`` are those behind it, ``before`` those ahead of it from the
-    anchor leftward.
+    ``after`` are the elements behind the one it is filed under, its anchor, ``before`` those ahead of it, leftward.
     """
 
-    anchor: Element
     before: tuple[Element, ...]
     after: tuple[Element, ...]
     columns: tuple[str, ...]
@@ -107,26 +106,37 @@ def verb_words(lemma: str) -> frozenset[str]:
 
 
 @cache
-def read_cues(name: str) -> dict[str, tuple[Pattern, ...]]:
-    """Return the patterns of ``data/<name>.tsv`` by the words they are filed under."""
-    index: dict[str, list[Pattern]] = {}
+def read_cues(name: str) -> dict[str, tuple[Row, ...]]:
+    """Return the rows of ``data/<name>.tsv`` by the words they are filed under; patterns are made when met."""
+    index: dict[str, list[Row]] = {}
     for row in read_rows(name):
-        pattern = parse_pattern(row[0], row[1:])
-        for word in pattern.anchor.words:
-            index.setdefault(word, []).append(pattern)
-    return {word: tuple(patterns) for word, patterns in index.items()}
+        line = row[0].split()
+        for word in _parse_element(line[_find_anchor(line)]).words:
+            index.setdefault(word, []).append(row)
+    return {word: tuple(rows) for word, rows in index.items()}
 
 
-def parse_pattern(line: str, columns: tuple[str, ...] = ()) -> Pattern:
-    """Return the pattern that ``line`` writes down (see the module's docstring)."""
-    elements = tuple(_parse_element(word) for word in line.split())
-    sure = [n for n, e in enumerate(elements) if e.words and not (e.optional or e.negative)]
-    anchor = next((n for n in sure if not elements[n].words & small_words("common")), sure[0])
-    return Pattern(
-        anchor=elements[anchor], before=elements[:anchor][::-1], after=elements[anchor + 1 :], columns=columns
-    )
+@cache
+def parse_pattern(row: Row) -> Pattern:
+    """Return the pattern that the first column of ``row`` writes down (see the module's docstring)."""
+    line = row[0].split()
+    elements, anchor = tuple(_parse_element(word) for word in line), _find_anchor(line)
+    return Pattern(before=elements[:anchor][::-1], after=elements[anchor + 1 :], columns=row[1:])
 
 
+def _find_anchor(line: Sequence[str]) -> int:
+    """Return the place of the first sure word that is not of every sentence, else of the first sure word."""
+    common, first = small_words("common"), -1
+    for place, word in enumerate(line):
+        element = _parse_element(word)
+        if element.words and not (element.optional or element.negative):
+            if element.words.isdisjoint(common):
+                return place
+            first = place if first < 0 else first
+    return first
+
+
+@cache
 def _parse_element(word: str) -> Element:
     negative, optional = word.startswith("!"), word.endswith("?") and len(word) > 1
     core = word.lstrip("!").removesuffix("?")
@@ -147,11 +157,11 @@ def _words_of(part: str) -> frozenset[str]:
     return verb_words(part[:-1]) if part.endswith("+") else frozenset({part})
 
 
-def find_cues(words: Sequence[str], index: dict[str, tuple[Pattern, ...]]) -> Iterator[Match]:
+def find_cues(words: Sequence[str], index: dict[str, tuple[Row, ...]]) -> Iterator[Match]:
     """Yield the matches of the patterns of ``index`` in ``words`` (lower case), in the order of their anchors."""
     for here in [here for here, word in enumerate(words) if word in index]:
-        for pattern in index[words[here]]:
-            match = match_pattern(words, here, pattern)
+        for row in index[words[here]]:
+            match = match_pattern(words, here, parse_pattern(row))
             if match is not None:
                 yield match
 

@@ -6,7 +6,6 @@ the forms of verbs, which are made by rule from the lemmas of ``common_verbs``, 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal
 
@@ -16,8 +15,8 @@ from briefings.model import Record
 WordClass = Literal["det", "num", "prep", "sub", "rel", "coord", "aux", "adv", "pron", "time"]
 VerbForm = Literal["base", "s", "past", "part", "ing"]
 
-VOWEL_Y = re.compile(r"[^aeiou]y$")  # "deny" → "denies", but "say" → "says"
-HISSING = re.compile(r"(?:s|sh|ch|x|z|o)$")  # "press" → "presses"
+KEPT_Y = ("ay", "ey", "iy", "oy", "uy")  # "say" → "says", but "deny" → "denies"
+HISSING = ("s", "sh", "ch", "x", "z", "o")  # "press" → "presses"
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s", "get", "got", "gets", "getting"})
 # "steelmakers" "smallholders" "economists" "Kenyans": who is not listed is known by the ending
 HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "people", "man", "woman", "person", "ist", "ian")
@@ -71,13 +70,19 @@ def control_adjectives() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows("control_words") if row[1] == "adj")
 
 
+def changes_y(word: str) -> bool:
+    """Return whether the -y of ``word`` becomes -ie- before an ending."""
+    return word.endswith("y") and len(word) > 1 and not word.endswith(KEPT_Y)
+
+
+@cache
 def inflect(lemma: str, irregular: tuple[str, str] | None = None) -> tuple[tuple[str, VerbForm], ...]:
     """Return the forms of the verb ``lemma``, each with its kind; ``irregular`` is its past and participle."""
     stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
-    if VOWEL_Y.search(lemma):
+    if changes_y(lemma):
         third, regular = lemma[:-1] + "ies", lemma[:-1] + "ied"
     else:
-        third = lemma + ("es" if HISSING.search(lemma) else "s")
+        third = lemma + ("es" if lemma.endswith(HISSING) else "s")
         regular = lemma + ("d" if lemma.endswith("e") else "ed")
     past, participle = irregular or (regular, regular)
     doubled = past.endswith(lemma[-1] * 2 + "ed") and not lemma.endswith(lemma[-1] * 2)
@@ -123,7 +128,7 @@ def source_heads() -> dict[str, str]:
     """Return the kind (person, body, firm, text, figures) of each noun that may speak without a name, by its forms."""
     heads: dict[str, str] = {}
     for word, kind in read_rows("group_heads"):
-        plural = word[:-1] + "ies" if VOWEL_Y.search(word) else word + ("es" if HISSING.search(word) else "s")
+        plural = word[:-1] + "ies" if changes_y(word) else word + ("es" if word.endswith(HISSING) else "s")
         heads[plural] = kind
         if word.endswith("man"):
             heads[word[:-2] + "en"] = kind

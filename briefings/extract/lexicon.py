@@ -15,6 +15,11 @@ def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple([tuple(line.split("\t")) for line in _read_lines(name)])
 
 
+def read_pairs(name: str) -> dict[str, str]:
+    """Return the second column of ``data/<name>.tsv`` by the first, "" where there is none."""
+    return {word: second for word, _, second in [line.partition("\t") for line in _read_lines(name)]}
+
+
 @cache
 def read_words(name: str) -> frozenset[str]:
     """Return the first column of ``data/<name>.tsv``, lower-case, as a set."""

@@ -9,7 +9,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Literal
 
-from briefings.extract.lexicon import read_rows
+from briefings.extract.lexicon import read_pairs, read_rows
 from briefings.model import Record
 from briefings.text.tokens import TOKEN
 
@@ -78,8 +78,8 @@ def read_world() -> World:
     return World(
         names=names,
         acronyms={e.acronym: e for _, e in entries if e.acronym},
-        given={row[0]: row[1] if len(row) > 1 else "" for row in read_rows("given_names")} | _more_names("given"),
-        surnames={row[0]: "" for row in read_rows("surnames")} | _more_names("surname"),
+        given=read_pairs("given_names") | _more_names("given"),
+        surnames=read_pairs("surnames") | _more_names("surname"),
         roles={word: sex for word, sex in titles["role"].items() if " " not in word},
         role_phrases=_index_phrases(titles["role"]),
         ranks=frozenset(titles["rank"]),
@@ -162,7 +162,10 @@ def _index_names(entries: list[tuple[str, Entry]]) -> Names:
         plain = name.replace(" ", "").isalpha()
         words = tuple(name.split() if plain else TOKEN.findall(name.replace("’", "'")))
         index[words[0]].setdefault(words[1:], entry)
-    return {first: tuple(sorted(rest.items(), key=lambda pair: -len(pair[0]))) for first, rest in index.items()}
+    return {
+        first: tuple(sorted(rest.items(), key=lambda pair: -len(pair[0])) if len(rest) > 1 else rest.items())
+        for first, rest in index.items()
+    }
 
 
 def _index_phrases(roles: dict[str, str]) -> dict[str, tuple[tuple[str, ...], ...]]:
