@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefings.extract.clauses import clauses_of, trim
-from briefings.extract.cues import MARKS, Match, Row, find_cues, is_adverb, read_cues, small_words, verb_words
+from briefings.extract.cues import MARKS, Match, find_cues, is_adverb, read_cues, small_words, verb_words
 from briefings.extract.grammar import head_kind, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.extract.reading import Clause, Reading
@@ -96,25 +96,16 @@ def _make_fact(reading: Reading, sentence: Sentence, verdict: Verdict) -> Risk |
 # ------------------------------------------------------------------------------------------------ cues
 
 
-@cache
-def _read_lists() -> dict[str, tuple[Row, ...]]:
-    """Return the rows of both lists by the words they are filed under, with the side as a last column."""
-    index: dict[str, tuple[Row, ...]] = {}
-    for side in ("risk", "opportunity"):
-        for word, rows in read_cues(f"{side}_cues").items():
-            index[word] = (*index.get(word, ()), *[(*row, side) for row in rows])
-    return index
-
-
 def _list_cues(words: Sequence[str]) -> list[Cue]:
     """Return the cues of the two lists that nothing before them cancels."""
     cues: list[Cue] = []
-    for match in find_cues(words, _read_lists()):
-        rule, weight, sort, side = match.columns
+    for side in ("risk", "opportunity"):
         is_risk = side == "risk"
-        if not _is_cancelled(words, match, sort=sort, is_risk=is_risk):
-            heavy = ENOUGH - 1 if is_risk and _is_attribute(words, match.anchor) else int(weight)
-            cues.append(Cue(match.anchor, is_risk, heavy, sort == "verb", rule))
+        for match in find_cues(words, read_cues(f"{side}_cues")):
+            rule, weight, sort = match.columns
+            if not _is_cancelled(words, match, sort=sort, is_risk=is_risk):
+                heavy = ENOUGH - 1 if is_risk and _is_attribute(words, match.anchor) else int(weight)
+                cues.append(Cue(match.anchor, is_risk, heavy, sort == "verb", rule))
     return cues
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from briefings.extract.grammar import inflect, irregular_verbs, word_classes
-from briefings.extract.lexicon import read_rows
+from briefings.extract.lexicon import read_classes, read_rows
 from briefings.model import Record
 
 GAP = 3  # words that "~" may stand for
@@ -28,7 +28,7 @@ Test = Callable[[str], bool]
 Row = tuple[str, ...]  # of a list: the pattern, and the other columns
 
 
-class Element(Record, frozen=True, kw_only=True):
+class Element(Record, frozen=True, kw_only=True, gc=False):
     """One word of a pattern. ``words`` is empty for a class; ``test`` then decides."""
 
     words: frozenset[str]
@@ -38,7 +38,7 @@ class Element(Record, frozen=True, kw_only=True):
     negative: bool = False
 
 
-class Pattern(Record, frozen=True, kw_only=True):
+class Pattern(Record, frozen=True, kw_only=True, gc=False):
     """A pattern and the other columns of its row.
 
     ``after`` are the elements behind the one it is filed under, its anchor, ``before`` those ahead of it, leftward.
@@ -86,7 +86,7 @@ def _is_word(word: str) -> bool:
 @cache
 def small_words(kind: str) -> frozenset[str]:
     """Return the words of one class of ``data/clause_words.tsv``."""
-    return frozenset(row[0] for row in read_rows("clause_words") if row[1] == kind)
+    return read_classes("clause_words").get(kind, frozenset())
 
 
 TESTS: dict[str, Test] = {
@@ -159,6 +159,8 @@ def _words_of(part: str) -> frozenset[str]:
 
 def find_cues(words: Sequence[str], index: dict[str, tuple[Row, ...]]) -> Iterator[Match]:
     """Yield the matches of the patterns of ``index`` in ``words`` (lower case), in the order of their anchors."""
+    if index.keys().isdisjoint(words):
+        return
     for here in [here for here, word in enumerate(words) if word in index]:
         for row in index[words[here]]:
             match = match_pattern(words, here, parse_pattern(row))

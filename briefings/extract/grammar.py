@@ -22,6 +22,10 @@ BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "
 HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "eers", "men", "women", "people", "man", "woman", "person", "ist", "ian")
 SHORTEST_HUMAN = 4  # letters; "ers" and "ians" of shorter words are no persons
 
+ONLY: dict[VerbForm, frozenset[VerbForm]] = {
+    kind: frozenset({kind}) for kind in ("base", "s", "past", "part", "ing")
+}  # the set of one form, once for all verbs
+
 
 class Verb(Record, frozen=True, kw_only=True, gc=False):
     """What a word is as a verb: its lemma, its forms, and whether it is as likely a noun ("plans")."""
@@ -53,7 +57,7 @@ def verb_forms() -> dict[str, Verb]:
     for lemma in sorted(lemmas):
         for form, kind in inflect(lemma, irregular.get(lemma)):
             known = forms.get(form)
-            kinds = frozenset({kind}) if known is None else known.forms | {kind}
+            kinds = ONLY[kind] if known is None else known.forms | {kind}
             forms[form] = Verb(lemma=lemma, forms=kinds, noun_too=lemma in nouns)
     return forms
 
@@ -75,7 +79,6 @@ def changes_y(word: str) -> bool:
     return word.endswith("y") and len(word) > 1 and not word.endswith(KEPT_Y)
 
 
-@cache
 def inflect(lemma: str, irregular: tuple[str, str] | None = None) -> tuple[tuple[str, VerbForm], ...]:
     """Return the forms of the verb ``lemma``, each with its kind; ``irregular`` is its past and participle."""
     stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma

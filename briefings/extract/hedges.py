@@ -24,8 +24,6 @@ def extract_hedges(prose: Prose) -> tuple[Hedge, ...]:
     hedges: list[Hedge] = []
     for sentence in prose.sentences:
         words = list(prose.lowers[sentence.first : sentence.last])
-        if index.keys().isdisjoint(words):
-            continue
         matches = [m for m in find_cues(words, index) if not _is_quoted(prose, sentence.first + m.first)]
         if matches:
             hedges += _hedges_of(prose, sentence, matches=_longest(matches), words=words)

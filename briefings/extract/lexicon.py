@@ -21,6 +21,15 @@ def read_pairs(name: str) -> dict[str, str]:
 
 
 @cache
+def read_classes(name: str) -> dict[str, frozenset[str]]:
+    """Return the words of the first column of ``data/<name>.tsv`` by their class, the second."""
+    classes: dict[str, list[str]] = {}
+    for word, kind in [line.split("\t")[:2] for line in _read_lines(name)]:
+        classes.setdefault(kind, []).append(word)
+    return {kind: frozenset(words) for kind, words in classes.items()}
+
+
+@cache
 def read_words(name: str) -> frozenset[str]:
     """Return the first column of ``data/<name>.tsv``, lower-case, as a set."""
     return frozenset([line.partition("\t")[0].casefold() for line in _read_lines(name)])

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from briefings.extract.actions.nouns import is_agent_noun
 from briefings.extract.cues import MARKS, is_adverb, small_words
-from briefings.extract.grammar import inflect, irregular_verbs, verb_forms, word_classes
+from briefings.extract.grammar import ONLY, inflect, irregular_verbs, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.extract.noun_phrases import date_start, is_finite, mention_at, role_of
 from briefings.extract.phrases import Phrase, find_object, kind_of
 from briefings.extract.reading import Reading
+from briefings.model import Record
 
 GAP = 8  # words that may stand between a verb and its particle: "called late on Thursday on"
 STRETCH = 14  # words behind a verb in which the noun of its frame may stand
@@ -51,14 +52,11 @@ class Frame(NamedTuple):
     options: frozenset[str]
 
 
-class Entry(NamedTuple):
+class Entry(Record, frozen=True, kw_only=True, gc=False):
     """What a word can be as a verb of the table: its forms, and the lemmas they are of."""
 
     forms: frozenset[str]
     lemmas: tuple[str, ...]
-
-
-NO_ENTRY = Entry(frozenset(), ())
 
 
 class Fit(NamedTuple):
@@ -75,11 +73,14 @@ def read_frames() -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for lemma in _rows_by_lemma():
         for form, kind in inflect(lemma, irregular.get(lemma)):
-            known = entries.get(form, NO_ENTRY)
-            lemmas = known.lemmas if lemma in known.lemmas else (*known.lemmas, lemma)
-            entries[form] = Entry(known.forms | {kind}, lemmas)
+            known = entries.get(form)
+            if known is None:
+                entries[form] = Entry(forms=ONLY[kind], lemmas=(lemma,))
+            else:
+                lemmas = known.lemmas if lemma in known.lemmas else (*known.lemmas, lemma)
+                entries[form] = Entry(forms=known.forms | {kind}, lemmas=lemmas)
     for form in ("is", "are", "was", "were"):  # "are on strike", "is in talks"
-        entries[form] = Entry(frozenset({"past"}), ("be",))
+        entries[form] = Entry(forms=ONLY["past"], lemmas=("be",))
     return entries
 
 

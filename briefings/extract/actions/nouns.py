@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from briefings.extract.lexicon import read_rows, read_words
+from briefings.extract.lexicon import read_classes, read_rows, read_words
 
 HUMAN_ENDINGS = ("ists", "ians", "men", "women", "people", "ers", "ors", "er", "or", "ist", "ian")
 
@@ -12,7 +12,7 @@ HUMAN_ENDINGS = ("ists", "ians", "men", "women", "people", "ers", "ors", "er", "
 @cache
 def actor_nouns(kind: str) -> frozenset[str]:
     """Return the nouns of one class of ``data/actor_nouns.tsv``."""
-    return frozenset(row[0] for row in read_rows("actor_nouns") if row[1] == kind)
+    return read_classes("actor_nouns").get(kind, frozenset())
 
 
 @cache

@@ -140,8 +140,8 @@ def _country_names() -> list[tuple[str, Entry]]:
 
 
 def _place_names() -> list[tuple[str, Entry]]:
-    rows = [row[0].removeprefix("the ") for name in ("places", "places_by_hand") for row in read_rows(name)]
-    return [(name, Entry(kind="place", key=name, name=name)) for name in rows]
+    names = [name.removeprefix("the ") for table in ("places", "places_by_hand") for name in read_pairs(table)]
+    return [(name, Entry(kind="place", key=name, name=name)) for name in names]
 
 
 def _organisation_names() -> list[tuple[str, Entry]]:
@@ -157,15 +157,16 @@ def _organisation_names() -> list[tuple[str, Entry]]:
 
 def _index_names(entries: list[tuple[str, Entry]]) -> Names:
     """Return the entries by first word; of two with the same name the one that comes first in the lists stays."""
-    index: dict[str, dict[tuple[str, ...], Entry]] = defaultdict(dict)
+    index: Names = {}
     for name, entry in entries:
         plain = name.replace(" ", "").isalpha()
         words = tuple(name.split() if plain else TOKEN.findall(name.replace("’", "'")))
-        index[words[0]].setdefault(words[1:], entry)
-    return {
-        first: tuple(sorted(rest.items(), key=lambda pair: -len(pair[0])) if len(rest) > 1 else rest.items())
-        for first, rest in index.items()
-    }
+        known = index.get(words[0], ())
+        if all(rest != words[1:] for rest, _ in known):
+            index[words[0]] = (*known, (words[1:], entry))
+    for first in [first for first, known in index.items() if len(known) > 1]:
+        index[first] = tuple(sorted(index[first], key=lambda pair: -len(pair[0])))
+    return index
 
 
 def _index_phrases(roles: dict[str, str]) -> dict[str, tuple[tuple[str, ...], ...]]:

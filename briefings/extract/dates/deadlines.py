@@ -6,12 +6,11 @@ promises or expects something; a planned event or a forecast is none. "Within 90
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from briefings.extract.dates.clauses import find_duty, find_what
 from briefings.extract.figures.words import read_figure_words
-from briefings.extract.lexicon import read_rows
+from briefings.extract.lexicon import read_classes
 from briefings.extract.reading import Reading
 from briefings.model import Date, Deadline
 from briefings.text import Prose, Sentence
@@ -45,13 +44,9 @@ class Limit(NamedTuple):
     rule: str
 
 
-@cache
 def read_deadline_words() -> dict[str, frozenset[str]]:
     """Return the words of ``deadline_words.tsv`` by class; they are read once."""
-    classes: dict[str, set[str]] = {}
-    for word, kind in read_rows("deadline_words"):
-        classes.setdefault(kind, set()).add(word)
-    return {kind: frozenset(words) for kind, words in classes.items()}
+    return read_classes("deadline_words")
 
 
 def extract_deadlines(reading: Reading) -> list[Deadline]:

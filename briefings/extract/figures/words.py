@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from briefings.extract.lexicon import read_rows, read_words
+from briefings.extract.lexicon import read_classes, read_rows, read_words
 from briefings.model import Record
 
 Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -54,7 +54,7 @@ def read_figure_words() -> FigureWords:
         glued=any_unit | glued,
         before=before,
         after=after,
-        classes=_read_classes(),
+        classes=read_classes("figure_words"),
         people=read_words("people_nouns"),
         things=read_words("thing_nouns"),
         demonyms=_read_demonyms(),
@@ -87,13 +87,6 @@ def _read_qualifiers() -> tuple[Phrases, Phrases]:
         for side, phrases in sides.items()
     }
     return longest_first["before"], longest_first["after"]
-
-
-def _read_classes() -> dict[str, frozenset[str]]:
-    classes: dict[str, set[str]] = {}
-    for word, kind in read_rows("figure_words"):
-        classes.setdefault(kind, set()).add(word)
-    return {kind: frozenset(words) for kind, words in classes.items()}
 
 
 def _read_demonyms() -> frozenset[str]:
