@@ -17,14 +17,15 @@ def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 def read_pairs(name: str) -> dict[str, str]:
     """Return the second column of ``data/<name>.tsv`` by the first, "" where there is none."""
-    return {word: second for word, _, second in [line.partition("\t") for line in _read_lines(name)]}
+    return {word: second for word, _, second in (line.partition("\t") for line in _read_lines(name))}
 
 
 @cache
 def read_classes(name: str) -> dict[str, frozenset[str]]:
     """Return the words of the first column of ``data/<name>.tsv`` by their class, the second."""
     classes: dict[str, list[str]] = {}
-    for word, kind in [line.split("\t")[:2] for line in _read_lines(name)]:
+    for line in _read_lines(name):
+        word, kind = line.split("\t")[:2]
         classes.setdefault(kind, []).append(word)
     return {kind: frozenset(words) for kind, words in classes.items()}
 

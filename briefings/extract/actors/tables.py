@@ -9,7 +9,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Literal
 
-from briefings.extract.lexicon import read_pairs, read_rows
+from briefings.extract.lexicon import read_classes, read_pairs, read_rows
 from briefings.model import Record
 from briefings.text.tokens import TOKEN
 
@@ -104,7 +104,7 @@ def read_world() -> World:
         particles=frozenset(classes["particle"]),
         body_nouns=frozenset(classes["describes-body"]),
         place_nouns=frozenset(classes["describes-place"]),
-        cues={kind: frozenset(words) for kind, words in _read_classes("actor_cues").items()},
+        cues=read_classes("actor_cues"),
     )
 
 
@@ -159,14 +159,18 @@ def _index_names(entries: list[tuple[str, Entry]]) -> Names:
     """Return the entries by first word; of two with the same name the one that comes first in the lists stays."""
     index: Names = {}
     for name, entry in entries:
-        plain = name.replace(" ", "").isalpha()
-        words = tuple(name.split() if plain else TOKEN.findall(name.replace("’", "'")))
-        known = index.get(words[0], ())
-        if all(rest != words[1:] for rest, _ in known):
-            index[words[0]] = (*known, (words[1:], entry))
+        first, *rest = (name,) if name.isalpha() else _split_name(name)
+        known = index.get(first, ())
+        if not known or all(others != tuple(rest) for others, _ in known):
+            index[first] = (*known, (tuple(rest), entry))
     for first in [first for first, known in index.items() if len(known) > 1]:
         index[first] = tuple(sorted(index[first], key=lambda pair: -len(pair[0])))
     return index
+
+
+def _split_name(name: str) -> list[str]:
+    plain = name.replace(" ", "").isalpha()
+    return name.split() if plain else TOKEN.findall(name.replace("’", "'"))
 
 
 def _index_phrases(roles: dict[str, str]) -> dict[str, tuple[tuple[str, ...], ...]]:
