@@ -27,6 +27,7 @@ AGENCY = re.compile(r"[(|/] ?(?P<agency>[A-Z][\w/.&'’ -]{1,40}?) ?[)|/]")  # (
 AGENCY_FIRST = re.compile(r"\((?P<agency>[\w ]{2,30})\)(?: ?(?:--+|[—–―]) ?| [-_] )")  # (Reuters) - Mediators …
 PART_DATE = re.compile(PART_DATE_PATTERN, re.IGNORECASE)
 COUNTRY = re.compile(rf"{PLAIN_PLACE}(?:, {PLAIN_PLACE})?")  # what is left then: "Nigeria", "Maine, United States"
+DATELINE_MARKS = ("--", "—", "–", "―", " - ", " _ ", " | ", ": ")  # one of them ends a dateline
 DATELINE_REACH = 140  # characters: place, country, date and agency are shorter
 SHORTEST_PLACE = 3  # letters: "Q - What …" is no place
 
@@ -164,7 +165,7 @@ def find_dateline(line: str) -> Dateline | None:
     agency = AGENCY_FIRST.match(head)
     if agency and find_wire(agency["agency"]):
         return Dateline(text=f"({agency['agency']})", end=agency.end(), is_sure=True)
-    match = DATELINE.match(head)
+    match = DATELINE.match(head) if any(mark in head for mark in DATELINE_MARKS) else None
     following = line[match.end() : match.end() + 1] if match else ""
     if match is None or not following.strip() or following.islower():
         return None

@@ -10,5 +10,6 @@ NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 def slugify(name: str) -> str:
     """Return ``name`` as a slug: ASCII lower-case letters, digits and single hyphens; "article" when none are left."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
-    return NOT_IN_SLUG.sub("-", plain).strip("-") or "article"
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return NOT_IN_SLUG.sub("-", name.lower()).strip("-") or "article"

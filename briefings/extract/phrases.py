@@ -64,10 +64,11 @@ def find_subject(reading: Reading, verb: int) -> Phrase | None:
     dates, relative clauses and appositions. A verb joined by "and" or "but", and one in -ing after a comma, take the
     subject of the verb before. Of a passive verb it is the one who suffers. None for an inverted "said X".
     """
-    sentence = reading.prose.sentence_at(reading.prose.tokens[verb].start)
-    if sentence is None:
-        return None
-    return _subject_of(reading, verb, max(sentence.first, verb - REACH), DEPTH)
+    if verb not in reading.subjects:
+        sentence = reading.prose.sentence_at(reading.prose.tokens[verb].start)
+        floor = verb if sentence is None else max(sentence.first, verb - REACH)
+        reading.subjects[verb] = _subject_of(reading, verb, floor, DEPTH)
+    return reading.subjects[verb]
 
 
 def find_subject_after(reading: Reading, verb: int) -> Phrase | None:

@@ -7,13 +7,16 @@ the one thing that grows is the list of unnamed groups that statements and actio
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
 from briefings.article import slugify
 from briefings.model import Actor, Article, Date, Record, Span, Statement
 from briefings.text import Prose
+
+if TYPE_CHECKING:
+    from briefings.extract.naming import Phrase
 
 MentionForm = Literal["name", "short", "title", "acronym", "demonym", "capital", "group", "pronoun"]
 
@@ -74,7 +77,7 @@ class Reading(msgspec.Struct, kw_only=True):
 
     ``named`` is the mention over each token that has one, ``dated`` the first token of the date over each token;
     ``roles`` is what each token was found to do in its phrase (``roles.role_of``), ``finite`` whether it carries a
-    clause (``roles.is_finite``) and ``clauses`` those of a sentence by its first token (``clauses.clauses_of``), kept
+    clause (``roles.is_finite``), ``subjects`` the subject of each verb (``phrases.find_subject``) and ``clauses`` those of a sentence by its first token (``clauses.clauses_of``), kept
     because every extractor asks again. ``statements`` are those of the article and ``deeds`` the type and modality of
     each verb's action, once they were extracted.
     """
@@ -90,6 +93,7 @@ class Reading(msgspec.Struct, kw_only=True):
     dated: dict[int, int] = msgspec.field(default_factory=dict)
     roles: dict[int, str] = msgspec.field(default_factory=dict)
     finite: dict[int, bool] = msgspec.field(default_factory=dict)
+    subjects: dict[int, Phrase | None] = msgspec.field(default_factory=dict)
     clauses: dict[int, tuple[Clause, ...]] = msgspec.field(default_factory=dict)
     statements: list[Statement] = msgspec.field(default_factory=list)
     deeds: dict[int, tuple[str, str]] = msgspec.field(default_factory=dict)
@@ -104,6 +108,7 @@ class Reading(msgspec.Struct, kw_only=True):
             self.dated.update(dict.fromkeys(range(first, last + 1), first))
         self.roles = {}
         self.finite = {}
+        self.subjects = {}
         self.clauses = {}
 
     def hedge_at(self, offset: int) -> str | None:

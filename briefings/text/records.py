@@ -68,14 +68,16 @@ class Prose(Record, frozen=True, kw_only=True):
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that covers ``offset``, or None between sentences."""
-        index = bisect_right(self.sentence_starts, offset) - 1
-        if index < 0 or offset >= self.sentences[index].end:
+        behind = bisect_right(self.sentence_starts, offset)
+        if behind == 0:
             return None
-        return self.sentences[index]
+        sentence = self.sentences[behind - 1]
+        return sentence if offset < sentence.end else None
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """Return the outermost quotation that covers ``offset``, or None."""
-        index = bisect_right(self.quotation_starts, offset) - 1
-        if index < 0 or offset >= self.quotations[index].end:
+        behind = bisect_right(self.quotation_starts, offset)
+        if behind == 0:
             return None
-        return self.quotations[index]
+        quotation = self.quotations[behind - 1]
+        return quotation if offset < quotation.end else None

@@ -12,7 +12,7 @@ from functools import cache
 
 from briefings.extract.actions.demands import MUST, read_demand
 from briefings.extract.actions.frames import read_frames
-from briefings.extract.actions.scene import Scene
+from briefings.extract.actions.scene import Scene, make_scene
 from briefings.extract.actions.verbs import read_action
 from briefings.extract.reading import Reading
 from briefings.extract.statements import extract_statements
@@ -28,11 +28,11 @@ def extract_actions(reading: Reading) -> list[Action]:
     statements = cache(lambda: reading.statements or extract_statements(reading))  # asked where somebody says "we"
     found: list[Action] = []
     for sentence in reading.prose.sentences:
-        words = list(reading.prose.lowers[sentence.first : sentence.last])
+        words = reading.prose.lowers[sentence.first : sentence.last]
         verbs = [index for index, word in enumerate(words) if word in entries or word in MUST]
         if not verbs:
             continue
-        scene = Scene(reading, sentence, words, statements)
+        scene = make_scene(reading, sentence, statements)
         for verb in verbs:
             action = _read_verb(scene, verb, found)
             if action is not None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from briefings.extract.clauses import clauses_of
 from briefings.extract.reading import Clause, Reading
@@ -18,39 +17,22 @@ JOINED = frozenset({"complement", "restrictive"})  # clauses that belong to the 
 COMPLEMENTS = 4  # of them, at most
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(NamedTuple):
     """A sentence being read: its words in lower case and its clauses, all counted from its first token.
 
-    ``statements`` gives those of the article. Clauses are split only where a verb turns out to be a deed.
+    ``statements`` gives those of the article, ``vocabulary`` the words as a set; ``starts`` is where each clause
+    begins, ``doubt`` where the first "whether" stands, else the end of the sentence.
     """
 
     reading: Reading
     sentence: Sentence
     words: Sequence[str]
     statements: Callable[[], list[Statement]]
+    vocabulary: frozenset[str]
+    clauses: tuple[Clause, ...]
+    starts: tuple[int, ...]
+    doubt: int
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Return the words of the sentence as a set."""
-        return frozenset(self.words)
-
-    @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """Return the clauses of the sentence."""
-        return clauses_of(self.reading, self.sentence)
-
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Return where each clause begins."""
-        return tuple(clause.first for clause in self.clauses)
-
-    @cached_property
-    def doubt(self) -> int:
-        """Return where the first "whether" stands, else the end of the sentence."""
-        return self.words.index("whether") if "whether" in self.vocabulary else len(self.words)
-
-    @cached_property
     def has_condition(self) -> bool:
         """Return whether the sentence holds an "if" clause or makes something subject to something."""
         if not CONDITIONS.isdisjoint(self.vocabulary):
@@ -86,6 +68,15 @@ class Scene:
         """Return whether what word ``index`` says depends on something: "if the truce holds", "subject to approval"."""
         rest = self.words[index : index + HANGS_ON]
         return not CONDITIONS.isdisjoint(rest) or _is_subject_to(rest)
+
+
+def make_scene(reading: Reading, sentence: Sentence, statements: Callable[[], list[Statement]]) -> Scene:
+    """Return the scene of ``sentence``."""
+    words = list(reading.prose.lowers[sentence.first : sentence.last])
+    vocabulary, clauses = frozenset(words), clauses_of(reading, sentence)
+    doubt = words.index("whether") if "whether" in vocabulary else len(words)
+    starts = tuple([clause.first for clause in clauses])
+    return Scene(reading, sentence, words, statements, vocabulary, clauses, starts, doubt)
 
 
 def _is_subject_to(words: Sequence[str]) -> bool:

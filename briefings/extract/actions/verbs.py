@@ -176,7 +176,7 @@ def _modality(scene: Scene, group: VerbGroup) -> Modality | None:
     clause = scene.clauses[scene.clause_at(group.verb)]
     if scene.doubt < group.verb:
         return None
-    if scene.words[clause.first] in CONDITIONS or (scene.has_condition and group.state in TO_COME):
+    if scene.words[clause.first] in CONDITIONS or (group.state in TO_COME and scene.has_condition()):
         return "conditional"
     if group.state == "could":
         return None

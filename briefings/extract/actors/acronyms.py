@@ -76,6 +76,8 @@ def _is_spelled_out(scan: Scan, naming: Naming, following: Naming) -> bool:
 
 def _replace(namings: list[Naming], made: list[Naming]) -> list[Naming]:
     """Return the namings with ``made`` instead of those that they overlap."""
+    if not made:
+        return namings
     taken = {token for naming in made for token in range(naming.first, naming.last)}
     kept = [n for n in namings if n.first not in taken and n.last - 1 not in taken]
     return sorted([*kept, *made], key=lambda n: n.first)

@@ -45,7 +45,9 @@ def _is_ship(scan: Scan, first: int) -> bool:
 
 def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
     """Return what the words beside the capitalised words ``[first, last)`` say they are, or None."""
-    if any(says(scan, first, last) for says in (_is_written_in, _is_outlet, _is_apposed, _is_employer, _is_headed_by)):
+    if _is_written_in(scan, first, last) or _is_outlet(scan, first, last) or _is_apposed(scan, first, last):
+        return "organisation"
+    if _is_employer(scan, first, last) or _is_headed_by(scan, first, last):
         return "organisation"
     if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
         return "organisation" if last > first + 1 else None

@@ -67,9 +67,9 @@ class References:
         lows, named = self.scan.lows, self.named
         for sentence in self.scan.prose.sentences:
             self.seen.append([])
-            for index in range(sentence.first, sentence.last):
-                if lows[index] in TRIGGERS or index in named:
-                    self._read_token(index)
+            tokens = range(sentence.first, sentence.last)
+            for index in [index for index in tokens if lows[index] in TRIGGERS or index in named]:
+                self._read_token(index)
 
     def _read_token(self, index: int) -> None:
         if index in self.named:

@@ -47,7 +47,8 @@ def _has_trigger(prose: Prose, sentence: Sentence, words: FigureWords) -> bool:
     lowers = prose.lowers[sentence.first : sentence.last]
     if not triggers.isdisjoint(lowers) or not DIGITS.isdisjoint([word[0] for word in lowers]):
         return True
-    return any("-" in word and word.partition("-")[0] in triggers for word in lowers)
+    hyphened = [word for word in lowers if "-" in word]
+    return any(word.partition("-")[0] in triggers for word in hyphened)
 
 
 def _read_drafts(frame: Frame) -> list[Draft]:
