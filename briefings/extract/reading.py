@@ -76,8 +76,8 @@ class Reading(msgspec.Struct, kw_only=True):
     """An article as the extractors see it.
 
     What extractors ask again and again is kept by token: ``named`` is the mention over it, ``dated`` the first token of
-    the date over it, ``roles`` what it does in its phrase (``roles.role_of``), ``finite`` whether it carries a clause
-    (``roles.is_finite``), ``subjects`` the subject of that verb (``phrases.find_subject``), and ``clauses`` those of the
+    the date over it, ``roles`` what it does in its phrase (``roles.role_of``), ``finite`` if it carries a clause
+    (``roles.is_finite``), ``subjects`` that verb's subject (``phrases.find_subject``), and ``clauses`` those of the
     sentence that it opens (``clauses.clauses_of``). ``kinds`` are those of the actors. ``statements`` are those of the
     article and ``deeds`` the type and modality of each verb's action, once they were extracted.
     """
