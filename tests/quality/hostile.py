@@ -26,5 +26,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "combining marks": lambda n: "a\u0301" * (n // 2),
     "right to left": lambda n: "\u202e abc " * (n // 6),
     "months": lambda n: "in March of May by June " * (n // 24),
+    "pronouns": lambda n: "It said it would act and they did. " * (n // 35),
+    "pronouns in one sentence": lambda n: "they urged them to stop and it told its drones to strike, " * (n // 58),
+    "both leaders": lambda n: "Both leaders met and the two sides agreed that they would meet. " * (n // 64),
+    "titles that point back": lambda n: "The President said the Secretary told the President’s envoy. " * (n // 61),
     "one sentence of names": lambda n: "Mr. John Smith and Mrs. Jane Doe, the minister of trade of Kenya, " * (n // 66),
 }
