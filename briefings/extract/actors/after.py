@@ -24,6 +24,8 @@ COPULAS = frozenset({"is", "was", "has", "had", "been", "will", "be"})
 ADVERBS = frozenset(
     {"then", "also", "now", "previously", "once", "formerly", "currently", "still", "recently", "newly"}
 )
+PRESENT = frozenset({"now", "currently"})  # ", now chairman of the council,"
+ALIAS_WORDS = 14  # tokens of "also known as “…”," up to its comma
 APPOINTS = frozenset({"appointed", "named", "elected", "re-elected", "installed", "confirmed", "sworn", "became"})
 SERVES = frozenset({"serves", "served", "acts", "acted", "works", "worked", "doubles"})
 APPOSITION_WORDS = 14  # tokens of an apposition until its role's head
@@ -39,6 +41,8 @@ def read_after(around: Surroundings, last: int) -> Title:
         owner = around.owner_starting(last + 1)
         if owner is not None and owner.kind in ("organisation", "country"):
             return Title(first=last, owner=owner, rule="actor.affiliation-of")
+        if owner is not None and scan.word(owner.last) in BREAKS:  # "Baroness Whitcombe of Selby, the trade minister"
+            return _read_behind_break(around, owner.last)
     if scan.word(last) in BREAKS:
         return _read_behind_break(around, last)
     start = _skip_appointment(scan, last)
@@ -53,6 +57,8 @@ def _read_behind_break(around: Surroundings, last: int) -> Title:
         return Title(first=last, owner=owner, rule="actor.affiliation-apposed")
     if scan.word(start).isdigit() and scan.word(start + 1) in (",", ")"):
         start += 2
+    start = _skip_alias(scan, start)
+    start += scan.lower(start) in PRESENT
     if scan.lower(start) == "who":
         at = start + 1 + (scan.lower(start + 1) in ADVERBS)
         if scan.lower(at) in scan.cues["leads"]:
@@ -61,6 +67,17 @@ def _read_behind_break(around: Surroundings, last: int) -> Title:
     else:
         start = max(_skip_appointment(scan, start), start)
     return _read_apposition(around, last, start)
+
+
+def _skip_alias(scan: Scan, start: int) -> int:
+    """Return the token behind "also known as “Mr. Plank”," or "a Thai national", which say no role, or ``start``."""
+    noun = start + 1 + (scan.is_capital(start + 1))
+    if scan.lower(start) in DETERMINERS and scan.lower(noun) in scan.cues["person-noun"]:
+        return noun + 1 + (scan.word(noun + 1) == ",") if scan.lower(noun + 1) in ("who", ",") else start
+    known = scan.lower(start) == "alias" or (scan.lower(start) == "also" and scan.lower(start + 1) == "known")
+    if not known:
+        return start
+    return next((k + 1 for k in range(start, start + ALIAS_WORDS) if scan.word(k) == ","), start)
 
 
 def _skip_appointment(scan: Scan, start: int) -> int:
@@ -120,8 +137,8 @@ def _read_apposition(around: Surroundings, last: int, start: int) -> Title:
     first, owner, prefix, noun = _skip_owner(around, start + opened, head)
     pronoun = scan.lower(start) if scan.lower(start) in POSSESSIVES else None
     end = read_field(scan, head + 1)
-    if owner is None and scan.lower(head) not in ENVOYS:
-        owner = _owner_after(around, end)
+    if owner is None:
+        owner = _owner_after(around, end) if scan.lower(head) not in ENVOYS else _sender(around, end)
     if owner is None and scan.lower(end) == "who" and scan.lower(end + 1) in scan.cues["leads"]:
         owner = _next_body(around, end + 2)
     role = around.text(first, end)
@@ -195,6 +212,12 @@ def _owner_after(around: Surroundings, end: int) -> Naming | None:
     if owner is None or (link != "of" and owner.kind != "organisation"):
         return _owner_behind_field(around, end) if owner is None else None
     return owner
+
+
+def _sender(around: Surroundings, end: int) -> Naming | None:
+    """Return the country in "Ambassador of Uzbekistan to the UAE", or None."""
+    owner = around.owner_starting(end + 1) if around.scan.lower(end) == "of" else None
+    return owner if owner is not None and owner.kind == "country" else None
 
 
 def _owner_behind_field(around: Surroundings, end: int) -> Naming | None:

@@ -48,7 +48,7 @@ def read_before(around: Surroundings, name: int) -> Title:
     first, gender, rank = _read_honorifics(around, name)
     comma = scan.word(first - 1) == ","
     last = _skip_comma(scan, first)
-    if comma and (title := _read_role_of(around, first, last)) is not None:
+    if comma and (title := _read_role_of(around, first, last, name=name)) is not None:
         return msgspec.structs.replace(title, rank=rank, gender=title.gender or gender)
     start = find_role_start(scan, last)
     plural = start < 0 and is_plural_role(scan, last - 1) and not (comma and around.ending.get(last))
@@ -59,21 +59,33 @@ def read_before(around: Surroundings, name: int) -> Title:
     start = _extend_left(around, start)
     owned = _read_owner(around, start)
     kin = scan.lower(last - 1) in scan.cues["kin"]  # "his cousin X": no role
-    if kin or (comma and not _is_apposition(around, start, owned)):
+    if kin or (comma and not _is_apposition(around, start, owned, name=name)):
         return Title(first=first, rank=rank, gender=gender or (role_gender(scan, last - 1) if kin else ""))
     role = around.text(start, last).removesuffix("s" if plural else "\n")
     if owned.prefix:
         role = f"{owned.prefix} {role}"
-    if not comma and scan.word(start - 1) == "," and (is_rank(scan, role.lower()) or role in STYLES):
-        behind = read_before(around, start)  # "its military ruler, Captain X"
-        if behind.role is not None:
-            return msgspec.structs.replace(behind, rank=role, first=start)
+    behind = None if comma else _read_behind(around, start, owned, role)
+    if behind is not None:
+        return behind
     return Title(
         first=first if comma else owned.first,
         role=role, rank=rank, owner=owned.owner or _owner_by(around, start), noun=owned.noun, pronoun=owned.pronoun,
         gender=gender or role_gender(scan, last - 1), plural=plural,
         rule="actor.role-apposed-before" if comma and not plural else "actor.role-before",
     )  # fmt: skip
+
+
+def _read_behind(around: Surroundings, start: int, owned: Owned, role: str) -> Title | None:
+    """Return the title in front of a rank or a profession: "its military ruler, Captain X", "its head, engineer X"."""
+    scan = around.scan
+    rank = is_rank(scan, role.lower()) or role in STYLES
+    first = start if rank else owned.first
+    if scan.word(first - 1) != "," or not (rank or role in scan.cues["profession"]):
+        return None
+    behind = read_before(around, first)
+    if behind.role is None:
+        return None
+    return msgspec.structs.replace(behind, rank=role if rank else behind.rank, first=first)
 
 
 def _skip_comma(scan: Scan, first: int) -> int:
@@ -86,7 +98,7 @@ def _skip_comma(scan: Scan, first: int) -> int:
     return first - 4 if bracket else first - 1  # "of the World Food Programme (WFP), Dr. X"
 
 
-def _read_role_of(around: Surroundings, first: int, last: int) -> Title | None:
+def _read_role_of(around: Surroundings, first: int, last: int, *, name: int) -> Title | None:
     """Return the role and owner of "The representative of Guyana, X" or "the head of the panel, X", or None."""
     scan = around.scan
     owner = around.owner_ending(last - (scan.lower(last - 1) in scan.world.place_nouns))  # "of Lac province"
@@ -97,7 +109,7 @@ def _read_role_of(around: Surroundings, first: int, last: int) -> Title | None:
         return None
     start = _extend_left(around, find_role_start(scan, link))
     owned = _read_owner(around, start)
-    if not _is_apposition(around, start, owned):
+    if not _is_apposition(around, start, owned, name=name):
         return None
     if owned.owner is not None or owned.pronoun or scan.lower(link) in ("to", "in"):
         owner = owned.owner
@@ -158,7 +170,9 @@ def _extend_left(around: Surroundings, start: int) -> int:
             start = find_role_start(scan, start - 1)
             continue
         if start in scan.opens or (
-            lower not in world.modifiers and not (scan.is_role(start - 1) and lower not in world.ranks)
+            lower not in world.modifiers
+            and not (lower in world.portfolios and scan.is_capital(start - 1) and scan.is_capital(start))
+            and not (scan.is_role(start - 1) and lower not in world.ranks)
         ):
             break
         start -= 1
@@ -194,6 +208,8 @@ def _read_owner(around: Surroundings, start: int) -> Owned:
     """Return who owns the role that starts at ``start``: an adjective, "X’s", "its", "the bank’s"."""
     scan = around.scan
     first = start
+    if scan.word(start - 1) == ")" and scan.word(start - 3) == "(":  # "the Ministry of Mines (MoM) spokesperson"
+        start = first = start - 3
     possessive = scan.lower(start - 1) in ("'s", "’s") or (
         scan.word(start - 1) in ("'", "’") and scan.lower(start - 2).endswith("s")
     )
@@ -224,11 +240,19 @@ def _owner_of(around: Surroundings, first: int) -> Naming | None:
     return owner if owner is not None and owner.kind in ("country", "organisation") else None
 
 
-def _is_apposition(around: Surroundings, start: int, owned: Owned) -> bool:
-    """Return whether a role before a comma belongs to the name after it: it is definite or starts the sentence."""
+def _is_apposition(around: Surroundings, start: int, owned: Owned, *, name: int) -> bool:
+    """Return whether a role before a comma belongs to the name after it: it is definite or starts the sentence.
+
+    An indefinite one does when the name is closed: "a spokesman for the RSF, Mubarak Idris, said".
+    """
     scan = around.scan
     if owned.owner is not None or owned.noun or owned.pronoun:
         return True
+    if scan.lower(start - 1) in ("a", "an"):
+        naming = around.starting.get(name)
+        return (
+            naming is not None and scan.word(naming.last) == "," and scan.lower(naming.last + 1) in scan.cues["speech"]
+        )
     return scan.lower(start - 1) == "the" or start in scan.opens
 
 

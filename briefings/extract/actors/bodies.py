@@ -12,11 +12,6 @@ OPENED_WORDS = 9  # of a name like "Radio Parakou"
 BODY_WORDS = 12  # an organisation's name has at most so many tokens
 LINKS = frozenset({"of", "for", "on", "against", "in"})
 FIELD = frozenset({"Mission", "Force", "Operation", "Office", "Watch"})  # bodies whose "in X" is part of their name
-MEMBERS = frozenset(
-    """Women Children People Workers Farmers Teachers Doctors Traders Students Youth Veterans Journalists Lawyers Nurses
-    Writers Girls Men Mothers Parents Fishermen Peasants Employers Employees Miners Drivers Soldiers Citizens Prisoners
-    Consumers Elders Nationals Railwaymen Physicians""".split()  # noqa: SIM905
-)  # "Women’s Pact for Peace": whose body it is
 LOWER_FIRMS = frozenset({"plc", "ltd", "inc", "corp", "co"})
 GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
 
@@ -116,13 +111,18 @@ def _step(scan: Scan, index: int) -> int:
     if len(scan.words[index]) == 1 and scan.word(index + 1) == "." and scan.is_capital(index + 2):
         return 2  # "S. Rajaratnam School"
     link = scan.word(index + 1)
-    if link in ("'s", "'", "’") and scan.words[index] in MEMBERS and scan.is_capital(index + 2):
+    if link in ("'s", "'", "’") and _are_members(scan, scan.words[index]) and scan.is_capital(index + 2):
         return 2
     if link == "&" and scan.is_capital(index + 2):
         return 2
     if link == "and" and scan.is_capital(index + 2) and _joins(scan, index):
         return 2
     return 0
+
+
+def _are_members(scan: Scan, word: str) -> bool:
+    """Return whether the word says whose body it is: "Women’s", "Shippers’"."""
+    return word in scan.world.members or word.endswith(("ers", "ors"))
 
 
 def _joins(scan: Scan, index: int) -> bool:

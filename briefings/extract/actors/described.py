@@ -11,16 +11,6 @@ from briefings.extract.actors.persons import NAME_WORDS, is_body_described, is_d
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 
 ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic|al|an|ite|i)$")  # "Galician" (fleet), "Sunni" (bloc)
-PARTIES = frozenset(
-    {"party", "movement", "newspaper", "magazine", "consortium", "cartel", "militia", "bloc", "faction"}
-)
-RUNS = frozenset(
-    {"employs", "owns", "runs", "operates", "makes", "produces", "sells", "supplies", "publishes", "exports", "mines"}
-)
-STAFF = frozenset(
-    {"fellow", "professor", "analyst", "researcher", "lecturer", "scholar", "economist", "strategist", "expert"}
-)
-WRITES = frozenset({"wrote", "writes", "writing", "published", "column", "article", "op-ed", "editorial", "interview"})
 
 
 def match_described(scan: Scan, first: int) -> Naming | None:
@@ -60,7 +50,7 @@ def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
 
 def _is_written_in(scan: Scan, first: int, last: int) -> bool:
     """Return whether somebody "wrote in El Deber"."""
-    return last > first + 1 and scan.lower(first - 1) == "in" and scan.lower(first - 2) in WRITES
+    return last > first + 1 and scan.lower(first - 1) == "in" and scan.lower(first - 2) in scan.cues["writes"]
 
 
 def _is_outlet(scan: Scan, first: int, last: int) -> bool:
@@ -76,15 +66,20 @@ def _is_outlet(scan: Scan, first: int, last: int) -> bool:
 
 def _is_employer(scan: Scan, first: int, last: int) -> bool:
     """Return whether somebody has an office there ("a fellow at Carnegie Europe") or it "employs" people."""
-    if scan.word(last) == "," and scan.lower(last + 1) == "which" and scan.lower(last + 2) in RUNS:
+    if scan.word(last) == "," and scan.lower(last + 1) == "which" and scan.lower(last + 2) in scan.cues["runs"]:
         return first not in scan.titled
     unlisted = last - first > 1 or scan.words[first] not in scan.world.names
-    return unlisted and scan.lower(first - 1) == "at" and scan.lower(first - 2) in STAFF
+    return unlisted and scan.lower(first - 1) == "at" and scan.lower(first - 2) in scan.cues["staff"]
 
 
 def _is_headed_by(scan: Scan, first: int, last: int) -> bool:
     """Return whether a noun for a party or a paper follows: "the Georgian Dream party", not "a Catalan party"."""
-    if scan.lower(last) not in PARTIES or scan.is_capital(last) or first in scan.titled or first in scan.opens:
+    if (
+        scan.lower(last) not in scan.cues["party-noun"]
+        or scan.is_capital(last)
+        or first in scan.titled
+        or first in scan.opens
+    ):
         return False
     word = scan.words[first]
     return last - first > 1 or (word not in scan.world.names and ADJECTIVE.search(word) is None)

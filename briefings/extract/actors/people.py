@@ -35,7 +35,9 @@ class People:
         if not fits and len(words) == 1:
             fits = [p for p in known if len(p.words) > 1 and p.named_at[0] < first]
         fits = [p for p in fits if not gender or p.gender in ("", gender)] or fits
-        return max(fits, key=lambda p: _last_before(p.named_at, first), default=None)
+        best = max(fits, key=lambda p: _last_before(p.named_at, first), default=None)
+        later = best is not None and len(fits) > 1 and _last_before(best.named_at, first) < 0
+        return None if later else best  # two of the name, both named only further down
 
     def add(self, name: str, words: tuple[str, ...], gender: str) -> Draft:
         """Return a new person of this name."""

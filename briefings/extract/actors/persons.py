@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from briefings.extract.actors.roles import AGENT
 from briefings.extract.actors.scan import Naming, Scan
+from briefings.extract.actors.titles import is_given_title
 
 NAME_WORDS = 7  # a person's name has at most so many tokens
 ROLE_OF_WORDS = 9  # of a role's "of …"
@@ -26,7 +27,8 @@ def match_person(scan: Scan, first: int) -> Naming | None:
     if len(scan.words[first]) == 1 and scan.word(first + 1) == "." and scan.is_title(first + 2):  # "on X. Capt. Y"
         return None
     word = scan.words[first]
-    if word not in scan.world.given and (scan.is_title(first) or word in scan.world.bodies):
+    titled = scan.is_title(first) and not is_given_title(scan, first)
+    if word not in scan.world.given and (titled or word in scan.world.bodies):
         return None
     last = _read_person(scan, first)
     if last - first <= 1:
@@ -89,7 +91,7 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
     if index > first and index in scan.opens:
         return False
     if index == first:
-        return word not in scan.world.never or len(word) == 1
+        return word not in scan.world.never or len(word) == 1 or _is_given_month(scan, first)
     if word in SUFFIXES:
         return True
     if word in scan.world.never and len(word) > 1:
@@ -99,10 +101,24 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
     return not scan.is_role(index) or (not scan.is_capital(index + 1) and word not in scan.world.bodies)
 
 
+def _is_given_month(scan: Scan, first: int) -> bool:
+    """Return whether "Jan" or "April" is somebody’s first name: a name no list knows, then a comma or a verb."""
+    following = scan.word(first + 1)
+    if scan.words[first] not in scan.world.given or not scan.is_capital(first + 1) or following.isupper():
+        return False
+    after = scan.lower(first + 2)
+    return following not in scan.world.names and (after == "," or after in scan.cues["speech"])
+
+
 def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
     """Return whether the capitalised words ``[first, last)`` are a person's rather than a body's or a place's name."""
     world, words = scan.world, scan.words
-    if first in scan.titled or scan.is_title(scan.before_title(first)) or _follows_role(scan, first):
+    if (
+        first in scan.titled
+        or is_given_title(scan, first)
+        or scan.is_title(scan.before_title(first))
+        or _follows_role(scan, first)
+    ):
         return True
     if is_body_described(scan, first, last) or is_described_as(scan, last, world.place_nouns):
         return False
@@ -179,11 +195,16 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
         _follows_role(scan, first - 1) or scan.is_role(first - 2) or after == "of" or _ends_role_of(scan, first - 1)
     ):
         return True
-    if scan.word(last) == "," and (scan.word(last + 1).isdigit() or is_described_as(scan, last, world.roles)):
+    if scan.word(last) == "," and (scan.word(last + 1).isdigit() or _is_person_described(scan, last)):
         return True
     if after == "," and (_opens_role(scan, last + 1) or _has_owned_role(scan, last + 1)):
         return True
     return before not in scan.cues["before-place"] and scan.word_counts()[words[-1]] > scan.word_counts()[words[0]]
+
+
+def _is_person_described(scan: Scan, last: int) -> bool:
+    """Return whether an apposition gives the name a role or a nationality: ", a Thai national"."""
+    return is_described_as(scan, last, scan.world.roles) or is_described_as(scan, last, scan.cues["person-noun"])
 
 
 def is_described_as(scan: Scan, index: int, nouns: Container[str]) -> bool:

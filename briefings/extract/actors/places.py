@@ -5,7 +5,6 @@ from __future__ import annotations
 from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.persons import LOCAL, is_described_as
 from briefings.extract.actors.scan import Naming, Scan
-from briefings.extract.actors.titles import LOCAL_OFFICES
 
 SEATED = frozenset({"mp", "mps", "mca", "mla", "senator", "lawmaker", "legislator", "congressman", "congresswoman"})
 PLACE_WORDS = 4
@@ -72,7 +71,7 @@ def _is_beside_place(scan: Scan, first: int, last: int) -> bool:
     before = scan.lower(first - 1)
     if before == "for" and scan.lower(first - 2) in SEATED:  # "MP for Atiwa East"
         return True
-    if before == "of" and (scan.lower(first - 2) in nouns or scan.lower(first - 2) in LOCAL_OFFICES):
+    if before == "of" and (scan.lower(first - 2) in nouns or scan.lower(first - 2) in scan.cues["local-office"]):
         return True
     if (
         scan.lower(last) == "department" and before == "the" and scan.lower(first - 2) in HERE

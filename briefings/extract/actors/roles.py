@@ -15,6 +15,8 @@ ROLE_TOKENS = 13  # tokens of a role with its "of …", "for …" that are looke
 AGENT = re.compile(
     r"[a-z-]{3,}(?:er|or|ist|ian|man|woman|ant|person|eer|ee)"
 )  # "baker" "investor" "agronomist" "technician"
+BASED = ("-based", "-run", "-owned", "-backed", "-funded", "-controlled")  # "the Bishkek-based Institute"
+FIELD_WORDS = 4  # of "border issues" in "envoy for border issues"
 DETERMINERS = frozenset({"a", "an", "the"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 
@@ -59,7 +61,10 @@ class Surroundings:
 
     def owner_starting(self, first: int) -> Naming | None:
         """Return the country, organisation or place named at ``first`` or behind an article there, or None."""
-        naming = self.starting.get(first + (self.scan.lower(first) in DETERMINERS))
+        first += self.scan.lower(first) in DETERMINERS
+        while 0 <= first < self.scan.count and self.scan.tokens[first].lower.endswith(BASED):
+            first += 1
+        naming = self.starting.get(first)
         return naming if naming is not None and naming.kind != "person" else None
 
     def text(self, first: int, last: int) -> str:
@@ -93,18 +98,28 @@ def _find_of_role(scan: Scan, last: int) -> int:
     for at in range(last - 2, max(last - ROLE_TOKENS, 0), -1):
         lower = scan.lower(at)
         if lower in ("of", "for") and scan.is_role(at - 1):
-            return find_role_start(scan, at) if read_field(scan, at) == last else -1
+            whole = read_field(scan, at) == last or _is_plain_field(scan, at, last)
+            return find_role_start(scan, at) if whole else -1
         if lower in ("of", "for"):
             continue
-        if not (scan.is_capital(at) or lower in ("and", "the", ",") or lower in scan.world.portfolios):
+        plain = last - at <= FIELD_WORDS and scan.tokens[at].text.islower() and lower not in scan.cues["ends-role"]
+        if not (scan.is_capital(at) or lower in ("and", "the", ",") or lower in scan.world.portfolios or plain):
             return -1
     return -1
+
+
+def _is_plain_field(scan: Scan, link: int, last: int) -> bool:
+    """Return whether "for" and a few small words end a role before a comma ("envoy for border issues, X")."""
+    if scan.lower(link) != "for" or scan.word(last) != "," or not 0 < last - link - 1 <= FIELD_WORDS:
+        return False
+    return all(scan.tokens[k].text.isalpha() and scan.tokens[k].text.islower() for k in range(link + 1, last))
 
 
 def is_field_word(scan: Scan, owner: Naming) -> bool:
     """Return whether a body's name is the field of a role: "Treasury Secretary", "Navy spokesperson"."""
     word = scan.words[owner.first]
-    return owner.last - owner.first == 1 and word.lower() in scan.world.modifiers and not word.isupper()
+    field = owner.last - owner.first == 1 and word.lower() in scan.world.modifiers and not word.isupper()
+    return field and scan.lower(owner.last) not in scan.cues["partisan"]  # "Labour MP"
 
 
 def is_plural_role(scan: Scan, index: int) -> bool:

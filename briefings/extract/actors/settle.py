@@ -14,7 +14,6 @@ from briefings.extract.actors.described import ADJECTIVE
 from briefings.extract.actors.people import with_article
 from briefings.extract.actors.places import HERE
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
-from briefings.extract.actors.titles import LOCAL_OFFICES
 
 LISTED = frozenset({"and", "or", ",", "of", "the"})  # behind these a name met once is a place more often than not
 REACHES = frozenset(
@@ -29,7 +28,7 @@ OFTEN = 2  # mentions of a name of unknown kind that make it a name rather than 
 def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) -> list[Naming]:
     """Return the namings with the kind that the whole article tells."""
     short = _short_bodies(scan, namings)
-    spelled = set(acronyms.values())
+    spelled = set(acronyms.values()) | _initials(scan, namings)
     people = {w for n in namings if n.kind == "person" for w in with_article(tuple(scan.words[n.first : n.last]))}
     counts: Counter[tuple[str, bool]] = Counter()
     for naming in namings:
@@ -51,6 +50,12 @@ def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) ->
     return settled
 
 
+def _initials(scan: Scan, namings: list[Naming]) -> set[str]:
+    """Return the initials of the organisations’ names of three words and more: RSF for "Rapid Support Forces"."""
+    bodies = [n for n in namings if n.kind == "organisation" and n.last - n.first > 2]
+    return {"".join(w[0] for w in scan.words[n.first : n.last] if w[0].isupper()) for n in bodies}
+
+
 def _short_bodies(scan: Scan, namings: list[Naming]) -> set[tuple[str, ...]]:
     """Return the first words of the organisations' names: what a short form of each may be."""
     found = set()
@@ -66,7 +71,7 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: Counter[tuple[
     word = scan.words[naming.first]
     if word in spelled:
         return "organisation"
-    if scan.words[naming.last - 1] in scan.world.surnames:
+    if scan.words[naming.last - 1] in scan.world.surnames or _is_kin(scan, naming):
         return "person"
     if _is_headed(scan, naming):
         return "organisation"
@@ -80,8 +85,15 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: Counter[tuple[
     if after not in speech and placed + other >= OFTEN and placed >= other and placed:
         return "place"  # "in Dabiq", "outside Dabiq" and once "Dabiq fell"
     if after in speech or placed + other >= OFTEN:
-        return _repeated(scan, naming) if before != "a" else None
+        texan = before == "the" and word.endswith("an")  # "the Texan said": somebody
+        return _repeated(scan, naming) if before != "a" and not texan else None
     return _once(scan, naming)
+
+
+def _is_kin(scan: Scan, naming: Naming) -> bool:
+    """Return whether the name stands behind a relative or "name": "his brother, Moussa," "her first name, Aida"."""
+    relative = scan.lower(naming.first - 2)
+    return scan.word(naming.first - 1) == "," and (relative in scan.cues["kin"] or relative == "name")
 
 
 def _name(scan: Scan, naming: Naming) -> str:
@@ -101,7 +113,12 @@ def _is_headed(scan: Scan, naming: Naming) -> bool:
         return True
     link = naming.first - 1 - (before == "the")
     ends = not after[:1].isalpha() or after in scan.cues["ends-noun"]
-    return ends and scan.lower(link) == "of" and scan.is_role(link - 1) and scan.lower(link - 1) not in LOCAL_OFFICES
+    return (
+        ends
+        and scan.lower(link) == "of"
+        and scan.is_role(link - 1)
+        and scan.lower(link - 1) not in scan.cues["local-office"]
+    )
 
 
 def _once(scan: Scan, naming: Naming) -> NamingKind | None:

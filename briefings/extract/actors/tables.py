@@ -61,6 +61,7 @@ class World(Record, frozen=True, kw_only=True):
     sites: frozenset[str]
     starters: frozenset[str]
     openers: frozenset[str]
+    members: frozenset[str]
     never: frozenset[str]
     particles: frozenset[str]
     body_nouns: frozenset[str]
@@ -100,6 +101,7 @@ def read_world() -> World:
         sites=frozenset(classes["site"]),
         starters=frozenset(classes["starter"]) | frozenset(classes["opener"]),
         openers=frozenset(classes["opener"]),
+        members=frozenset(classes["member"]),
         never=frozenset(classes["never"]),
         particles=frozenset(classes["particle"]),
         body_nouns=frozenset(classes["describes-body"]),

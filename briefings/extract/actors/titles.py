@@ -10,28 +10,6 @@ TITLE_WORDS = 7  # words before a role's head
 FIELD_WORDS = 10  # tokens of one "of …"
 FIELDS = 3  # "of the Treasury", "for Terrorism and Financial Intelligence"
 ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur", "coordinator", "adviser", "advisor"})
-LOCAL_OFFICES = frozenset(
-    {
-        "mayor",
-        "governor",
-        "bishop",
-        "archbishop",
-        "emir",
-        "sultan",
-        "king",
-        "queen",
-        "prince",
-        "chief",
-        "harbourmaster",
-        "sheriff",
-        "resident",
-        "native",
-        "elder",
-        "patriarch",
-        "duke",
-        "imam",
-    }
-)
 AFTER_FIELD = frozenset(
     """and of for in at on to from with who whose which that said says told was is has had will would met called
     warned announced added by as""".split()  # noqa: SIM905
@@ -46,11 +24,22 @@ def match_title(scan: Scan, first: int) -> Naming | None:
         if scan.lower(index) not in world.portfolios:
             return None
         index += 1
-    if not scan.is_capital(index) or not scan.is_role(index):
+    if not scan.is_capital(index) or not scan.is_role(index) or is_given_title(scan, index):
         return None
+    if index == first + 1 and scan.lower(index) in scan.cues["partisan"] and match_listed(scan, first) is not None:
+        return None  # "Labour MP": the party, and then the role
     while scan.is_role(index + 1) and (scan.is_capital(index + 1) or scan.word(index) in ("Secretary", "Director")):
         index += 1
     return scan.naming(first, read_field(scan, index + 1), "title")
+
+
+def is_given_title(scan: Scan, index: int) -> bool:
+    """Return whether "Sultan" is a first name here: behind a title, before "bin" or "Al" ("Dr Sultan Al X")."""
+    if scan.words[index] not in scan.cues["title-given"]:
+        return False
+    following = scan.word(index + 1)
+    named = following in ("bin", "bint", "ibn", "Al", "al") or following.startswith(("al-", "Al-"))
+    return named or (scan.is_title(scan.before_title(index)) and scan.is_capital(index + 1))
 
 
 def read_field(scan: Scan, index: int) -> int:
@@ -70,7 +59,7 @@ def _read_one_field(scan: Scan, index: int) -> int:
     end = _read_portfolio(scan, start)
     if end > start:
         return end
-    if link == "of" and scan.lower(index - 1) in LOCAL_OFFICES:
+    if link == "of" and scan.lower(index - 1) in scan.cues["local-office"]:
         return index
     listed = match_listed(scan, start)
     if listed is not None and scan.is_capital(listed.last) and listed.last not in scan.opens:
@@ -87,6 +76,8 @@ def _read_named_field(scan: Scan, index: int, start: int) -> int:
     """Return where a field of unknown words with capitals ends, or ``index`` where they are a body's name or a date."""
     link = scan.word(index)
     if not scan.is_capital(start) or match_body(scan, start) is not None:
+        return index
+    if link == "of" and scan.lower(index - 1) in scan.cues["heads-firm"]:  # "CEO of Crescent Renewables"
         return index
     if link != "of" and scan.words[start] in scan.world.never:  # "on Monday", "for October"
         return index

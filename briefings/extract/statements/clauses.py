@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefings.extract.grammar import verb_forms
 from briefings.extract.noun_phrases import chunk_after, is_finite, role_of
-from briefings.extract.phrases import Phrase, find_subject_after, sentence_end
+from briefings.extract.phrases import Phrase, find_subject_after, is_person, sentence_end
 from briefings.extract.reading import Reading
 from briefings.extract.statements.bounds import (
     clause_end,
@@ -31,6 +31,7 @@ LONG_FRONT = 5  # tokens before a tag that ends its sentence: they are its conte
 SHORTEST_CLAUSE = 3  # tokens of a clause after "said" whose verb is not known
 LABEL_TOKENS = 5  # of a place before a colon, in a digest
 AFTER_SUBJECT = frozenset({"mark", "prep", "time", "rel", "sub", "adv", "coord"})  # behind the X of ", said X"
+CLOSING = frozenset({"”", '"'})
 LABELS = frozenset({"label", "labels", "term", "word", "nickname", "so-called", "dubbed", "tag", "epithet", "slogan"})
 FRAGMENT_WORDS = 2  # a quoted deed ("called it “an insult”") needs this many words, or "as" before it
 
@@ -97,7 +98,8 @@ def _content_start(reading: Reading, verb: int, classes: frozenset[str]) -> tupl
     if "ask" in classes:
         return (start, "asked-whether") if word in QUESTIONS else (-1, "")
     if "deny" in classes:
-        return (start, "denied-doing") if word.endswith("ing") and role_of(reading, start) == "verb" else (-1, "")
+        doing = word in ("having", "being") or (word.endswith("ing") and role_of(reading, start) == "verb")
+        return (start, "denied-doing") if doing else (-1, "")
     return (start, "said") if _opens_content(reading, start, verb, classes) else (-1, "")
 
 
@@ -151,19 +153,23 @@ def _is_inverted(reading: Reading, verb: int) -> bool:
 
 def _fronted(reading: Reading, verb: int, phrase: Phrase | None, classes: frozenset[str]) -> Draft | None:
     """Return the statement whose content stands before its cue: "P, the ministry said"; "P, said the ministry"."""
-    if "that" in classes or reading.prose.tokens[verb].lower.endswith("ing"):
-        return None
     tokens = reading.prose.tokens
+    pointed = tokens[verb].lower.startswith("point")  # "…, Saidov pointed out"
+    if ("that" in classes and not pointed) or tokens[verb].lower.endswith("ing"):
+        return None
     follows = verb > 0 and tokens[verb - 1].lower == "," and _is_inverted(reading, verb)
     speaker = find_subject_after(reading, verb) if follows else None
     if speaker is not None:
         phrase, tag, after = speaker, verb, speaker.last
     else:
-        tag, after = (phrase.first if phrase is not None else verb), _after_tag(reading, verb, classes)
+        tag, after = (phrase.first if phrase is not None else verb), _after_tag(reading, verb + pointed, classes)
     sentence = reading.prose.sentence_at(tokens[verb].start)
-    if phrase is None or sentence is None or tag <= sentence.first or tokens[tag - 1].lower not in (",", "—", "–"):
+    if phrase is None or sentence is None or tag <= sentence.first:
         return None
-    if not can_speak(reading, phrase, classes):
+    quoted = tokens[tag - 1].text in CLOSING and tokens[tag - 2].text == ","  # "The men “were armed,” X said."
+    if not quoted and tokens[tag - 1].lower not in (",", "—", "–"):
+        return None
+    if not can_speak(reading, phrase, classes) or _is_title(reading, phrase, tag - 1):
         return None
     first = _clause_start(reading, sentence.first, tag - 1)
     last = _through(reading, after, sentence.last)
@@ -171,8 +177,16 @@ def _fronted(reading: Reading, verb: int, phrase: Phrase | None, classes: frozen
         long = tag - first > LONG_FRONT and _closes(reading, after, sentence.last)
         if not long and not has_verb(reading, first, tag - 1):
             return None
-        return _clause(reading, verb, phrase, first=first, last=tag - 1, rule="fronted")
+        return _clause(reading, verb, phrase, first=first, last=tag - (not quoted), rule="fronted")
     return _clause(reading, verb, phrase, first=first, last=last, rule="around-cue")
+
+
+def _is_title(reading: Reading, phrase: Phrase, comma: int) -> bool:
+    """Whether what stands before the comma is the speaker’s role: "Its envoy for border issues, X, wrote"."""
+    role = None
+    if is_person(reading, phrase):
+        role = next((a.role for a in reading.cast.actors if a.id == phrase.mentions[0].actor), None)
+    return role is not None and reading.prose.text[: reading.prose.tokens[comma].start].rstrip().endswith(role)
 
 
 def _is_dated_aside(reading: Reading, index: int, ceiling: int) -> bool:

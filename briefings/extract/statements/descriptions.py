@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 
-from briefings.extract.lexicon import read_rows
+from briefings.extract.lexicon import read_rows, read_words
 from briefings.extract.phrases import Phrase, is_person, kind_of
 from briefings.extract.reading import Mention, Reading
 from briefings.extract.roles import mention_at
 from briefings.extract.statements.drafts import sentence_number
-from briefings.extract.statements.unnamed import main_subject, people_between
+from briefings.extract.statements.unnamed import kind_of_head, main_subject, people_between
 
 AGED = re.compile(r"\d{1,3}-year-old")  # "the 58-year-old"
 TAILS = frozenset({"of", "for", "in", "at", "who", "on", "from", "with", "whose"})  # "the mayor of X" is nobody else
+PARENTS = frozenset({"father", "mother", "grandfather", "grandmother"})  # "the father of three" has no tail
 
 
 def is_description(reading: Reading, phrase: Phrase) -> bool:
@@ -26,12 +27,12 @@ def is_description(reading: Reading, phrase: Phrase) -> bool:
         return False
     if any(kind_of(reading, m) == "person" for m in _inside(reading, phrase)):
         return False
-    if phrase.last < len(tokens) and tokens[phrase.last].lower in TAILS:
+    if _has_tail(reading, phrase):
         return False
     words = [tokens[k].lower for k in range(phrase.first + 1, phrase.head)]
     head = tokens[phrase.head].lower
     known = {row[0]: row[1] for row in read_rows("descriptions")}
-    if head == "year-old" or AGED.fullmatch(head) or words[:1] == ["former"]:
+    if head == "year-old" or AGED.fullmatch(head) or "former" in words or any(AGED.fullmatch(w) for w in words):
         return True
     if known.get(head) != "noun" and not (known.get(head) == "head" and _inside(reading, phrase)):
         return False
@@ -39,20 +40,54 @@ def is_description(reading: Reading, phrase: Phrase) -> bool:
     return all(known.get(tokens[k].lower) == "adjective" or mention_at(reading, k) is not None for k in inside)
 
 
-def described(reading: Reading, phrase: Phrase, speaking: str | None) -> tuple[str | None, bool]:
-    """Return whom the description means, and whether somebody is near whom it may mean (then None is the answer).
+def _has_tail(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether the phrase goes on with what it is of; "the father of three" does not."""
+    tokens = reading.prose.tokens
+    if phrase.last >= len(tokens) or tokens[phrase.last].lower not in TAILS:
+        return False
+    following = tokens[phrase.last + 1].lower if phrase.last + 1 < len(tokens) else ""
+    return tokens[phrase.head].lower not in PARENTS or following not in read_words("numbers")
 
-    ``speaking`` is who spoke in the sentence before.
+
+def may_be_somebody_named(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether "the minister" or "the Texan" may call one of the people named near by another word.
+
+    Not somebody who was brought in by the same noun ("a spokesman"): that is who is meant.
     """
+    tokens = reading.prose.tokens
+    head = tokens[phrase.head].lower
+    if tokens[phrase.first].lower != "the" or phrase.last - phrase.first != 2:
+        return False
+    if _has_tail(reading, phrase) or head.endswith("s"):
+        return False
+    kind = kind_of_head(reading, phrase)
+    if kind != "person" and not (kind == "" and tokens[phrase.head].text[0].isupper() and not phrase.mentions):
+        return False
+    start = _start_of_nearness(reading, phrase)
+    return bool(people_between(reading, start, phrase.start)) and not _is_known_by(reading, phrase, start)
+
+
+def _start_of_nearness(reading: Reading, phrase: Phrase) -> int:
+    """Return where the paragraph of the sentence before the phrase's starts."""
     place = sentence_number(reading, phrase.start)
     sentences = reading.prose.sentences
     start = place - 1 if place > 0 else place
     while start > 0 and sentences[start - 1].paragraph == sentences[place].paragraph:
         start -= 1
-    near = people_between(reading, sentences[start].start, phrase.start)
-    if not near or _is_known_by(reading, phrase, sentences[start].start):
+    return sentences[start].start
+
+
+def described(reading: Reading, phrase: Phrase, speaking: str | None) -> tuple[str | None, bool]:
+    """Return whom the description means, and whether somebody is near whom it may mean (then None is the answer).
+
+    ``speaking`` is who spoke in the sentence before.
+    """
+    start = _start_of_nearness(reading, phrase)
+    near = people_between(reading, start, phrase.start)
+    if not near or _is_known_by(reading, phrase, start):
         return None, False
-    about = speaking if speaking in near else _about(reading, start, place, phrase)
+    place = sentence_number(reading, phrase.start)
+    about = speaking if speaking in near else _about(reading, sentence_number(reading, start), place, phrase)
     if len(near) == 1 and about is not None and about in near and _fits(reading, about, phrase):
         return about, True
     return None, True

@@ -39,6 +39,8 @@ def he_or_she(reading: Reading, phrase: Phrase, history: History) -> str | None:
     last = _last_in_paragraph(reading, phrase, history)
     if last is not None:
         return last
+    if _is_of_somebody(reading, phrase):
+        return None
     about = _subject_in_paragraph(reading, phrase)
     if phrase.mentions and _is_spoken_of_here(reading, phrase, by_name=about is not None):
         return phrase.mentions[0].actor
@@ -48,6 +50,18 @@ def he_or_she(reading: Reading, phrase: Phrase, history: History) -> str | None:
         or _unnamed_before(reading, phrase)
         or _answering(reading, phrase, history)
     )
+
+
+def _is_of_somebody(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether the sentence before is about somebody by way of another: "the premier’s brother"."""
+    place = sentence_number(reading, phrase.start)
+    sentences = reading.prose.sentences
+    if place < 1 or sentences[place - 1].paragraph != sentences[place].paragraph:
+        return False
+    subject = main_subject(reading, sentences[place - 1], sentences[place - 1].last)
+    if subject is None or subject.mentions or kind_of_head(reading, subject) != "person":
+        return False
+    return bool(people_between(reading, subject.start, subject.end))
 
 
 def _is_spoken_of_here(reading: Reading, phrase: Phrase, *, by_name: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefings.extract.noun_phrases import chunk_after, is_finite, mention_at
 from briefings.extract.phrases import Phrase, find_subject, is_person, make_phrase
 from briefings.extract.reading import Reading
-from briefings.extract.statements.descriptions import described, is_description
+from briefings.extract.statements.descriptions import described, is_description, may_be_somebody_named
 from briefings.extract.statements.drafts import Draft, sentence_number
 from briefings.extract.statements.history import History
 from briefings.extract.statements.interviews import is_question
@@ -32,7 +32,7 @@ from briefings.text import Sentence
 NOT_SPEAKERS = frozenset(
     {"it", "this", "that", "these", "those", "there", "what", "which", "who", "whom", "each", "all"}
 )
-NOT_SPEAKERS |= {"one", "i", "you", "we", "me", "us", "him", "them", "her", "another"}
+NOT_SPEAKERS |= {"one", "i", "you", "we", "me", "us", "him", "them", "her", "another", "latter", "former"}
 
 
 def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool:
@@ -69,7 +69,7 @@ def _speaker_in(reading: Reading, phrase: Phrase, draft: Draft, *, history: Hist
         return they_or_it(reading, phrase, plural=word != "it")
     if word in ONE_OF_SEVERAL:
         return one_of_several(reading, phrase)
-    if word in NOT_SPEAKERS and phrase.last == phrase.first + 1:
+    if word in NOT_SPEAKERS and (phrase.last == phrase.first + 1 or word in ("latter", "former", "name")):
         return None
     return _unnamed(reading, phrase, draft, history)
 
@@ -89,11 +89,34 @@ def _previous_speaker(reading: Reading, draft: Draft, history: History) -> str |
         return None
     said = history.speakers_in(reading, sentences[place].start) if place >= 0 else []
     if said:
-        return said[0] if len(set(said)) == 1 else None
+        doubtful = _was_asked(reading, here, history) or _may_be_heard(reading, here, history)
+        return said[0] if len(set(said)) == 1 and not doubtful else None
     if place < asked:
         return history.interviewee(reading)
     introduced = _introduced(reading, sentences[place].first, sentences[place].last)
     return introduced or _speaker_of_paragraph(reading, here, history) or history.answering(reading)
+
+
+def _was_asked(reading: Reading, here: Sentence, history: History) -> bool:
+    """Return whether the last to speak answered somebody's question: then either of the two may go on."""
+    if len(history.said) < 2:
+        return False
+    (asked, asker), (answer, answerer) = history.said[-2:]
+    there = reading.prose.sentence_at(asked.start)
+    together = there is not None and there.paragraph == here.paragraph
+    return together and asker != answerer and answer.mode == "direct" and reading.prose.text[asked.end - 1] == "?"
+
+
+def _may_be_heard(reading: Reading, here: Sentence, history: History) -> bool:
+    """Return whether a new paragraph's quotation may be of somebody whom the last speaker spoke about.
+
+    "The police chief said that the suspect, Y, had confessed.", and then “I did it.”
+    """
+    last, speaker = history.said[-1]
+    there = reading.prose.sentence_at(last.end - 1)
+    if there is None or there.paragraph == here.paragraph or last.mode == "direct":
+        return False
+    return bool(people_between(reading, last.start, last.end) - {speaker})
 
 
 def _before_paragraph(reading: Reading, place: int) -> int:
@@ -139,18 +162,35 @@ def _unnamed(reading: Reading, phrase: Phrase, draft: Draft, history: History) -
     kind = kind_of_head(reading, phrase)
     if kind == "figures":
         return _owner_of_figures(reading, phrase, draft, history)
-    if kind == "text" and is_definite(reading, phrase) and phrase.last - phrase.first > 1:  # not bare "polls"
+    if kind == "person" and reading.prose.tokens[phrase.first].lower == "whose":  # "Fiji, whose minister said …"
+        return None
+    known = _named_near(reading, phrase, draft, history)
+    if known is not None:
+        return known
+    return _described(reading, phrase, draft, history)
+
+
+def _named_near(reading: Reading, phrase: Phrase, draft: Draft, history: History) -> str | None:
+    """Return who issued "the statement", or whom "the ministry" and "the mayor" name again, or None."""
+    if not is_definite(reading, phrase):
+        return None
+    kind = kind_of_head(reading, phrase)
+    if kind == "text" and phrase.last - phrase.first > 1:  # not bare "polls"
         issuer = _issuer(reading, draft, history)
         if issuer is not None:
             return issuer
-    if is_definite(reading, phrase):
-        named = named_before(reading, phrase, kind)
-        if named is not None:
-            return named
+    return named_before(reading, phrase, kind)
+
+
+def _described(reading: Reading, phrase: Phrase, draft: Draft, history: History) -> str | None:
+    """Return whom a description means, None where that is doubtful, else the group as the text has it."""
+    speaking = _just_speaking(reading, phrase, history)
     if is_description(reading, phrase):
-        person, doubtful = described(reading, phrase, _just_speaking(reading, phrase, history))
+        person, doubtful = described(reading, phrase, speaking)
         if doubtful:
             return person
+    if draft.mode == "direct" and may_be_somebody_named(reading, phrase):
+        return described(reading, phrase, speaking)[0] if speaking is not None else None
     return unnamed_id(reading, phrase)
 
 
