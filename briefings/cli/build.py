@@ -15,16 +15,21 @@ import msgspec
 
 from briefings.article import slugify
 from briefings.build import FORMATS, Format, Order, Reading, build_brief, build_reading
+from briefings.cli.library import DeskReader, Relator
 from briefings.cli.options import emit, say
 from briefings.cli.sources import open_desk, read_named
+from briefings.cli.unchanged import find_page, pack_page, stamp_page, stamp_world
 from briefings.cli.why import describe_choice
 from briefings.cli.workers import run_tasks
+from briefings.compose.novelty import Kept
 from briefings.compose.sources import title_of
 from briefings.desk import Desk, find_topic, read_kept, read_topic, write_output
+from briefings.desk.library import Choice
 from briefings.errors import BriefingsError, SeedError
 from briefings.model import DeskSettings, Topic
 
 PROGRESS_FROM = 4  # briefs; fewer are done before a bar could be read
+NO_FONT = "W10"  # of a page with letters that no font has: it is made again, for a font may have come
 PARALLEL_FROM = 8  # briefs; with fewer, starting other processes takes longer than they save
 
 
@@ -46,12 +51,30 @@ class Request(NamedTuple):
     why: bool = False
 
 
+class Plan(NamedTuple):
+    """A topic's brief to be made: the record it is measured against, its articles, the stamp of all it is made of."""
+
+    topic: Topic
+    kept: Kept | None
+    choice: Choice
+    stamp: bytes
+
+
+class Made(NamedTuple):
+    """What a brief came to: the content of its outputs, and what there is to say of it; or that it is unchanged."""
+
+    slug: str
+    why: str
+    outputs: dict[Format, bytes]
+    warnings: tuple[str, ...]
+    unchanged: tuple[Format, ...] = ()
+
+
 class Job(NamedTuple):
-    """A brief to be made, from what, and the name it goes by until its topic was read."""
+    """A brief, the name it goes by, and what makes it, or what it came to already."""
 
     name: str
-    topic: Topic | Path
-    read: Callable[[Topic], Reading]
+    task: Plan | Made | BriefingsError | Callable[[], Made]
 
 
 def run_build(request: Request) -> int:
@@ -60,17 +83,17 @@ def run_build(request: Request) -> int:
     files, topics = _sort_names(request.names, desk)
     _check_request(request, len(topics) + bool(files))
     errors: list[BriefingsError] = []
-    jobs = [
-        *_topic_jobs(topics, desk, errors, cache=not request.no_cache),
-        *_article_jobs(files, request.title, errors),
-    ]
+    shelf = _Shelf(desk, request, errors) if topics and desk else None
+    jobs = [*(shelf.jobs(topics) if shelf else ()), *_article_jobs(files, request, desk, errors)]
     for error in errors:
         say(f"error: {error}")
     done = 0
     with _progress(len(jobs)) as advance:
-        for job, made in _run(jobs, request, desk):
+        for job, made in _run(jobs, request, shelf):
             try:
-                _deliver(made, request, desk)
+                _deliver(made, request, _folder(request, desk))
+                if shelf and isinstance(job.task, Plan) and isinstance(made, Made):
+                    shelf.remember(job.task, made)
                 done += 1
             except BriefingsError as error:
                 errors.append(error)
@@ -79,21 +102,23 @@ def run_build(request: Request) -> int:
     return _exit_code(errors, done)
 
 
-def _run(jobs: Sequence[Job], request: Request, desk: Desk | None) -> Iterator[tuple[Job, Made | BriefingsError]]:
-    """Give each job with what came of it: topics on several cores where there are many, files here."""
-    topics = [job for job in jobs if isinstance(job.topic, Path)]
-    count = request.jobs or (os.cpu_count() or 1 if len(topics) >= PARALLEL_FROM else 1)
-    for some, processes in ((topics, count), ([job for job in jobs if job not in topics], 1)):
-        if some:
-            maker = _Maker(some[0].read, desk.settings if desk else DeskSettings(), _order(request, desk))
-            sources = [job.topic for job in some]
-            made: Iterator[Made | BriefingsError] = run_tasks(maker.make, sources, jobs=processes)
-            yield from zip(some, made, strict=True)
+def _run(jobs: Sequence[Job], request: Request, shelf: _Shelf | None) -> Iterator[tuple[Job, Made | BriefingsError]]:
+    """Give each job with what came of it: topics on several cores where many are to be made, files here."""
+    plans = [job.task for job in jobs if isinstance(job.task, Plan)]
+    count = request.jobs or (os.cpu_count() or 1 if len(plans) >= PARALLEL_FROM else 1)
+    made: Iterator[Made | BriefingsError] = iter(run_tasks(shelf.maker.make, plans, jobs=count) if shelf else ())
+    for job in jobs:
+        if isinstance(job.task, Made | BriefingsError):
+            yield job, job.task
+        elif isinstance(job.task, Plan):
+            yield job, next(made)
+        else:
+            yield job, next(run_tasks(lambda make: make(), [job.task], jobs=1))
 
 
 def _describe(error: BriefingsError, job: Job) -> str:
     """Return ``error`` with the name of the brief it stopped; files without a topic have no terms to mend."""
-    if isinstance(error, SeedError) and isinstance(job.topic, Topic):
+    if isinstance(error, SeedError) and callable(job.task):
         return (
             f"{job.name}: nothing in it that a brief could hold: no statement, figure, action, date or risk was found"
         )
@@ -144,32 +169,64 @@ def _formats(request: Request) -> tuple[Format, ...]:
     return request.formats or (("md",) if request.output == "-" else FORMATS)
 
 
-def _topic_jobs(paths: Sequence[Path], desk: Desk | None, errors: list[BriefingsError], *, cache: bool) -> list[Job]:
-    if not paths or desk is None:
-        return []
-    from briefings.cli.library import DeskReader
+class _Shelf:
+    """A desk's topics: what is to be made of each, and what still lies there as it would be made."""
 
-    reader = DeskReader(desk, cache=cache)
-    errors.extend(reader.errors)
-    return [Job(path.stem, path, reader.read) for path in paths] if len(reader) else []
+    def __init__(self, desk: Desk, request: Request, errors: list[BriefingsError]) -> None:
+        """Read the desk's articles; ``errors`` gets what is wrong with some."""
+        self._order, self._settings = _order(request, desk), desk.settings
+        self._folder = None if request.output == "-" else _folder(request, desk)
+        self._keeps = not request.no_cache and self._folder is not None
+        self._world = stamp_world(self._order, desk.settings) if self._keeps else b""
+        self._reader = DeskReader(desk, cache=not request.no_cache)
+        errors.extend(self._reader.errors)
+        self.maker = _Maker(self._reader.relator, desk.settings, self._order)
+
+    def jobs(self, paths: Sequence[Path]) -> list[Job]:
+        """Return what there is to do for the topics in the files ``paths``; nothing where there is no article."""
+        return [Job(path.stem, self._plan(path)) for path in paths] if len(self._reader) else []
+
+    def remember(self, plan: Plan, made: Made) -> None:
+        """Remember what was made, if it was made of what was there when the build began."""
+        letterless = any(warning.startswith(NO_FONT) for warning in made.warnings)
+        if self._keeps and not letterless and stamp_world(self._order, self._settings) == self._world:
+            packed = pack_page(made.outputs, why=made.why, warnings=made.warnings)
+            self._reader.library.remember_page(plan.stamp, made.slug, packed)
+
+    def _plan(self, path: Path) -> Plan | Made | BriefingsError:
+        try:
+            topic, kept = read_topic(path), read_kept(path)
+        except BriefingsError as error:
+            return error
+        choice = self._reader.choose(topic)
+        order = msgspec.structs.replace(self._order, kept=kept)
+        stamp = stamp_page(self._world, topic, order, choice) if self._keeps else b""
+        return self._find(topic.slug, stamp) or Plan(topic, kept, choice, stamp)
+
+    def _find(self, slug: str, stamp: bytes) -> Made | None:
+        """Return what was made of the same before, if its files lie there as they were written."""
+        if not self._keeps or self._folder is None:
+            return None
+        page = find_page(self._reader.library.recall_page(stamp), self._folder, slug)
+        return Made(slug, page.why, {}, page.warnings, tuple(page.outputs)) if page else None
 
 
-def _article_jobs(files: Sequence[str], title: str | None, errors: list[BriefingsError]) -> list[Job]:
+def _article_jobs(files: Sequence[str], request: Request, desk: Desk | None, errors: list[BriefingsError]) -> list[Job]:
     if not files:
         return []
-    read = read_named(files, title)
+    read = read_named(files, request.title)
     errors.extend(read.errors)
     if not read.articles:
         return []
     first = read.articles[0]
-    heading = title or title_of(first)
-    topic = Topic(slug=slugify(title) if title else first.id, title=heading)
-    reading = build_reading(read.articles)
-    return [Job(topic.slug, topic, lambda _topic: reading)]
+    heading = request.title or title_of(first)
+    topic = Topic(slug=slugify(request.title) if request.title else first.id, title=heading)
+    reading, order, settings = build_reading(read.articles), _order(request, desk), _settings(desk)
+    return [Job(topic.slug, lambda: _make(reading, topic, order=order, settings=settings))]
 
 
 def _order(request: Request, desk: Desk | None) -> Order:
-    settings = desk.settings if desk else DeskSettings()
+    settings = _settings(desk)
     return Order(
         formats=_formats(request), as_of=request.as_of, paper=request.paper or settings.paper,
         design=request.design or settings.design,
@@ -177,33 +234,35 @@ def _order(request: Request, desk: Desk | None) -> Order:
     )  # fmt: skip
 
 
-class Made(NamedTuple):
-    """What a brief came to: the content of its outputs, and what there is to warn of."""
-
-    slug: str
-    why: str
-    outputs: dict[Format, bytes]
-    warnings: tuple[str, ...]
-
-
 class _Maker(NamedTuple):
-    """Makes briefs of what is read for their topics; it goes to the processes that share the work."""
+    """Makes the briefs of topics; it goes to the processes that share the work."""
 
-    read: Callable[[Topic], Reading]
+    relator: Relator
     settings: DeskSettings
     order: Order
 
-    def make(self, source: Topic | Path) -> Made:
-        """Return the brief of a topic, or of the topic in a file."""
-        topic = read_topic(source) if isinstance(source, Path) else source
-        kept = read_kept(source) if isinstance(source, Path) else None
-        order = msgspec.structs.replace(self.order, kept=kept)
-        built = build_brief(self.read(topic), topic, settings=self.settings, order=order)
-        warnings = tuple(f"{one.id} {one.message}" for one in built.warnings)
-        return Made(topic.slug, describe_choice(built.brief), dict(built.outputs), warnings)
+    def make(self, plan: Plan) -> Made:
+        """Return the brief of ``plan``."""
+        reading = self.relator.relate(plan.topic, plan.choice)
+        order = msgspec.structs.replace(self.order, kept=plan.kept)
+        return _make(reading, plan.topic, order=order, settings=self.settings)
 
 
-def _deliver(made: Made | BriefingsError, request: Request, desk: Desk | None) -> None:
+def _make(reading: Reading, topic: Topic, *, order: Order, settings: DeskSettings) -> Made:
+    built = build_brief(reading, topic, settings=settings, order=order)
+    warnings = tuple(f"{one.id} {one.message}" for one in built.warnings)
+    return Made(topic.slug, describe_choice(built.brief), dict(built.outputs), warnings)
+
+
+def _settings(desk: Desk | None) -> DeskSettings:
+    return desk.settings if desk else DeskSettings()
+
+
+def _folder(request: Request, desk: Desk | None) -> Path:
+    return Path(request.output) if request.output else desk.output if desk else Path("output")
+
+
+def _deliver(made: Made | BriefingsError, request: Request, folder: Path) -> None:
     """Write what was made; raise what stood in its way."""
     if isinstance(made, BriefingsError):
         raise made
@@ -214,9 +273,11 @@ def _deliver(made: Made | BriefingsError, request: Request, desk: Desk | None) -
     if request.output == "-":
         emit(*made.outputs.values())
         return
-    folder = Path(request.output) if request.output else desk.output if desk else Path("output")
-    written = [write_output(folder / f"{made.slug}.{form}", raw) for form, raw in made.outputs.items()]
-    say(" ".join([f"made {written[0]}", *(path.suffix for path in written[1:])]))
+    for form, raw in made.outputs.items():
+        write_output(folder / f"{made.slug}.{form}", raw)
+    first, *others = made.unchanged or made.outputs
+    said = "unchanged" if made.unchanged else "made"
+    say(" ".join([f"{said} {folder / made.slug}.{first}", *(f".{form}" for form in others)]))
 
 
 @contextmanager

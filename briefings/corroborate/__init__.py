@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from briefings.corroborate.actors import Who, list_who, unify_actors
-from briefings.corroborate.claims import group_facts, merge_group
+from briefings.corroborate.claims import group_facts, merge_group, name_found
 from briefings.corroborate.figures import link_figures
 from briefings.corroborate.found import Found, find_facts
 from briefings.corroborate.links import Link, link_denials, link_quotations, pairs_of
@@ -20,7 +20,8 @@ from briefings.corroborate.origins import Sketch, group_origins, sketch_article
 from briefings.model import Claim, Difference, Facts, Figure
 
 __all__ = [
-    "Sketch", "Who", "corroborate", "group_origins", "list_who", "origin_of", "relate_articles", "sketch_article",
+    "Sketch", "Who", "corroborate", "group_origins", "list_who", "name_claims", "origin_of", "relate_articles",
+    "sketch_article",
 ]  # fmt: skip
 
 
@@ -45,6 +46,11 @@ def corroborate(facts: Sequence[Facts]) -> tuple[Claim, ...]:
     oldest_first = sorted(range(len(groups)), key=lambda index: min(one.place for one in groups[index]))
     claims = {index: merge_group(groups[index], taken=taken) for index in oldest_first}
     return _link(tuple(claims[index] for index in range(len(groups))), groups)
+
+
+def name_claims(facts: Facts) -> list[str]:
+    """Return the ids of the claims that an article makes where it is the first to make them."""
+    return sorted({name_found(found) for found in find_facts(facts, "")})
 
 
 def origin_of(facts: Facts) -> str:

@@ -82,6 +82,11 @@ def merge_group(group: Sequence[Found], *, taken: set[str]) -> Claim:
     )
 
 
+def name_found(found: Found) -> str:
+    """Return the id of the claim whose oldest fact is ``found``."""
+    return _claim_id(found, set())
+
+
 def _claim_id(oldest: Found, taken: set[str]) -> str:
     """Return an id that depends on the oldest fact's own words: newer articles do not change it."""
     fact = oldest.fact

@@ -6,10 +6,11 @@ import zlib
 
 import msgspec
 
-from briefings.corroborate import Sketch, sketch_article
+from briefings.corroborate import Sketch, name_claims, sketch_article
 from briefings.extract import extract_facts
 from briefings.model import Article, Facts, Record
 
+LEAD = 3  # sentences: what an article is about stands in its headline or in these
 LEVEL = 1  # of compression: the fastest, a quarter of the size; its checksum tells a damaged entry from a whole one
 
 
@@ -51,9 +52,14 @@ def unpack(raw: bytes) -> Entry:
 
 
 def words_of(facts: Facts) -> str:
-    """Return all by which an article may be found: its text and the names of its actors."""
+    """Return all by which an article may be found: its text, the names of its actors, the ids of what it claims."""
     names = {name for actor in facts.actors for name in (actor.name, actor.acronym) if name}
-    return "\n".join([facts.article.text, *sorted(names)])
+    return "\n".join([facts.article.text, *sorted(names), *name_claims(facts)])
+
+
+def head_of(facts: Facts) -> str:
+    """Return the headline of an article and its first sentences."""
+    return "\n".join([facts.article.headline or "", *(sentence.exact for sentence in facts.sentences[:LEAD])])
 
 
 def aliases_of(facts: Facts) -> list[tuple[str, str]]:

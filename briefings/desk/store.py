@@ -16,6 +16,7 @@ from typing import NamedTuple
 from briefings.desk.workers import Row, Stamp
 
 WAIT = 30.0  # seconds for another process to finish a step
+PAGES_KEPT = 8  # of a topic: what was built of it in one choice of formats, paper and date each
 MANY = 500  # values in one query: fewer than any SQLite allows
 SCHEMA = """
 CREATE TABLE engine (version TEXT NOT NULL);
@@ -24,10 +25,14 @@ CREATE TABLE article (
   inode INTEGER, digest BLOB NOT NULL, slug TEXT NOT NULL, published TEXT, wrong TEXT NOT NULL, line INTEGER NOT NULL
 );
 CREATE TABLE kept (id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE page (stamp BLOB PRIMARY KEY, topic TEXT NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE alias (id INTEGER NOT NULL, name TEXT NOT NULL, acronym TEXT NOT NULL);
 CREATE INDEX alias_name ON alias (name);
 CREATE INDEX alias_acronym ON alias (acronym);
 CREATE VIRTUAL TABLE words USING fts5(
+  body, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE heads USING fts5(
   body, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0"
 );
 """
@@ -90,24 +95,47 @@ class Store:
         """Return the ids of the articles that ``query`` finds, one of FTS5; some may be forgotten ones."""
         return {row[0] for row in self._base.execute("SELECT rowid FROM words WHERE words MATCH ?", (query,))}
 
+    def find_heads(self, query: str) -> set[int]:
+        """Return the ids of the articles of which ``query`` finds the headline or the beginning, as ``find`` does."""
+        return {row[0] for row in self._base.execute("SELECT rowid FROM heads WHERE heads MATCH ?", (query,))}
+
     def aliases(self, name: str) -> set[str]:
         """Return the names under which an actor called ``name`` (or so abbreviated) goes."""
         found = self._base.execute("SELECT name, acronym FROM alias WHERE name = ? OR acronym = ?", (name, name))
         return {other for row in found for other in row}
 
-    def load(self, ids: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-        """Yield what is kept of the articles ``ids``."""
+    def load(self, known: Sequence[Known]) -> Iterator[tuple[int, bytes]]:
+        """Yield what is kept of the articles ``known``, each by its id; of one that is another by now, nothing."""
+        wanted = {one.id: (one.path, one.digest) for one in known}
+        ids = list(wanted)
         for at in range(0, len(ids), MANY):
             part = ids[at : at + MANY]
-            marks = ",".join("?" * len(part))
-            yield from self._base.execute(f"SELECT id, packed FROM kept WHERE id IN ({marks})", part)  # noqa: S608
+            query = "SELECT id, path, digest, packed FROM kept JOIN article USING (id) WHERE id IN ({})"
+            rows = self._base.execute(query.format(",".join("?" * len(part))), part)
+            yield from ((row[0], row[3]) for row in rows if wanted[row[0]] == (row[1], row[2]))
+
+    def recall_page(self, stamp: bytes) -> bytes | None:
+        """Return what was remembered under ``stamp``."""
+        row = self._base.execute("SELECT packed FROM page WHERE stamp = ?", (stamp,)).fetchone()
+        return row[0] if row else None
+
+    def remember_page(self, stamp: bytes, topic: str, packed: bytes) -> None:
+        """Remember what was built under ``stamp``, and forget the oldest of the same topic."""
+        with self._step():
+            self._base.execute("DELETE FROM page WHERE stamp = ?", (stamp,))
+            self._base.execute("INSERT INTO page VALUES (?, ?, ?)", (stamp, topic, packed))
+            self._base.execute(
+                "DELETE FROM page WHERE topic = ? AND rowid NOT IN"
+                " (SELECT rowid FROM page WHERE topic = ? ORDER BY rowid DESC LIMIT ?)",
+                (topic, topic, PAGES_KEPT),
+            )
 
     def _prepare(self, version: str) -> None:
         with self._step():
             tables = {row[0] for row in self._base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if tables and self._version(tables) == version:
                 return
-            for table in ("engine", "article", "kept", "alias", "words"):
+            for table in ("engine", "article", "kept", "page", "alias", "words", "heads"):
                 self._base.execute(f"DROP TABLE IF EXISTS {table}")
             for statement in filter(str.strip, SCHEMA.split(";")):
                 self._base.execute(statement)
@@ -134,6 +162,7 @@ class Store:
         if row.packed is not None:
             self._base.execute("INSERT INTO kept VALUES (?, ?)", (made.lastrowid, row.packed))
             self._base.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (made.lastrowid, row.words))
+            self._base.execute("INSERT INTO heads (rowid, body) VALUES (?, ?)", (made.lastrowid, row.head))
             pairs = [(made.lastrowid, name.casefold(), acronym.casefold()) for name, acronym in row.aliases]
             self._base.executemany("INSERT INTO alias VALUES (?, ?, ?)", pairs)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from multiprocessing import current_process
 from pathlib import Path
 from typing import NamedTuple
 
 from briefings.article import slugify
 from briefings.desk.articles import parse_bytes, read_raw
-from briefings.desk.entry import aliases_of, make_entry, pack, words_of
+from briefings.desk.entry import aliases_of, head_of, make_entry, pack, words_of
 from briefings.errors import SeedError
 
 CHUNK = 40  # articles that a process reads at a time: half a second's work
@@ -44,6 +45,7 @@ class Row(NamedTuple):
     published: str | None = None
     packed: bytes | None = None
     words: str = ""
+    head: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
     line: int = 0
@@ -62,7 +64,7 @@ def read_tasks(tasks: Sequence[Task]) -> Iterator[list[Row]]:
     """Yield what came of ``tasks``, in chunks and in their order; many are shared among processes."""
     chunks = [tasks[at : at + CHUNK] for at in range(0, len(tasks), CHUNK)]
     count = min(_cores(), len(chunks))
-    if len(tasks) < PARALLEL_FROM or count < 2:
+    if len(tasks) < PARALLEL_FROM or count < 2 or current_process().daemon:  # a worker may have no workers
         yield from map(read_chunk, chunks)
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -90,7 +92,7 @@ def _read(task: Task) -> Row:
     facts = entry.facts
     return Row(
         task, digest, slug, published=facts.article.published, packed=pack(entry), words=words_of(facts),
-        aliases=tuple(aliases_of(facts)),
+        head=head_of(facts), aliases=tuple(aliases_of(facts)),
     )  # fmt: skip
 
 
