@@ -81,15 +81,16 @@ def main() -> None:
     metavar="NAME",
     help="situation, meeting, or a css/NAME.css of the desk's templates [default: the desk's, or the topic's kind].",
 )
-@click.option("--no-cache", is_flag=True, help="Read every article anew; keep nothing of it in .briefings/.")
+@click.option("--no-cache", is_flag=True, help="Read and build everything anew; keep nothing of it in .briefings/.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), metavar="N",
               help="Processes that share the work [default: one a core where there are many topics].")  # fmt: skip
 def build(**given: Any) -> None:
     """Build briefs: one page each, as Markdown, HTML and PDF, with the evidence beside it.
 
     Names that are files are articles: one brief is made of all of them, without any desk. Other names are topics of the
-    desk. Without names, all its topics are built. An article that cannot be read does not stop the others. Articles are
-    .txt, .md or .html files of up to 2 MB.
+    desk. Without names, all its topics are built. What is unchanged since the last build is left alone (--no-cache
+    builds it too). An article that cannot be read does not stop the others. Articles are .txt, .md or .html files of up
+    to 2 MB.
     """
     from briefings.cli.build import Request, run_build
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -75,11 +76,19 @@ def says_the_same(line: Line, other: Line) -> bool:
 
 
 def _is_said(text: str, other: str) -> bool:
-    if not {*NUMBER.findall(text)} <= {*NUMBER.findall(other)}:
-        return False
-    if bool(NEGATION.search(text)) != bool(NEGATION.search(other)):
+    if not _numbers(text) <= _numbers(other) or _denies(text) != _denies(other):
         return False
     return contained(text, other) >= SAME_WORDS
+
+
+@lru_cache(maxsize=8192)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(NUMBER.findall(text))
+
+
+@lru_cache(maxsize=8192)
+def _denies(text: str) -> bool:
+    return NEGATION.search(text) is not None
 
 
 def _against(one: Placed, kept: Sequence[Placed], topic: Topic, bottom: Line | None) -> str | None:

@@ -15,7 +15,9 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from briefings.corroborate import Sketch
 from briefings.desk.articles import group_by_slug, same_slug
@@ -69,8 +71,9 @@ class Library:
             path: The file of another library, to load what it chose.
         """
         self._folder = folder
-        self._passing = None if keep or path else TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True)
-        self.path = path or Path(self._passing.name if self._passing else folder / FOLDER, FILE)
+        place = str(folder / FOLDER) if keep or path else mkdtemp(prefix="briefings-")
+        self.path = path or Path(place, FILE)
+        self._clean = None if keep or path else finalize(self, rmtree, place, ignore_errors=True)
         self._store = open_store(self.path, engine_version())
         self._known: dict[str, Known] = {}
         self._all = Choice(known=())
@@ -80,8 +83,8 @@ class Library:
     def close(self) -> None:
         """Close what is kept."""
         self._store.close()
-        if self._passing:
-            self._passing.cleanup()
+        if self._clean:
+            self._clean()
 
     def __len__(self) -> int:
         """Return the number of articles."""

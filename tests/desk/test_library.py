@@ -9,11 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from briefings.desk import list_articles
-from briefings.desk.library import FILE, FOLDER, WHOLE, Library, Selection
+from briefings.corroborate import name_claims
+from briefings.desk import list_articles, read_article
+from briefings.desk.entry import DamagedError
+from briefings.desk.library import FILE, FOLDER, MOST, WHOLE, Library, Selection
 from briefings.desk.store import Store
+from briefings.extract import extract_facts
 from briefings.model import Terms, Topic
 from tests.tools.make_articles import make_article
 
@@ -47,6 +51,10 @@ def read(folder: Path, *, keep: bool = True, topic: Topic = EVERYTHING) -> Selec
         return library.select(topic)
     finally:
         library.close()
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def start_reader(folder: Path) -> subprocess.Popen[str]:
@@ -182,7 +190,7 @@ def test_of_many_articles_a_topic_gets_those_with_its_terms(tmp_path: Path) -> N
         (tmp_path / f"a{number:04}.txt").write_text(f"---\npublished: 2026-01-{1 + number % 28:02}\n---\n{text}\n")
     (tmp_path / "mission.txt").write_text("The Grain Deal Support Mission (GDSM) opened an office in Vik.")
     (tmp_path / "short.txt").write_text("GDSM closed it again.")
-    wanted = {
+    wanted: dict[Topic, int | None] = {
         Topic(slug="t", title="T", terms=Terms(any=("grain DEAL",))): 8,
         Topic(slug="t", title="T", terms=Terms(any=("Grain Deal Support Mission",))): 2,
         Topic(slug="t", title="T", terms=Terms(any=("grain deal",), all=("held",))): 7,
@@ -202,6 +210,49 @@ def test_of_many_articles_a_topic_gets_those_with_its_terms(tmp_path: Path) -> N
             assert 0 < len(kept.facts) < 7
     for library in libraries:
         library.close()
+
+
+def test_of_too_many_articles_a_topic_gets_what_it_pins_what_holds_most_of_its_terms_and_the_newest(
+    tmp_path: Path,
+) -> None:
+    head = "---\npublished: 20{:02}-01-01\n---\n"
+    for number in range(MOST + 250):  # the higher the number, the newer
+        text = (
+            head.format(number // 16) + f"Port {number} stayed open. It was calm. Nobody came. Grain was sold."
+        )
+        write(tmp_path / f"a{number:04}.txt", text)
+    said = head.format(0) + "The old pier was long. Many had come. It was warm. The minister sold {} tons of grain{}."
+    for number in range(3):
+        write(tmp_path / f"both{number}.txt", said.format(number, " to Iceland"))
+    write(tmp_path / "begins.txt", head.format(0) + "Grain was dear. Bread was too. It was cold. Nobody came.")
+    write(tmp_path / "pinned.txt", head.format(0) + "The day was long. It was warm. All slept. Grain killed 17 people.")
+    write(tmp_path / "old.txt", head.format(0) + "The day was long. It was warm. All slept. Grain killed 18 people.")
+    (pin, *_) = name_claims(extract_facts(read_article(tmp_path / "pinned.txt")))
+    topic = Topic(slug="t", title="T", terms=Terms(any=("grain", "Iceland")), pins=(pin,))
+    kept, fresh = read(tmp_path, topic=topic), read(tmp_path, topic=topic, keep=False)
+    names = {one.article.id for one in kept.facts}
+    assert kept == fresh
+    assert len(kept.facts) == MOST
+    assert kept.left_out == 250 + 6
+    assert {"both0", "both1", "both2", "begins", "pinned"} <= names
+    assert "old" not in names
+    assert {f"a{number:04}" for number in range(MOST + 250 - (MOST - 5), MOST + 250)} <= names
+    write(tmp_path / "both0.txt", said.format(1, ""))  # what was known of it before does not count any more
+    (tmp_path / "both1.txt").unlink()
+    assert read(tmp_path, topic=topic) == read(tmp_path, topic=topic, keep=False)
+
+
+def test_a_choice_made_elsewhere_is_loaded_or_found_out_of_date(tmp_path: Path) -> None:
+    make_desk(tmp_path, 3)
+    library, other = Library(tmp_path), Library(tmp_path, path=tmp_path / FOLDER / FILE)
+    library.read(list_articles(tmp_path))
+    choice = library.choose(EVERYTHING)
+    assert other.load(choice) == library.load(choice)
+    changed = msgspec.structs.replace(choice, known=tuple(one._replace(digest=b"x") for one in choice.known))
+    with pytest.raises(DamagedError):
+        other.load(changed)
+    library.close()
+    other.close()
 
 
 def test_a_store_without_a_file_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
