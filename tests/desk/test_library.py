@@ -190,7 +190,7 @@ def test_of_many_articles_a_topic_gets_those_with_its_terms(tmp_path: Path) -> N
         (tmp_path / f"a{number:04}.txt").write_text(f"---\npublished: 2026-01-{1 + number % 28:02}\n---\n{text}\n")
     (tmp_path / "mission.txt").write_text("The Grain Deal Support Mission (GDSM) opened an office in Vik.")
     (tmp_path / "short.txt").write_text("GDSM closed it again.")
-    wanted: dict[Topic, int | None] = {
+    wanted = {
         Topic(slug="t", title="T", terms=Terms(any=("grain DEAL",))): 8,
         Topic(slug="t", title="T", terms=Terms(any=("Grain Deal Support Mission",))): 2,
         Topic(slug="t", title="T", terms=Terms(any=("grain deal",), all=("held",))): 7,
@@ -200,11 +200,11 @@ def test_of_many_articles_a_topic_gets_those_with_its_terms(tmp_path: Path) -> N
     libraries = [Library(tmp_path, keep=keep) for keep in (True, False)]
     for library in libraries:
         library.read(list_articles(tmp_path))
-    for topic, number in wanted.items():
+    for topic, count_of_topic in wanted.items():
         kept, fresh = (library.select(topic) for library in libraries)
         assert kept == fresh
-        if number is not None:
-            assert len(kept.facts) == number
+        if count_of_topic is not None:
+            assert len(kept.facts) == count_of_topic
         else:
             assert {one.article.published for one in kept.facts} <= {f"2026-01-{day}" for day in range(20, 29)}
             assert 0 < len(kept.facts) < 7
@@ -217,9 +217,7 @@ def test_of_too_many_articles_a_topic_gets_what_it_pins_what_holds_most_of_its_t
 ) -> None:
     head = "---\npublished: 20{:02}-01-01\n---\n"
     for number in range(MOST + 250):  # the higher the number, the newer
-        text = (
-            head.format(number // 16) + f"Port {number} stayed open. It was calm. Nobody came. Grain was sold."
-        )
+        text = head.format(number // 16) + f"Port {number} stayed open. It was calm. Nobody came. Grain was sold."
         write(tmp_path / f"a{number:04}.txt", text)
     said = head.format(0) + "The old pier was long. Many had come. It was warm. The minister sold {} tons of grain{}."
     for number in range(3):
