@@ -2,7 +2,7 @@
 # make test    set up what is missing and run the tests
 # make check   the full gate: format, lint, types, imports, docs, tests
 # make bench   how fast it is, beside a bare library call in the same run
-# make docs    write the commands' help into the README again, and take its picture
+# make docs    write the commands' help into the README again, and take its pictures
 # make format  put the code into its house format
 # make clean   remove what was made here, the environment included (output/*.md and *.html stay: they are committed)
 
@@ -38,7 +38,7 @@ bench: setup-dev
 
 docs: setup-dev
 	$(PY) -m cogapp -r -P $(DOCS)
-	$(PY) -m briefings build haiti-mss
+	$(PY) -m briefings build haiti-mss trade-talks-nairobi
 	$(PY) -m tests.docs.picture
 	$(PY) -m tests.docs.screens
 	$(PY) -m tests.docs.mail_pictures

@@ -131,19 +131,30 @@ want_font() {
     say "!!! $1 is missing: the tests of its script will be skipped. Run: $(command_for "$2")"
 }
 
+# want_checkers: installs html-validate and vnu where npm is; goes on without them, loudly. No node is installed for them:
+# Debian's has 400 packages in its train, and that of Debian 12 is too old. vnu needs Java, which is not installed either.
+want_checkers() {
+    command -v java >/dev/null 2>&1 || say "!!! java is missing: vnu does not read the pages"
+    if command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a < 20 || (a == 20 && b < 19) ? 1 : 0)'; then
+        (cd tests/web && { cmp -s package-lock.json node_modules/.lock || { npm ci --silent && cp package-lock.json node_modules/.lock; }; }) >&2 && return
+    fi
+    say "!!! html-validate and vnu do not read the pages: they need node from 20.19 on, with npm, and npm's registry"
+}
+
 need_test_tools() {
     want_tool pdftotext "$(pick poppler-utils poppler-utils poppler)"
     want_tool qpdf qpdf
     want_font "Noto Sans Ethiopic" "$(pick fonts-noto-core google-noto-fonts-all font-noto-sans)"
     want_font "Noto Sans CJK JP" "$(pick fonts-noto-cjk google-noto-sans-cjk-fonts font-noto-sans-cjk)"
     want_tool chromium chromium
+    want_checkers
 }
 
 # ---------------------------------------------------------------------------------------------- once
 
 case "$PURPOSE" in run | dev) ;; *) stop "usage: sh .ci/setup.sh run|dev" ;; esac
 
-stamp() { echo "$ROOT $(cat pyproject.toml .ci/setup.sh | cksum)"; }
+stamp() { echo "$ROOT $(cat pyproject.toml .ci/setup.sh tests/web/package-lock.json | cksum)"; }
 is_done() { [ -x "$VENV/bin/briefings" ] && [ "$(cat "$VENV/.setup-$1" 2>/dev/null)" = "$(stamp)" ]; }
 
 if is_done dev || is_done "$PURPOSE"; then exit 0; fi

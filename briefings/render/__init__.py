@@ -21,7 +21,7 @@ from briefings.compose.calendar import say_date
 from briefings.errors import BriefingsError
 from briefings.model import Brief
 from briefings.render.environment import make_environment, own_look, render_template
-from briefings.render.figures import chart_of, number_of, unit_of
+from briefings.render.figures import chart_of
 from briefings.render.markdown import escape_markdown, finalize_markdown, pad, runs_markdown, width_of
 from briefings.render.notes import MAX_NOTES, lower_headings, render_notes
 from briefings.render.scripts import say_html
@@ -151,7 +151,5 @@ HTML_FILTERS: Mapping[str, Any] = {
     "said": say_html,
     "held": hold_tail,
     "spaced": lead_spaces,
-    "number": number_of,
-    "unit": unit_of,
     "chart": chart_of,
 }

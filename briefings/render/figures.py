@@ -1,4 +1,4 @@
-"""Figures → how they are set. In: a figure's label, the points of a series. Out: its number and unit, a chart.
+"""A figure over time → a chart. In: the points of a series. Out: its columns, and what they show in words.
 
 The chart is drawn in the template; what is computed for it is computed here. Columns stand at their dates and grow
 from zero, so that neither time nor size is distorted.
@@ -6,16 +6,12 @@ from zero, so that neither time nor size is distorted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from briefings.compose.calendar import first_day, say_date
 from briefings.model import Point, Record
 
-NUMBER = r"[$€£¥₦]?\d(?:[\d.,]*\d)?%?"
-# "over 5,000" "between 12 and 15" "US$ 48" "12–15": all up to the number's end; what follows is its unit
-QUANTITY = re.compile(rf"^\D*{NUMBER}(?:\s?(?:–|-|to|or|and|/)\s?{NUMBER})*|^\S+")
 WIDTH, HEIGHT, BAR = 240.0, 36.0, 7.0  # units of the drawing
 MIN_POINTS = 3  # two are said better in words
 
@@ -37,17 +33,6 @@ class Chart(Record, frozen=True, kw_only=True):
     zero: float
     bars: tuple[Bar, ...]
     text: str
-
-
-def number_of(label: str) -> str:
-    """Return a figure's number with what qualifies it: "over 5,000 personnel" → "over 5,000"."""
-    found = QUANTITY.match(label)
-    return found[0] if found else label
-
-
-def unit_of(label: str) -> str:
-    """Return what is counted: "over 5,000 personnel" → "personnel"; empty when nothing follows the number."""
-    return label[len(number_of(label)) :].strip()
 
 
 def chart_of(points: Sequence[Point]) -> Chart | None:

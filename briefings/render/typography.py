@@ -12,13 +12,15 @@ from briefings.model import Run
 # ASCII controls but tab and newline, and the marks that turn the direction of text around: U+202A–202E, U+2066–2069
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SPACES = re.compile(r"\s+")
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 UNITS = (
     "per cent|percent|hundred|thousand|million|billion|trillion|km|kilometres?|kilometers?|miles?|m|metres?|kg|"
-    "tonnes?|tons?|MW|GW|barrels|January|February|March|April|May|June|July|August|September|October|November|December"
+    f"tonnes?|tons?|MW|GW|barrels|{MONTHS}"
 )
-# "5 million" "23 September" "12 km" → the space between them does not break; "US$ 5" likewise
-NUMBER_UNIT = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=[$€£¥₦]) (?=\d)")
-SHORT_TAIL = 12  # characters: fewer do not end a line of their own
+AFTER_MONTH = "|".join(f"(?<={month})" for month in MONTHS.split("|"))
+# "5 million" "23 September" "September 2025" "12 km" → the space between them does not break; "US$ 5" likewise
+NUMBER_UNIT = re.compile(rf"(?<=\d) (?=(?:{UNITS})\b)|(?<=[$€£¥₦]) (?=\d)|(?:{AFTER_MONTH}) (?=\d{{4}}\b)")
+SHORT_TAIL = 9  # characters: fewer do not end a line of their own, with or without a citation behind them
 LONG_TAIL = 18  # characters: more may have to break, on a narrow screen above all
 
 
@@ -28,7 +30,7 @@ def clean(text: str) -> str:
 
 
 def hold_numbers(text: str) -> str:
-    """Return ``text`` with each number held to its unit by a space that does not break: "5 million" "23 March"."""
+    """Return ``text`` with each number held to its unit by a space that does not break: "5 million" "23 March 2025"."""
     return NUMBER_UNIT.sub("\N{NO-BREAK SPACE}", text)
 
 
@@ -57,10 +59,13 @@ def lead_spaces(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def _tail(text: str) -> str:
-    """Return the last words of ``text`` that are long enough together; empty where they are too long to be held."""
+    """Return the last words of ``text`` that are long enough together; empty where they are too long to be held.
+
+    A number among them is held to what it counts: "5,500 personnel."
+    """
     words = text.split(" ")
     tail = words.pop()
-    while words and len(tail) < SHORT_TAIL:
+    while words and (len(tail) < SHORT_TAIL or words[-1][-1:].isdigit()):
         longer = f"{words.pop()} {tail}"
         if len(longer) > LONG_TAIL:
             break

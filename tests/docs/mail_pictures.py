@@ -13,9 +13,8 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
-from tests.preview.conftest import BROWSERS, FLAGS
+from tests.browser import open_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "output" / "pictures"
@@ -38,17 +37,14 @@ def write_pictures() -> list[Path]:
     """Return the paths of the pictures, written anew."""
     PICTURES.mkdir(exist_ok=True)
     written = []
-    browser_path = next(path for name in BROWSERS if (path := shutil.which(name)))
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, open_browser() as chromium:
         mail = make_mail(Path(folder))
-        chromium = playwright.chromium.launch(executable_path=browser_path, args=list(FLAGS))
         for name, width, scheme in VIEWS:
             page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
             page.goto(mail.as_uri())
             picture = Image.open(io.BytesIO(page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": 900})))
             written.append(PICTURES / f"mail-{name}.png")
             picture.convert("P", palette=1, colors=COLOURS).save(written[-1], optimize=True)
-        chromium.close()
     return written
 
 

@@ -1,41 +1,20 @@
-"""A browser for the tests of the preview: Debian's Chromium, without a window, with nothing kept."""
+"""Desks, previews of them, and tabs of the browser for the tests of the preview."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from briefings.desk import write_output
 from briefings.preview.stamps import hash_bytes
 from tests.preview.desks import add_shared_claim, make_desk
 from tests.preview.running import PATIENCE, Running, previewing
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("there is no Chromium: sh .ci/setup.sh dev installs it")
-        warnings.simplefilter("default")
-        pytest.skip("!!! NO CHROMIUM: the preview is NOT tested. `sh .ci/setup.sh dev` says how to get one")
-    expect.set_options(timeout=PATIENCE * 1000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import axe_violations
 from tests.preview.conftest import watch
 from tests.preview.running import Running
 
@@ -224,11 +224,7 @@ def test_axe_finds_nothing(browser: Browser, shown: Running, scheme: str) -> Non
     tab, found = context.new_page(), {}
     for path in (*PAGES, "/briefs/arvale/page?line=bottom"):
         tab.goto(shown.url + path)
-        found[path] = [
-            f"{one['id']}: {node['html']}"
-            for one in Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
-            for node in one["nodes"]
-        ]
+        found[path] = axe_violations(tab)
     context.close()
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 

@@ -12,7 +12,8 @@ from msgspec import structs
 from briefings.errors import BriefingsError
 from briefings.model import Brief, Run
 from briefings.render import MAX_NOTES, render_html, render_notes
-from briefings.render.figures import chart_of, number_of, unit_of
+from briefings.render.figures import chart_of
+from briefings.render.typography import hold_tail
 from tests.render.sample import (
     DENSE,
     MEETING,
@@ -125,8 +126,11 @@ def test_marking_and_class_cannot_break_out_of_their_attributes() -> None:
 
 
 def test_numbers_stay_with_their_units() -> None:
-    html = render_html(structs.replace(SEED, bottom_line=line("It has 48 million people and 12 km of coast on 3 May.")))
+    html = render_html(
+        structs.replace(SEED, bottom_line=line("It has 48 million people and 12 km of coast on 3 May 2026."))
+    )
     assert "48\N{NO-BREAK SPACE}million people and 12\N{NO-BREAK SPACE}km of" in html
+    assert "on 3\N{NO-BREAK SPACE}May\N{NO-BREAK SPACE}2026" in html
 
 
 def test_one_origin_is_marked_only_where_there_are_several_sources() -> None:
@@ -146,23 +150,22 @@ def test_a_space_between_runs_stands_at_the_start_of_the_second() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "number", "unit"),
+    ("text", "held"),
     [
-        ("over 5,000 personnel", "over 5,000", "personnel"),
-        ("12 new forward operating bases", "12", "new forward operating bases"),
-        ("about US$ 48 million", "about US$ 48", "million"),
-        ("between 12 and 15 boats", "between 12 and 15", "boats"),
-        ("US$5–7 billion", "US$5–7", "billion"),
-        ("5,000 troops by 2026", "5,000", "troops by 2026"),
-        ("62 per cent", "62", "per cent"),
-        ("62%", "62%", ""),
-        ("2.5", "2.5", ""),
-        ("dozens of people", "dozens", "of people"),
-        ("", "", ""),
+        ("It was left on fire.", "It was left_on_fire."),
+        ("It may have up to 5,500 personnel.", "It may have up to 5,500_personnel."),
+        ("It supports the textile industry.", "It supports the textile industry."),
+        ("It was extraordinarily long-windedness.", "It was extraordinarily long-windedness."),
+        ("Yes.", "Yes."),
     ],
 )
-def test_a_figure_is_its_number_and_its_unit(label: str, number: str, unit: str) -> None:
-    assert (number_of(label), unit_of(label)) == (number, unit)
+def test_no_short_word_and_no_counted_thing_stands_on_a_last_line_alone(text: str, held: str) -> None:
+    assert hold_tail(text) == held.replace("_", "\N{NO-BREAK SPACE}")
+
+
+def test_what_stood_there_before_is_not_parted() -> None:
+    changed = structs.replace(line("It rose."), novelty="changed", before="280 licences")
+    assert "(was:&nbsp;280\N{NO-BREAK SPACE}licences)" in render_html(structs.replace(SEED, bottom_line=changed))
 
 
 def test_a_series_is_drawn_from_zero_at_its_dates() -> None:
