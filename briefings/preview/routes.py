@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -16,9 +17,12 @@ from starlette.routing import Route
 
 from briefings.desk import is_slug
 from briefings.errors import BriefingsError, ConflictError
+from briefings.model import Digest
 from briefings.preview.choosing import Act
 from briefings.preview.guard import FRAME_POLICY, PAGE_POLICY, WORKER_POLICY
 from briefings.preview.ledger import Ledger
+from briefings.preview.mail import compose_mail
+from briefings.preview.messages import Printed
 from briefings.preview.pages import render_page
 from briefings.preview.stamps import hash_bytes
 from briefings.preview.studio import Sheet, Studio
@@ -34,7 +38,14 @@ from briefings.preview.views import (
     view_spots,
 )
 
-TABS = {"page": "Page", "html": "HTML", "markdown": "Markdown", "checks": "Checks", "left-out": "Left out"}
+TABS = {
+    "page": "Page",
+    "html": "HTML",
+    "markdown": "Markdown",
+    "mail": "Mail",
+    "checks": "Checks",
+    "left-out": "Left out",
+}
 EXPORTS = {
     "pdf": "application/pdf", "md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8",
     "json": "application/json",
@@ -63,6 +74,7 @@ class Rooms:
 
     def __init__(self, studio: Studio, ledger: Ledger, *, token: str, read_only: bool) -> None:
         self._studio, self._ledger = studio, ledger
+        self._mails: dict[str, tuple[Printed, Digest]] = {}
         self._shared = {"token": token, "run": studio.hub.run, "read_only": read_only}
 
     def routes(self) -> list[Route]:
@@ -76,6 +88,7 @@ class Rooms:
             Route("/briefs/{slug}", self.brief),
             Route("/briefs/{slug}/acts", self.act, methods=["POST"]),
             Route("/briefs/{slug}/frame.html", self.frame),
+            Route("/briefs/{slug}/mail.html", self.mail),
             Route("/briefs/{slug}/page.png", self.picture),
             Route("/briefs/{slug}/export.{form}", self.export),
             Route("/briefs/{slug}/lines/{line}", self.line),
@@ -118,6 +131,7 @@ class Rooms:
             notes=brief.notes if brief else "",
             width=_one_of(request, "width", WIDTHS),
             scheme=_one_of(request, "scheme", SCHEMES),
+            **(await self._mail_or_why(sheet) if tab == "mail" else {}),
             **self._panel(sheet, request.query_params.get("line", "")),
         )
 
@@ -159,6 +173,34 @@ class Rooms:
         """Return a brief's HTML as it is sent, to be shown in a frame without scripts."""
         sheet = self._sheet(request)
         return HTMLResponse(sheet.html, headers={"content-security-policy": FRAME_POLICY})
+
+    async def mail(self, request: Request) -> Response:
+        """Return a brief's mail as it is sent, to be shown in a frame without scripts."""
+        digest = (await self._mail_or_why(self._sheet(request)))["mail"]
+        if digest is None:
+            raise HTTPException(404)
+        return HTMLResponse(digest.html, headers={"content-security-policy": FRAME_POLICY})
+
+    async def _mail(self, sheet: Sheet) -> Digest | None:
+        """Return the mail of a brief's page, made once for each page and beside what else is answered."""
+        page = sheet.page
+        if page is None:
+            return None
+        known = self._mails.get(sheet.slug)
+        if known is None or known[0] is not page:
+            templates = self._studio.folder / "templates"
+            digest = await run_in_threadpool(
+                compose_mail, page.brief, desk=self._studio.name, templates=templates if templates.is_dir() else None
+            )
+            known = self._mails[sheet.slug] = (page, digest)
+        return known[1]
+
+    async def _mail_or_why(self, sheet: Sheet) -> dict[str, Any]:
+        """Return the mail of a brief, or why there is none."""
+        try:
+            return {"mail": await self._mail(sheet), "mail_problem": ""}
+        except BriefingsError as error:
+            return {"mail": None, "mail_problem": str(error)}
 
     async def picture(self, request: Request) -> Response:
         """Return the picture of a brief's page."""

@@ -12,7 +12,7 @@ from tests.browser import axe_violations
 from tests.preview.conftest import watch
 from tests.preview.running import Running
 
-TABS = ("page", "html", "markdown", "checks", "left-out")
+TABS = ("page", "html", "markdown", "mail", "checks", "left-out")
 PAGES = ("/", *(f"/briefs/arvale/{tab}" for tab in TABS), "/articles/gazette-inspectors", "/nowhere")
 SHARED = "send 40 inspectors"
 
@@ -101,6 +101,13 @@ def test_markdown_is_shown_as_source_and_rendered(page: Page, shown: Running) ->
     page.goto(f"{shown.url}/briefs/arvale/markdown")
     expect(page.locator("#markdown-source")).to_contain_text("# Arvale talks")
     expect(page.locator("#markdown-rendered h1")).to_have_text("Arvale talks")
+
+
+def test_the_mail_is_shown_as_it_is_sent(page: Page, shown: Running) -> None:
+    page.goto(f"{shown.url}/briefs/arvale/mail")
+    expect(page.locator("#mail-subject")).to_contain_text("Arvale talks")
+    expect(page.frame_locator("#frame").locator("body")).to_contain_text("Arvale talks")
+    expect(page.locator("#mail-text")).to_contain_text("Arvale talks")
 
 
 def test_checks_are_shown_in_words(page: Page, shown: Running) -> None:
