@@ -130,8 +130,8 @@ def _about(sentence: str) -> frozenset[str]:
 
 def is_same_thing(one: Counted, other: Counted) -> bool:
     """Return whether two figures count the same thing at about the same time, as far as their sentences tell."""
-    if one.bucket != other.bucket or not _can_be_one(one, other) or not one.found.around & other.found.around:
-        return False
+    if one.bucket != other.bucket or one.found.around.isdisjoint(other.found.around) or not _can_be_one(one, other):
+        return False  # the cheap questions first: there are tens of thousands of pairs
     shared = len(one.about & other.about)
     share = shared / max(min(len(one.about), len(other.about)), 1)
     if one.fate:

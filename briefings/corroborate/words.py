@@ -38,12 +38,14 @@ ENDINGS = ("ings", "ing", "ed", "es", "s", "e")
 STEM_LETTERS = 4  # what is left of a word whose ending is taken off
 
 
+@lru_cache(maxsize=32768)
 def content_words(text: str) -> tuple[str, ...]:
     """Return what ``text`` says as words in their order."""
     plain = THOUSANDS.sub("", text).casefold().replace("’", "'").replace("per cent", "percent").replace("%", " percent")
     return tuple(word for token in TOKEN.findall(plain) for word in _spell(token) if word not in SAYS_NOTHING)
 
 
+@lru_cache(maxsize=32768)
 def stems(text: str) -> frozenset[str]:
     """Return the words of ``text`` that tell it from another, without endings: a measure of what it is about."""
     return frozenset(stem(w) for w in content_words(text) if w not in FUNCTION_WORDS and not w[0].isdigit())

@@ -1,7 +1,8 @@
 """A desk of ten thousand articles: first build, rebuild after one was added, memory, growth from one to ten thousand.
 
-It takes minutes; `pytest tests/bench/test_scale.py` alone, at a quiet moment. CPU seconds are given beside the clock:
-they tell what two free cores would need.
+It takes three minutes of two free cores; `pytest tests/bench/test_scale.py` alone, at a quiet moment. What is compared
+are CPU seconds: they tell what free cores would need. The article that is added concerns one topic; one that concerns
+all twenty costs what building all twenty costs.
 """
 
 from __future__ import annotations
@@ -48,10 +49,12 @@ def costs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cost]:
     write_desk(many, MANY)
     found = {"few": cost("build", "topic-00", "--format", "md", desk=few)}
     found["first"] = cost("build", "topic-00", "--format", "md", desk=many)
+    found["every"] = cost("build", desk=many)
     for name, arguments in (("one", ["topic-00"]), ("all", [])):
         number = MANY + len(found) * 20
         (many / "seeds" / "articles" / f"article-{number}.txt").write_text(make_article(number), encoding="utf-8")
         found[name] = cost("build", *arguments, desk=many)
+    found["none"] = cost("build", desk=many)
     return found
 
 
@@ -70,6 +73,11 @@ def test_one_article_added_one_topic(costs: dict[str, Cost], at_most: Record) ->
 
 def test_one_article_added_all_topics(costs: dict[str, Cost], at_most: Record) -> None:
     at_most(f"CPU of 20 topics, all formats, one article added, by {CORES} cores", costs["all"].cpu / CORES, 5, "s")
+
+
+def test_nothing_changed_all_topics(costs: dict[str, Cost], at_most: Record) -> None:
+    ratio = costs["none"].cpu / costs["every"].cpu
+    at_most("CPU of 20 topics, nothing changed / all made", ratio, 0.1, "×")
 
 
 def test_memory(costs: dict[str, Cost], at_most: Record) -> None:
