@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefings.fit.candidates import NO_ROOM
 from briefings.model import Brief, Line, Note
 
 SHOWN_WORDS = 14  # of a line
 LOWEST_FIRST = (
-    "Cut first, where the page is full: what is over its section's quota, the lowest rank first; then the rest."
+    "Cut first, where the page is full: what is over its section's quota; then what is over its section's two best; "
+    "then the rest; each time the lowest rank first."
 )
+KINDS = {"says what ": "says what another line says", NO_ROOM: NO_ROOM}  # how a reason begins: what such are told under
 
 
 def describe_choice(brief: Brief) -> str:
@@ -44,8 +47,8 @@ def _left_out(brief: Brief) -> Iterator[str]:
 
 
 def _kind(reason: str) -> str:
-    """Return the reason without the line that it names."""
-    return "says what another line says" if reason.startswith("says what ") else reason
+    """Return the reason without what is particular to one line."""
+    return next((kind for start, kind in KINDS.items() if reason.startswith(start)), reason)
 
 
 def _line(line: Line) -> Iterator[str]:

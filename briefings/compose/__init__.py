@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from briefings.compose.accounts import desk_of, difference_lines, series_lines
 from briefings.compose.bottom import choose_bottom_line
 from briefings.compose.choice import Choice, choose_lines
-from briefings.compose.chronology import arrange_dates, settle_short, tell_age
+from briefings.compose.chronology import TIMELINE_LINES, arrange_dates, tell_age, without_timeline
 from briefings.compose.lines import compose_lines
 from briefings.compose.meeting import favour_participants, opposing_lines, order_by_age
 from briefings.compose.novelty import Kept, Known, keep_brief, known_before, mark_novelty
@@ -22,12 +22,16 @@ from briefings.compose.passages import Passage
 from briefings.compose.people import find_participants, list_people
 from briefings.compose.placing import Placed
 from briefings.compose.relevance import find_passages, select_articles
-from briefings.compose.sources import describe_date, list_sources, number_sources
+from briefings.compose.resettle import dissolve_timeline, find_companions
+from briefings.compose.sources import cited_by, describe_date, is_unknown, list_sources, number_sources
 from briefings.compose.unknowns import list_unknowns
 from briefings.errors import SeedError
 from briefings.model import Brief, Claim, DeskSettings, Facts, Line, Record, Topic
 
-__all__ = ["Kept", "Occasion", "compose_brief", "keep_brief", "number_sources"]
+__all__ = [
+    "TIMELINE_LINES", "Kept", "Occasion", "cited_by", "compose_brief", "dissolve_timeline", "find_companions",
+    "is_unknown", "keep_brief", "number_sources",
+]  # fmt: skip
 
 
 class Occasion(Record, frozen=True, kw_only=True):
@@ -74,12 +78,14 @@ def compose_brief(
             "no sentence of the articles concerns the topic: widen terms.any, or check which articles it names",
             path=topic.slug,
         )
-    cited = {citation.article for one in placed for citation in one.line.citations}  # a side of a difference as well
+    cited = {citation.article for one in placed for citation in cited_by(one.line)}
     used = [one for one in chosen if one.article.id in cited | {passage.article for passage in passages}]
     date = occasion.as_of or max((f.article.published[:10] for f in used if f.article.published), default=None)
     placed = [tell_age(one, date) for one in arrange_dates(placed, date)]
     bottom = choose_bottom_line(placed, topic)
     choice = choose_lines(placed, topic, bottom=bottom)
+    if 0 < sum(one.section == "timeline" for one in choice.kept) < TIMELINE_LINES:
+        choice = choose_lines(without_timeline(placed, date), topic, bottom=bottom)
     return _page(topic, settings, choice=choice, known=known, parts=_Parts(
         date=date, as_of=occasion.as_of, bottom=bottom, facts=tuple(used), passages=tuple(passages),
     ))  # fmt: skip
@@ -115,8 +121,7 @@ def _place_lines(
 
 def _page(topic: Topic, settings: DeskSettings, *, choice: Choice, known: Known | None, parts: _Parts) -> Brief:
     """Return the chosen lines as a page, with its people, unknowns and sources."""
-    kept = settle_short(choice.kept, parts.date)
-    placed = order_by_age(kept) if topic.kind == "meeting" else kept
+    placed = order_by_age(choice.kept) if topic.kind == "meeting" else choice.kept
     sources = list_sources(parts.facts)
     lines = [*([parts.bottom] if parts.bottom else []), *(one.line for one in placed)]
     people = list_people(lines, parts.facts, topic)

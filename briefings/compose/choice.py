@@ -5,8 +5,10 @@ already is left out: its words are those of the other, or it is part of it. A fi
 sentence, and stands beside the sentence's line only where it is clearly shorter. Every line that is left out becomes a
 note with its reason.
 
-The order of what is cut, should the page not hold all that is kept: first what is over the quota of its section, the
-lowest rank first, then the rest, the lowest rank first, the best of each section last. Pinned lines are never cut.
+The order of what is cut, should the page not hold all that is kept: first what is over the quota of its section, then
+what is over the two best of its section, then the rest, each time the lowest rank first; the best of a section goes
+after the second best of most others. Pinned lines are never cut. So every section has its best line before another has
+a third, and where sources differ is told before minor lines are.
 """
 
 from __future__ import annotations
@@ -32,8 +34,11 @@ QUOTAS: dict[SectionKey, int] = {
     "risks": 2, "opportunities": 1,
 }  # fmt: skip
 NEGATION = re.compile(r"\b(?:not|no|never|denie[sd]|deny|rejects?|rejected|refuse[sd]?|without|nor)\b", re.IGNORECASE)
-FIRST_BONUS = 0.3  # of rank: the best line of a section goes after the second best of the others
-MOST_RANK = 0.99  # of what is not pinned
+BEST = 2  # lines of a section that stay until all that is over them in other sections is cut
+FIRST_BONUS = 0.3  # of salience: the best line of a section goes after the second best of the others
+TIERS = 3  # of ranks: what is over the quota below 1/3, the two best of a section from 2/3
+LEAST_RANK, MOST_RANK = 0.01, 0.99  # within a tier
+IN_BOTTOM_LINE = "stands in the bottom line"
 EXCERPTS: frozenset[SectionKey] = frozenset({"figures", "quotations"})
 
 
@@ -99,7 +104,7 @@ def _against(one: Placed, kept: Sequence[Placed], topic: Topic, bottom: Line | N
     if is_named(line, topic.pins):
         return None
     if bottom and one.section != "timeline" and _stands_in(one, bottom):
-        return "stands in the bottom line"
+        return IN_BOTTOM_LINE
     twin = next((other for other in kept if _repeats(one, other)), None)
     if twin:
         return f"says what {twin.line.id} says: {twin.line.text}"
@@ -123,10 +128,15 @@ def _stands_in(one: Placed, bottom: Line) -> bool:
     """Return whether the bottom line says what ``one`` says, in about as many words."""
     if one.section in EXCERPTS:
         return one.section == "figures" and _is_long_excerpt(one) and says_the_same(one.line, bottom)
-    shared = {claim.id for claim in one.line.claims} & {claim.id for claim in bottom.claims}
-    said = [sentence for sentence in _sentences(bottom) if contained(sentence, one.line.text) >= SAME_WORDS]
-    more = any(len(content_words(one.line.text)) >= SAYS_MORE * len(content_words(text)) for text in said)
-    return bool(said) and not more and (bool(shared) or says_the_same(one.line, bottom))
+    return is_told_by_bottom(one.line, bottom)
+
+
+def is_told_by_bottom(line: Line, bottom: Line) -> bool:
+    """Return whether the bottom line says what ``line``, which is no excerpt, says, in about as many words."""
+    shared = {claim.id for claim in line.claims} & {claim.id for claim in bottom.claims}
+    said = [sentence for sentence in _sentences(bottom) if contained(sentence, line.text) >= SAME_WORDS]
+    more = any(len(content_words(line.text)) >= SAYS_MORE * len(content_words(text)) for text in said)
+    return bool(said) and not more and (bool(shared) or says_the_same(line, bottom))
 
 
 def _repeats(one: Placed, other: Placed) -> bool:
@@ -177,12 +187,24 @@ def _sentences(bottom: Line) -> list[str]:
 
 
 def _settled(one: Placed, kept: Sequence[Placed], topic: Topic) -> Placed:
-    """Return ``one`` with its rank on the page: above a half while its section's quota lasts, else below it."""
+    """Return ``one`` with its rank on the page."""
     if is_named(one.line, topic.pins):
         return _with_line(one, rank=1.0, pinned=True, why=("pinned by the topic", *one.line.why))
     better = sum(other.section == one.section for other in kept)
-    quota = (better < QUOTAS.get(one.section, 1)) + FIRST_BONUS * (better == 0)
-    return _with_line(one, rank=round(min((one.line.rank + quota) / 2, MOST_RANK), 4))
+    salience = (one.line.rank + FIRST_BONUS * (better == 0)) / (1 + FIRST_BONUS)
+    return _with_line(one, rank=rank_in(one.section, better, salience))
+
+
+def rank_in(section: SectionKey, better: int, salience: float) -> float:
+    """Return the rank on the page, in [0, 1], of a line of ``section`` with ``better`` ones before it."""
+    quota = QUOTAS.get(section, 1)
+    tier = (better < quota) + (better < min(quota, BEST))
+    return round((tier + min(max(salience, LEAST_RANK), MOST_RANK)) / TIERS, 4)
+
+
+def salience_of(rank: float) -> float:
+    """Return the salience that a rank was made of by ``rank_in``."""
+    return rank * TIERS % 1
 
 
 def _with_line(one: Placed, **changes: object) -> Placed:

@@ -15,7 +15,7 @@ import msgspec
 
 from briefings.compose.calendar import first_day, say_date
 from briefings.compose.placing import Placed
-from briefings.model import Run, SectionKey
+from briefings.model import Line, Run, SectionKey
 
 TIMELINE_LINES = 3  # from so many dated lines there is a timeline
 NEWS_DAYS = 7  # before the page's date: what is dated later is news rather than history
@@ -40,16 +40,21 @@ def arrange_dates(placed: Sequence[Placed], today: str | None) -> list[Placed]:
     return _even_out([_in_timeline(one) if one.line.id in names else one for one in settled])
 
 
-def settle_short(placed: Sequence[Placed], today: str | None) -> list[Placed]:
-    """Return ``placed`` without a timeline of too few lines: what lies ahead is to be watched, the rest happened."""
-    short = sum(one.section == "timeline" for one in placed) < TIMELINE_LINES
-    return [_from_timeline(one, today) if short and one.section == "timeline" else one for one in placed]
+def without_timeline(placed: Sequence[Placed], today: str | None) -> list[Placed]:
+    """Return ``placed`` with the lines of the timeline where they belong without it."""
+    moved = {one.line.id: from_timeline(one.line, today) for one in placed if one.section == "timeline"}
+    return [
+        msgspec.structs.replace(one, section=moved[one.line.id][0], line=moved[one.line.id][1])
+        if one.section == "timeline" else one
+        for one in placed
+    ]  # fmt: skip
 
 
-def _from_timeline(one: Placed, today: str | None) -> Placed:
-    if one.line.date and not is_past(one.line.date, today):
-        return msgspec.structs.replace(one, section="watch")
-    return msgspec.structs.replace(one, section="developments", line=msgspec.structs.replace(one.line, label=""))
+def from_timeline(line: Line, today: str | None) -> tuple[SectionKey, Line]:
+    """Return where a line of a timeline belongs without it, and how it stands there: to be watched, or it happened."""
+    if line.date and not is_past(line.date, today):
+        return "watch", line
+    return "developments", msgspec.structs.replace(line, label="")
 
 
 def tell_age(one: Placed, today: str | None) -> Placed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from briefings.compose.bottom import own_line
 from briefings.compose.chronology import last_day
@@ -41,8 +42,12 @@ def arrange_sections(
     held["objectives"] = [own_line(f"objective-{i}", text, "objective") for i, text in enumerate(topic.objectives, 1)]
     for one in placed:
         held.setdefault(one.section, []).append(one.line)
-    order = MEETING_ORDER if topic.kind == "meeting" else SITUATION_ORDER
-    return tuple(_section(key, held[key], topic) for key in order if held.get(key))
+    return tuple(_section(key, held[key], topic) for key in order_of(topic.kind) if held.get(key))
+
+
+def order_of(kind: Literal["situation", "meeting"]) -> tuple[SectionKey, ...]:
+    """Return the sections of a page of ``kind``, in order."""
+    return MEETING_ORDER if kind == "meeting" else SITUATION_ORDER
 
 
 def _section(key: SectionKey, lines: Sequence[Line], topic: Topic) -> Section:

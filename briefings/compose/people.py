@@ -49,6 +49,11 @@ def persons_in(line: Line) -> list[Actor]:
     return [a for claim in line.claims for a in claim.actors if a.kind == "person" and a.id in ids]
 
 
+def person_line_id(actor: Actor) -> str:
+    """Return the id of the line that says who ``actor`` is."""
+    return f"peo-{actor.id}"
+
+
 Named = Sequence[tuple[Facts, Actor]]
 
 
@@ -94,7 +99,7 @@ def _person_line(named: Named, rank: float) -> Line:
     mention = next((m for m in actor.mentions if actor.name in m.exact), actor.mentions[0])
     sentence = next((s for s in source.sentences if s.start <= mention.start < s.end), mention)
     return Line(
-        id=f"peo-{actor.id}",
+        id=person_line_id(actor),
         label=actor.name,
         text=text,
         runs=(_first_run(text),),

@@ -63,7 +63,7 @@ def number_sources(brief: Brief) -> Brief:
     that are listed.
     """
     lines = [*([brief.bottom_line] if brief.bottom_line else []), *(x for s in brief.sections for x in s.lines)]
-    order = dict.fromkeys(c.article for line in lines if not _is_unknown(line) for c in cited_by(line))
+    order = dict.fromkeys(c.article for line in lines if not is_unknown(line) for c in cited_by(line))
     number = {article: index for index, article in enumerate(order, 1)}
     cited = [msgspec.structs.replace(s, number=number[s.article]) for s in brief.sources if s.article in number]
     sources = tuple(sorted(cited, key=lambda s: s.number))
@@ -77,13 +77,14 @@ def number_sources(brief: Brief) -> Brief:
     )
 
 
-def _is_unknown(line: Line) -> bool:
+def is_unknown(line: Line) -> bool:
+    """Return whether the line is on what is not known: it stands as long as one of its sources does."""
     return line.rule.startswith("unknowns")
 
 
 def _numbered_section(section: Section, number: Mapping[str, int]) -> Section:
     lines = (_renumber(line, number) for line in section.lines)
-    return msgspec.structs.replace(section, lines=tuple(x for x in lines if x.citations or not _is_unknown(x)))
+    return msgspec.structs.replace(section, lines=tuple(x for x in lines if x.citations or not is_unknown(x)))
 
 
 def cited_by(line: Line) -> tuple[Citation, ...]:
@@ -96,7 +97,7 @@ def _renumber(line: Line, number: Mapping[str, int]) -> Line:
     cited = _numbered(line.citations, number)
     return msgspec.structs.replace(
         line,
-        citations=tuple(c for c in cited if c.source or not _is_unknown(line)),
+        citations=tuple(c for c in cited if c.source or not is_unknown(line)),
         sides=tuple(_renumber_side(side, number) for side in line.sides),
         series=tuple(_renumber_point(point, number) for point in line.series),
     )

@@ -1,29 +1,32 @@
 """Brief → what of it finds room, by estimate. In: a ranked brief and its sheet. Out: a page that is not laid out yet.
 
 All of it at the larger size if that fits, with the gaps opened as far as they go; else all at the smaller; else the
-most salient lines that fit. Lines go in by their rank; one that is too long for the room left is passed over for
-the next.
+best candidates that fit. They go in by their rank; one that is too long for the room left is passed over for the next.
+A timeline that finds no room is dissolved: its lines stand where they would without it, and the choice is made again.
+
+The page is rendered twice: with all candidates, to choose from, and as it was chosen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from briefings.compose import number_sources
+from briefings.compose import TIMELINE_LINES, dissolve_timeline
+from briefings.fit.candidates import Candidate, Candidates, cut_lines, cut_order, explain_cut
 from briefings.fit.flow import Flow
 from briefings.fit.sheet import GAPS, Setting, Sheet
 from briefings.fit.tree import Node, parse_tree
-from briefings.model import Brief, Line, Note, SectionKey
+from briefings.model import Brief, Line
 
-NEVER_CUT: frozenset[SectionKey] = frozenset({"objectives", "unknowns"})
 REGULAR, SMALL = Setting(size="regular"), Setting(size="small")
 MAX_CANDIDATES = 150  # lines; a page holds about 60 of one line each
-LOOK_AHEAD = 12  # lines that are tried in the room that is left over, after the first that did not fit
+LOOK_AHEAD = 24  # candidates low enough for the room that is left over, after the first that did not fit
 RESERVE = 2.0  # px kept free: the estimate of 200 varied pages was never further off (see tests/fit/test_agreement.py)
-NO_ROOM = "no room on the page"
+SOURCE = "src-"  # how the id of a source begins
+LEFT_OUT = "left-out"  # class of the line that tells how much was left out, and the id by which it is gone
 
 
 @dataclass(frozen=True)
@@ -55,128 +58,133 @@ def choose_page(brief: Brief, sheet: Sheet, *, reserve: float = RESERVE) -> Page
 
     The page is longer than its paper when not even what must not be cut finds room.
     """
-    lines = cut_order(brief)
-    if len(lines) <= MAX_CANDIDATES:
-        small = _Draft.of(brief, sheet, SMALL)
-        if small.fits(reserve):
-            regular = _Draft.of(brief, sheet, REGULAR)
-            return _open_gaps(regular if regular.fits(reserve) else small, sheet, reserve)
-    gone = _choose_gone(brief, sheet, reserve)
-    while not (draft := _Draft.of(cut_lines(brief, gone), sheet, SMALL)).fits(reserve) and len(gone) < len(lines):
-        ids = {line.id for line in gone}
-        gone = sorted([*gone, next(line for line in lines if line.id not in ids)], key=lines.index)
-    return _open_gaps(draft, sheet, reserve)
+    chosen = _choose(brief, sheet, reserve)
+    if _dated_lines(chosen.brief) < min(_dated_lines(brief), TIMELINE_LINES):
+        return choose_page(dissolve_timeline(brief), sheet, reserve=reserve)
+    html = sheet.html(chosen.brief, chosen.setting)
+    draft = _Draft(brief, sheet, parse_tree(html))
+    height, room = draft.height(chosen.setting), draft.room(chosen.setting)
+    longer = height + reserve - room
+    if longer > 0 and (chosen.setting.gap or set(cut_order(chosen.brief))):  # numbers of sources are wider, say
+        return choose_page(brief, sheet, reserve=reserve + longer)
+    return Page(chosen.brief, chosen.setting, html, height, room)
+
+
+def _dated_lines(brief: Brief) -> int:
+    """Return how many lines the timeline has."""
+    return sum(len(section.lines) for section in brief.sections if section.key == "timeline")
 
 
 @dataclass(frozen=True)
-class _Draft:
-    """A brief rendered, with its tree and the flow that measures it."""
+class _Chosen:
+    """What stands on the page, and how it is set."""
 
     brief: Brief
     setting: Setting
-    html: str
-    tree: Node
-    flow: Flow
+
+
+def _choose(brief: Brief, sheet: Sheet, reserve: float) -> _Chosen:
+    order = cut_order(brief)
+    far = order[:-MAX_CANDIDATES]
+    draft = _Draft.of(cut_lines(brief, far), sheet, told=order)
+    gone: list[Line] = []
+    size, nothing = SMALL, frozenset[str]() if far or brief.left_out else frozenset({LEFT_OUT})
+    if not far and draft.fits(SMALL, reserve, nothing):
+        size = REGULAR if draft.fits(REGULAR, reserve, nothing) else SMALL
+    else:
+        nothing = _Room(draft, Candidates.of(draft.brief), reserve).choose()
+        gone = [line for line in order if line.id in nothing or line in far]
+    gap = _widest_gap(draft, size, reserve, nothing)
+    return _Chosen(cut_lines(brief, gone), msgspec.structs.replace(size, gap=gap))
+
+
+def _widest_gap(draft: _Draft, size: Setting, reserve: float, gone: frozenset[str]) -> int:
+    """Return how far the gaps can be opened."""
+    low, high = 0, max(GAPS)
+    while low < high:
+        middle = (low + high + 1) // 2
+        opened = msgspec.structs.replace(size, gap=middle)
+        low, high = (middle, high) if draft.fits(opened, reserve, gone) else (low, middle - 1)
+    return low
+
+
+class _Draft:
+    """A brief as a tree, which is the same however it is set, and the flows that measure it."""
+
+    def __init__(self, brief: Brief, sheet: Sheet, tree: Node) -> None:
+        self.brief, self.sheet, self.tree = brief, sheet, tree
+        self.flows: dict[Setting, Flow] = {}
+        self.nodes = {node.id: node for node in tree.walk() if node.id}
 
     @classmethod
-    def of(cls, brief: Brief, sheet: Sheet, setting: Setting) -> _Draft:
-        html = sheet.html(brief, setting)
-        return cls(brief, setting, html, parse_tree(html), Flow(sheet.geometry(brief, setting)))
+    def of(cls, brief: Brief, sheet: Sheet, *, told: Sequence[Line]) -> _Draft:
+        """Return ``brief`` with a line on the page that tells that the lines ``told`` were left out."""
+        notes = tuple(explain_cut(brief, told))
+        tree = parse_tree(sheet.html(msgspec.structs.replace(brief, left_out=(*notes, *brief.left_out)), SMALL))
+        for node in tree.walk():
+            if LEFT_OUT in node.classes and not node.id:
+                node.id = LEFT_OUT
+        return cls(brief, sheet, tree)
 
-    def height(self, gone: frozenset[str] = frozenset()) -> float:
-        return self.flow.height(self.tree, gone)
+    def flow(self, setting: Setting) -> Flow:
+        """Return what measures the page as it is set."""
+        if setting not in self.flows:
+            self.flows[setting] = Flow(self.sheet.geometry(self.brief, setting))
+        return self.flows[setting]
 
-    def fits(self, reserve: float, gone: frozenset[str] = frozenset()) -> bool:
-        return self.height(gone) + reserve <= self.flow.geometry.room
+    def height(self, setting: Setting, gone: frozenset[str] = frozenset()) -> float:
+        return self.flow(setting).height(self.tree, gone)
 
-    def page(self) -> Page:
-        return Page(self.brief, self.setting, self.html, self.height(), self.flow.geometry.room)
+    def room(self, setting: Setting) -> float:
+        return self.flow(setting).geometry.room
 
+    def fits(self, setting: Setting, reserve: float, gone: frozenset[str] = frozenset()) -> bool:
+        return self.height(setting, gone) + reserve <= self.room(setting)
 
-def _open_gaps(draft: _Draft, sheet: Sheet, reserve: float) -> Page:
-    """Return the page with its gaps opened as far as there is room for."""
-    if not draft.fits(reserve):
-        return draft.page()
-    for gap in GAPS:
-        setting = msgspec.structs.replace(draft.setting, gap=gap)
-        flow = Flow(sheet.geometry(draft.brief, setting))
-        if (height := flow.height(draft.tree)) + reserve <= flow.geometry.room:
-            return Page(draft.brief, setting, sheet.html(draft.brief, setting), height, flow.geometry.room)
-    return draft.page()
-
-
-# -------------------------------------------------------------------------------------------- what is cut
-
-
-def _choose_gone(brief: Brief, sheet: Sheet, reserve: float) -> list[Line]:
-    """Return the lines that find no room, the least salient first."""
-    order = cut_order(brief)
-    far, near = order[:-MAX_CANDIDATES], order[-MAX_CANDIDATES:]
-    shorter = cut_lines(brief, far)
-    notes = tuple(Note(reason=NO_ROOM, line=line) for line in reversed(order))  # so that the page has the line on them
-    draft = _Draft.of(msgspec.structs.replace(shorter, left_out=(*notes, *brief.left_out)), sheet, SMALL)
-    room = _Room(draft, near[::-1], _cited(shorter), reserve)
-    kept = room.choose()
-    return [line for line in order if line.id not in kept]
+    def height_of(self, name: str, setting: Setting) -> float:
+        """Return the height of the element ``name`` alone; 0 where there is none."""
+        return self.flow(setting).height(self.nodes[name]) if name in self.nodes else 0.0
 
 
 @dataclass(frozen=True)
 class _Room:
-    """The room of a page, and the candidates for it, best first."""
+    """The room of a page of the smaller type, and the candidates for it."""
 
     draft: _Draft
-    candidates: Sequence[Line]
-    cited: Mapping[str, frozenset[int]]
+    candidates: Candidates
     reserve: float
 
-    def choose(self) -> set[str]:
-        """Return the ids of the lines that find room: as many of the best as fit, then what fits beside them."""
-        low, high = 0, len(self.candidates)  # how many of the best fit: at least, at most
+    def choose(self) -> frozenset[str]:
+        """Return what is gone when as many of the best as fit are there, and then what fits beside them."""
+        best = self.candidates.best_first
+        low, high = 0, len(best)  # how many of the best fit: at least, at most
         while low < high:
             middle = (low + high + 1) // 2
-            low, high = (middle, high) if self._fit(self._best(middle)) else (low, middle - 1)
-        kept = self._best(low)
-        for line in self.candidates[low + 1 : low + 1 + LOOK_AHEAD]:
-            if self._fit(kept | {line.id}):
-                kept = kept | {line.id}
-        return kept
+            low, high = (middle, high) if self._left(_ids(best[:middle])) >= 0 else (low, middle - 1)
+        kept = _ids(best[:low])
+        left, tries = self._left(kept), LOOK_AHEAD
+        for candidate in best[low + 1 :]:
+            if tries and self._least(candidate, kept) <= left:
+                tries -= 1
+                if (then := self._left(kept | _ids([candidate]))) >= 0:
+                    kept, left = kept | _ids([candidate]), then
+        return self._gone(kept)
 
-    def _best(self, count: int) -> set[str]:
-        return {line.id for line in self.candidates[:count]}
+    def _gone(self, kept: frozenset[str]) -> frozenset[str]:
+        """Return the ids of all that is gone, sources included."""
+        gone, uncited = self.candidates.gone(kept)
+        return gone | {f"{SOURCE}{number}" for number in uncited}
 
-    def _fit(self, kept: set[str]) -> bool:
-        gone = {line.id for line in self.candidates if line.id not in kept}
-        cited = set().union(*(numbers for name, numbers in self.cited.items() if name not in gone))
-        uncited = {f"src-{source.number}" for source in self.draft.brief.sources if source.number not in cited}
-        return self.draft.fits(self.reserve, frozenset(gone | uncited))
+    def _left(self, kept: frozenset[str]) -> float:
+        """Return how much room is left over, in pixels; less than 0 when ``kept`` do not fit."""
+        return self.draft.room(SMALL) - self.reserve - self.draft.height(SMALL, self._gone(kept))
 
-
-def _cited(brief: Brief) -> dict[str, frozenset[int]]:
-    """Return the sources of each line of the page, by its id."""
-    lines = [*([brief.bottom_line] if brief.bottom_line else []), *(line for s in brief.sections for line in s.lines)]
-    found: dict[str, frozenset[int]] = {}
-    for line in lines:
-        numbers = frozenset(citation.source for citation in line.citations)
-        found[line.id] = found.get(line.id, frozenset()) | numbers
-    return found
-
-
-def cut_order(brief: Brief) -> list[Line]:
-    """Return the lines that may be cut, the first to go first: lowest rank, and of equal ones the later."""
-    lines = [line for s in brief.sections if s.key not in NEVER_CUT for line in s.lines if not line.pinned]
-    lines.reverse()
-    return sorted(lines, key=lambda line: line.rank)
+    def _least(self, candidate: Candidate, kept: frozenset[str]) -> float:
+        """Return the least room that the candidate takes beside ``kept``: its lines, and sources not cited before."""
+        lines, before = _ids([candidate]), self._gone(kept)
+        brought = {name for name in before - self._gone(kept | lines) if name.startswith(SOURCE)}
+        return sum(self.draft.height_of(name, SMALL) for name in lines | brought)
 
 
-def cut_lines(brief: Brief, gone: Sequence[Line]) -> Brief:
-    """Return ``brief`` without the lines ``gone``, which become notes, and without the sections they leave empty."""
-    if not gone:
-        return brief
-    ids = {line.id for line in gone}
-    sections = tuple(
-        msgspec.structs.replace(section, lines=kept)
-        for section in brief.sections
-        if (kept := tuple(line for line in section.lines if line.id not in ids))
-    )
-    notes = tuple(Note(reason=NO_ROOM, line=line) for line in reversed(gone))
-    return number_sources(msgspec.structs.replace(brief, sections=sections, left_out=(*notes, *brief.left_out)))
+def _ids(candidates: Sequence[Candidate]) -> frozenset[str]:
+    return frozenset(line.id for candidate in candidates for line in candidate)
