@@ -85,6 +85,9 @@ def _naming_mention(reading: Reading, chunk: Chunk) -> Mention | None:
     if reading.prose.tokens[head].lower in bodies():
         ruled = _mention_after_of(reading, chunk)
         return next((m for m in (*inside, ruled) if m is not None and kind_of(reading, m) == "country"), None)
+    owned = any(role_of(reading, k) == "poss" for k in range(inside[0].last, head)) if inside else False
+    if owned:
+        return None  # "the Ruto administration’s choice" is not Ruto
     return next((m for m in inside if kind_of(reading, m) == "person" and not _is_owner(reading, m)), None)
 
 

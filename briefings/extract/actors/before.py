@@ -61,6 +61,8 @@ def read_before(around: Surroundings, name: int) -> Title:
     kin = scan.lower(last - 1) in scan.cues["kin"]  # "his cousin X": no role
     if kin or (comma and not _is_apposition(around, start, owned, name=name)):
         return Title(first=first, rank=rank, gender=gender or (role_gender(scan, last - 1) if kin else ""))
+    if _is_unowned(owned) and start + 1 < last and scan.tokens[start].lower in scan.world.body_nouns:
+        owned = msgspec.structs.replace(owned, noun=scan.tokens[start].lower)  # "ministry spokeswoman X"
     role = around.text(start, last).removesuffix("s" if plural else "\n")
     if owned.prefix:
         role = f"{owned.prefix} {role}"
@@ -73,6 +75,10 @@ def read_before(around: Surroundings, name: int) -> Title:
         gender=gender or role_gender(scan, last - 1), plural=plural,
         rule="actor.role-apposed-before" if comma and not plural else "actor.role-before",
     )  # fmt: skip
+
+
+def _is_unowned(owned: Owned) -> bool:
+    return owned.owner is None and owned.noun is None and owned.pronoun is None
 
 
 def _read_behind(around: Surroundings, start: int, owned: Owned, role: str) -> Title | None:
@@ -251,7 +257,9 @@ def _is_apposition(around: Surroundings, start: int, owned: Owned, *, name: int)
     if scan.lower(start - 1) in ("a", "an"):
         naming = around.starting.get(name)
         return (
-            naming is not None and scan.word(naming.last) == "," and scan.lower(naming.last + 1) in scan.cues["speech"]
+            naming is not None
+            and scan.word(naming.last) == ","
+            and (scan.lower(naming.last + 1) == "who" or scan.lower(naming.last + 1) in scan.cues["speech"])
         )
     return scan.lower(start - 1) == "the" or start in scan.opens
 

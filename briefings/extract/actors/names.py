@@ -85,6 +85,8 @@ def _is_function_word(scan: Scan, first: int) -> bool:
     word, world = scan.words[first], scan.world
     if word == "The" and not scan.is_open(first) and scan.is_capital(first + 1) and scan.is_capital(first - 1) is False:
         return False
+    if first in scan.titled and not scan.is_open(first) and scan.is_capital(first + 1):
+        return False  # "MP Given Lungwangwa"
     following = scan.word(first + 1)
     if word in world.given and (following in world.particles or has_article(following)):  # "Said bin Hamoud"
         return False

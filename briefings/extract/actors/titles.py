@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefings.extract.actors.bodies import match_body
 from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.scan import Naming, Scan
@@ -9,6 +11,7 @@ from briefings.extract.actors.scan import Naming, Scan
 TITLE_WORDS = 7  # words before a role's head
 FIELD_WORDS = 10  # tokens of one "of …"
 FIELDS = 3  # "of the Treasury", "for Terrorism and Financial Intelligence"
+ATTRIBUTE = re.compile(r"^[a-z]+(?:al|ic|ign)$")  # "international" (law), "public" (health)
 ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur", "coordinator", "adviser", "advisor"})
 AFTER_FIELD = frozenset(
     """and of for in at on to from with who whose which that said says told was is has had will would met called
@@ -121,6 +124,8 @@ def _read_portfolio(scan: Scan, start: int) -> int:
             and not scan.is_role(at + 1)
         ):
             at += 1
+    if at > start and ATTRIBUTE.search(scan.tokens[at - 1].text) and scan.word(at).islower():
+        at += 1  # "of international law"
     if body is not None and body.last >= at and body.last - start > 1:
         return start
     if scan.lower(at) in scan.world.body_nouns or scan.lower(at - 1) in scan.world.body_nouns:

@@ -29,7 +29,7 @@ def extract_statements(reading: Reading) -> list[Statement]:
     quoted = quotation_drafts(reading, cues)
     taken = frozenset(draft.verb for draft in quoted)
     clauses = clause_drafts(reading, [cue for cue in cues if cue not in taken])
-    drafts = without_overlaps([*quoted, *answer_drafts(reading), *clauses, *according_drafts(reading)])
+    drafts = without_overlaps(reading, [*quoted, *answer_drafts(reading), *clauses, *according_drafts(reading)])
     reading.statements = _name_speakers(reading, continued_drafts(reading, drafts))
     return reading.statements
 

@@ -244,11 +244,21 @@ def _quoted_deed(reading: Reading, verb: int) -> Draft | None:
     inside = verb + 1 < sentence_end(reading, verb)
     end = clause_end(reading, verb + 1, has_verb=True) if inside else verb + 1
     end = _after_fragment(reading, verb + 1, end)
-    phrase = speaker_phrase(reading, verb) if end > 0 else None
+    phrase = speaker_phrase(reading, verb) if end > 0 and not _is_others(reading, verb, end) else None
     if phrase is None or not can_speak(reading, phrase, frozenset({"state"})):
         return None
     first = verb + 2 if reading.prose.tokens[verb + 1].lower == "that" else verb + 1
     return _clause(reading, verb, phrase, first=first, last=end, rule="quoted-deed")
+
+
+def _is_others(reading: Reading, verb: int, end: int) -> bool:
+    """Whether the quoted words are somebody else’s: "cites a letter in which she described it as “a sale”"."""
+    for index in range(verb + 1, end):
+        if reading.prose.quotation_at(reading.prose.tokens[index].start) is not None:
+            return False
+        if reading.prose.tokens[index].lower in ("which", "that", "where"):
+            return any(is_finite(reading, k) and classes_of(reading, k) for k in range(index + 1, end))
+    return False
 
 
 def _after_fragment(reading: Reading, first: int, end: int) -> int:

@@ -40,6 +40,12 @@ def is_description(reading: Reading, phrase: Phrase) -> bool:
     return all(known.get(tokens[k].lower) == "adjective" or mention_at(reading, k) is not None for k in inside)
 
 
+def is_age(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether the phrase is "the 58-year-old", which names nobody by itself."""
+    head = reading.prose.tokens[phrase.head].lower
+    return head == "year-old" or AGED.fullmatch(head) is not None
+
+
 def _has_tail(reading: Reading, phrase: Phrase) -> bool:
     """Return whether the phrase goes on with what it is of; "the father of three" does not."""
     tokens = reading.prose.tokens

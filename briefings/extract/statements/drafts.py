@@ -11,6 +11,7 @@ from briefings.model import Mode
 from briefings.text import Sentence
 
 BULLETS = frozenset("*_>#•·-–—")
+SHORTEST = 3  # tokens of a statement that is cut before a relative clause
 Source = Literal["phrase", "previous", "interviewee", "unknown"]
 
 
@@ -73,13 +74,29 @@ def first_word(reading: Reading, sentence: Sentence) -> int:
     return index
 
 
-def without_overlaps(drafts: list[Draft]) -> list[Draft]:
-    """Return ``drafts`` in the order of the text; of two that overlap the direct one stays, else the first."""
+def without_overlaps(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Return ``drafts`` in the order of the text; of two that overlap the direct one stays, else the first.
+
+    An indirect one keeps what stands before the other’s clause: "X said he would go, a plan that Y called “late”".
+    """
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.start, d.end)):
         if kept and draft.start < kept[-1].end:
             if draft.mode == "direct" and kept[-1].mode != "direct":
-                kept[-1] = draft
+                kept[-1:] = [*_before_clause(reading, kept[-1], draft), draft]
             continue
         kept.append(draft)
     return kept
+
+
+def _before_clause(reading: Reading, whole: Draft, inner: Draft) -> list[Draft]:
+    """Return the part of ``whole`` before the comma that opens the clause of ``inner``, or nothing."""
+    if inner.phrase is None or inner.phrase.start < whole.start or whole.cue is None or whole.cue[0] > whole.start:
+        return []
+    tokens = reading.prose.tokens
+    first = reading.prose.token_at(whole.start)
+    comma = next((k for k in range(inner.phrase.first - 1, first, -1) if tokens[k].text == ","), -1)
+    if comma - first < SHORTEST or reading.prose.quotation_at(tokens[comma - 1].start) is not None:
+        return []
+    relative = any(tokens[k].lower in ("which", "that", "whom") for k in range(comma + 1, inner.phrase.first))
+    return [whole._replace(end=tokens[comma - 1].end, mode="indirect")] if relative else []

@@ -47,7 +47,7 @@ def he_or_she(reading: Reading, phrase: Phrase, history: History) -> str | None:
     return (
         about
         or _last_nearby(reading, phrase, history)
-        or _unnamed_before(reading, phrase)
+        or unnamed_before(reading, phrase)
         or _answering(reading, phrase, history)
     )
 
@@ -182,7 +182,7 @@ def _subject_in_paragraph(reading: Reading, phrase: Phrase) -> str | None:
     return None
 
 
-def _unnamed_before(reading: Reading, phrase: Phrase) -> str | None:
+def unnamed_before(reading: Reading, phrase: Phrase) -> str | None:
     """Return the one unnamed person of the sentences before "he said" ("A trader had waited for days")."""
     tokens, place = reading.prose.tokens, sentence_number(reading, phrase.start)
     start = reading.prose.sentences[max(0, place - BACK)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefings.extract.noun_phrases import chunk_after, is_finite, mention_at
 from briefings.extract.phrases import Phrase, find_subject, is_person, make_phrase
 from briefings.extract.reading import Reading
-from briefings.extract.statements.descriptions import described, is_description, may_be_somebody_named
+from briefings.extract.statements.descriptions import described, is_age, is_description, may_be_somebody_named
 from briefings.extract.statements.drafts import Draft, sentence_number
 from briefings.extract.statements.history import History
 from briefings.extract.statements.interviews import is_question
@@ -16,6 +16,7 @@ from briefings.extract.statements.pronouns import (
     he_or_she,
     one_of_several,
     they_or_it,
+    unnamed_before,
 )  # fmt: skip
 from briefings.extract.statements.unnamed import (
     is_definite,
@@ -63,6 +64,8 @@ def _speaker_in(reading: Reading, phrase: Phrase, draft: Draft, *, history: Hist
     word = reading.prose.tokens[phrase.head].lower
     if word in SINGULAR_PERSON:
         return he_or_she(reading, phrase, history)
+    if phrase.mentions and draft.mode == "direct" and _is_shared_name(reading, phrase):
+        return None
     if phrase.mentions:
         return phrase.mentions[0].actor if len(phrase.mentions) == 1 else name_as_given(reading, phrase)
     if word in PLURAL or word == "it":
@@ -72,6 +75,17 @@ def _speaker_in(reading: Reading, phrase: Phrase, draft: Draft, *, history: Hist
     if word in NOT_SPEAKERS and (phrase.last == phrase.first + 1 or word in ("latter", "former", "name")):
         return None
     return _unnamed(reading, phrase, draft, history)
+
+
+def _is_shared_name(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether the phrase is a bare surname of two people who were both named just before."""
+    mention = phrase.mentions[0]
+    name = reading.prose.text[mention.start : mention.end]
+    if mention.form != "short" or " " in name:
+        return False
+    place = sentence_number(reading, phrase.start)
+    near = people_between(reading, reading.prose.sentences[max(0, place - 1)].start, phrase.start)
+    return sum(a.id in near and a.name.endswith(f" {name}") for a in reading.cast.actors) > 1
 
 
 # ---------------------------------------------------------------------------------------------- quotations that go on
@@ -94,6 +108,9 @@ def _previous_speaker(reading: Reading, draft: Draft, history: History) -> str |
     if place < asked:
         return history.interviewee(reading)
     introduced = _introduced(reading, sentences[place].first, sentences[place].last)
+    going_on = _speaker_of_paragraph(reading, here, history, by_way=introduced)
+    if introduced and going_on not in (None, introduced):
+        return None  # “…,” X said. Y was not there. “…”
     return introduced or _speaker_of_paragraph(reading, here, history) or history.answering(reading)
 
 
@@ -128,14 +145,16 @@ def _before_paragraph(reading: Reading, place: int) -> int:
     return place
 
 
-def _speaker_of_paragraph(reading: Reading, here: Sentence, history: History) -> str | None:
-    """Return who spoke earlier in the paragraph, when nobody else is named since."""
+def _speaker_of_paragraph(
+    reading: Reading, here: Sentence, history: History, *, by_way: str | None = None
+) -> str | None:
+    """Return who spoke earlier in the paragraph, when nobody else but ``by_way`` is named since."""
     last, speaker = history.said[-1] if history.said else (None, None)
     said_in = reading.prose.sentence_at(last.end - 1) if last is not None else None
     if last is None or said_in is None or said_in.paragraph != here.paragraph:
         return None
     since = last.phrase.start if last.phrase is not None and last.phrase.start > last.start else last.start
-    return None if people_between(reading, since, here.start) - {speaker} else speaker
+    return None if people_between(reading, since, here.start) - {speaker, by_way} else speaker
 
 
 def _introduced(reading: Reading, first: int, last: int) -> str | None:
@@ -191,6 +210,8 @@ def _described(reading: Reading, phrase: Phrase, draft: Draft, history: History)
             return person
     if draft.mode == "direct" and may_be_somebody_named(reading, phrase):
         return described(reading, phrase, speaking)[0] if speaking is not None else None
+    if is_age(reading, phrase):
+        return unnamed_before(reading, phrase)
     return unnamed_id(reading, phrase)
 
 
