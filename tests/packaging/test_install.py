@@ -14,7 +14,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_IN_A_CHECKOUT = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache", ".hypothesis", ".benchmarks", "__pycache__", "dist", "build", "*.egg-info"
+    ".git", ".venv", ".*_cache", ".hypothesis", ".benchmarks", "__pycache__", "node_modules", "dist", "build",
+    "*.egg-info",
 )  # fmt: skip
 ARTICLE = """\
 The text of this article is fictional.
