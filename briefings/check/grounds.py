@@ -26,7 +26,7 @@ POSSESSIVE = re.compile(r"[’']s?$")
 # "yesterday" "last week" "on Tuesday": the reader cannot tell when, unless a date in brackets follows
 RELATIVE = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|(?:last|next|this) (?:week|month|year|quarter)|"
-    r"(?:on |last |next |this )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!\s*\[)"
+    r"(?:on |last |next |this )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!(?:[’']s)?\s*\[)"
 )
 QUOTE = re.compile(r"“[^”]*”")
 FIGURE = "figure"  # rules whose label is a figure of the sentence; others' labels are names: "more than 300 farmers"
@@ -214,7 +214,7 @@ def _unresolved(account: Account, plain: str, facts: Mapping[str, Facts]) -> re.
         for date in facts[citation.article].dates if citation.article in facts else ():
             inside = citation.span.start <= date.span.start < citation.span.end
             if inside and date.value is None:
-                found = re.search(rf"(?<!\w){re.escape(date.span.exact)}(?!\w)(?!\s*\[)", plain)
+                found = re.search(rf"(?<!\w){re.escape(date.span.exact)}(?!\w)(?!(?:[’']s)?\s*\[)", plain)
                 if found:
                     return found
     return None

@@ -46,8 +46,16 @@ def _links(brief: Brief, reading: Reading) -> Iterator[tuple[str, str]]:
 def _dates(brief: Brief, reading: Reading) -> Iterator[tuple[str, str]]:
     labels = {(date, squeeze(line.label)) for line in lines_of(brief) for date in _dates_of(line)}
     for value, said in reading.times:
-        if squeeze(said) != squeeze(say_date(value)) and (value, squeeze(said)) not in labels:
+        if squeeze(said) != squeeze(_say(value)) and (value, squeeze(said)) not in labels:
             yield "E8", f"the date {value} is written {shorten(said)}"
+
+
+def _say(value: str) -> str:
+    """Return the ISO ``value`` in words; empty when there is no such day or month ("2025-00")."""
+    try:
+        return say_date(value)
+    except ValueError:
+        return ""
 
 
 def _dates_of(line: Line) -> Iterator[str]:

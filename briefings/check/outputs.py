@@ -137,7 +137,8 @@ class _Walk:
         for row in self.bottom:
             if row.found:
                 yield from self._citations(row, bottom)
-        spare = (brief.marking, *(way for d in (brief.date, brief.since) if d for way in spell_date(d)))
+        dates = (way for d in (brief.date, brief.since) if d for way in spell_date(d))
+        spare = (brief.marking, *dates, *(row.before for row in self.bottom))
         yield from self._left_over(CITED.sub("", rest), spare, where="the head", furniture=None)
 
     def _head_gap(self, begin: int) -> str:

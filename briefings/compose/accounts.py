@@ -7,9 +7,12 @@ figure that changed over time is one line: its newest value, and the points of i
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from briefings.compose.excerpts import figure_clause
+from briefings.compose.likeness import content_words
 from briefings.compose.passages import Passage
 from briefings.compose.placing import Placed, founded_on
 from briefings.compose.relevance import home_of
@@ -34,7 +37,16 @@ from briefings.model import (
 DISPUTED_BONUS = 0.15  # of rank: a reader must know first of all what is not agreed
 MOST_SIDES = 4  # of one disagreement on a page
 # what stands before a disagreement that is on no count of something
-HOW = {"number": "a number", "words": "one quotation", "speaker": "who said it", "denial": "denied"}
+HOW = {"number": "A number", "words": "One quotation", "speaker": "Who said it", "denial": "Denied"}
+HOW_MANY = "How many "
+WORDS = re.compile(r"[^\s,;:.“”]+(?:[.,]\d+)*")
+# at the ends of what all sides say: "that the programme supported" is on what "the programme supported"
+LOOSE_ENDS_TEXT = """
+    that and or but of in on at to by for from with as than a an up least most more about over may might can could
+    would will have has had is are was were be been its their his her
+"""
+LOOSE_ENDS = frozenset(LOOSE_ENDS_TEXT.split())
+SHARED_WORDS = 2  # with sense of their own, that all sides of a disagreement say
 BETWEEN = Run(text=" ")  # between the words of two sides
 
 
@@ -177,7 +189,7 @@ def _difference_line(sides: Sequence[Side], group: Sequence[Claim], passage: Pas
     salience = rank_claims(passage, [claim for claim in group if claim in passage.claims])
     line = Line(
         id=name_line("dif", [claim.id for claim in group]),
-        label=_about(group),
+        label=_about(group, sides),
         text="".join(run.text for run in runs),
         runs=tuple(runs),
         citations=tuple(citation for side in sides for citation in side.citations),
@@ -191,13 +203,44 @@ def _difference_line(sides: Sequence[Side], group: Sequence[Claim], passage: Pas
     return Placed(section="differences", line=line, passage=passage)
 
 
-def _about(group: Sequence[Claim]) -> str:
-    """Return what a disagreement is on: what is counted, in the article's word, or what kind of difference it is."""
+def _about(group: Sequence[Claim], sides: Sequence[Side]) -> str:
+    """Return what a disagreement is on: what is counted, or what kind it is, and the words that all sides have.
+
+    "How many personnel: the Gang Suppression Force", "Denied: resigned from the mission".
+    """
     how = group[0].differs[0].how
-    if how != "number":
-        return HOW[how]
-    measures = (e.fact.measures for claim in group for e in claim.evidence if isinstance(e.fact, Figure))
-    return next(filter(None, measures), HOW["number"])
+    kind = _counted(group) if how == "number" else HOW[how]
+    shared = _shared_words([side.text for side in sides]) if how in {"number", "denial"} else ""
+    if shared and shared.startswith(f"{kind.removeprefix(HOW_MANY)} "):
+        return f"{HOW_MANY}{shared}"  # "How many seafarers were killed in the attack"
+    return f"{kind}: {shared}" if shared else kind
+
+
+def _counted(group: Sequence[Claim]) -> str:
+    figures = [e.fact for claim in group for e in claim.evidence if isinstance(e.fact, Figure)]
+    measures = next((one.measures for one in figures if one.measures), None)
+    return f"{HOW_MANY}{measures}" if measures else HOW["number"]
+
+
+def _shared_words(texts: Sequence[str]) -> str:
+    """Return the longest run of words that stands in all ``texts``, without joining words at its ends.
+
+    Empty where it says next to nothing.
+    """
+    common = WORDS.findall(texts[0])
+    for text in texts[1:]:
+        words = WORDS.findall(text)
+        match = SequenceMatcher(None, _folded(common), _folded(words), autojunk=False).find_longest_match()
+        common = common[match.a : match.a + match.size]
+    while common and common[0].casefold() in LOOSE_ENDS:
+        common.pop(0)
+    while common and common[-1].casefold() in LOOSE_ENDS:
+        common.pop()
+    return " ".join(common) if len(content_words(" ".join(common))) >= SHARED_WORDS else ""
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    return [word.casefold() for word in words]
 
 
 def _series_line(claim: Claim, desk: Desk, passage: Passage) -> Placed | None:

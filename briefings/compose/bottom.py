@@ -14,7 +14,10 @@ MOST_SENTENCES = 2
 BOTTOM_LINE_SECTIONS: frozenset[SectionKey] = frozenset(
     {"positions", "developments", "opportunities", "risks", "watch", "timeline"}
 )
+LEDE_BONUS = 0.15  # of rank: what an article begins with is what its writer holds to be the news
 SECOND_BEST = 0.75  # of the rank of the best line: what is worth a second sentence in the bottom line
+MUCH_OLDER = 0.2  # of an article's age (see ``Passage``): two sentences of times so far apart make no one account
+SHORTEST_SECOND = 7  # words; "Experts say delay carries a price." adds nothing
 ALIKE = 0.5  # of the shorter sentence's words: the second sentence tells of something else
 
 
@@ -27,7 +30,7 @@ def choose_bottom_line(placed: Sequence[Placed], topic: Topic) -> Line | None:
         return own_line("bottom", topic.bottom_line, "bottom-line.analyst")
     able = [p for p in placed if p.section in BOTTOM_LINE_SECTIONS and p.alone and _is_safe(p, topic)]
     chosen: list[Placed] = []
-    for one in sorted(able, key=lambda p: (not is_named(p.line, topic.pins), -p.line.rank)):
+    for one in sorted(able, key=lambda p: (not is_named(p.line, topic.pins), -_weight(p, topic))):
         if _fits(one, chosen):
             chosen.append(one)
         if len(chosen) == MOST_SENTENCES:
@@ -54,12 +57,23 @@ def _fits(one: Placed, chosen: Sequence[Placed]) -> bool:
         return False
     if not chosen:
         return True
+    if _words(one) < SHORTEST_SECOND or one.passage.age > chosen[0].passage.age + MUCH_OLDER:
+        return False
     alike = any(
         says_the_same(one.line, other.line)
         or max(contained(one.line.text, other.line.text), contained(other.line.text, one.line.text)) > ALIKE
         for other in chosen
     )
     return not alike and one.line.rank >= SECOND_BEST * chosen[0].line.rank
+
+
+def _weight(one: Placed, topic: Topic) -> float:
+    """Return how well ``one`` says what matters: by its rank, and of the news more where a new article begins with it.
+
+    Before a meeting, what those in the room want matters more than the news.
+    """
+    begins = one.passage.place == 0 and topic.kind == "situation"
+    return one.line.rank + (LEDE_BONUS * (1 - one.passage.age) if begins else 0.0)
 
 
 def _words(one: Placed) -> int:

@@ -19,6 +19,7 @@ from functools import lru_cache
 
 import msgspec
 
+from briefings.compose.chronology import TIMELINE_LINES
 from briefings.compose.likeness import NUMBER, contained, content_words
 from briefings.compose.placing import Placed
 from briefings.model import Line, Note, Record, SectionKey, Topic
@@ -54,12 +55,13 @@ def choose_lines(placed: Sequence[Placed], topic: Topic, *, bottom: Line | None)
 
     The order is stable: pinned lines first, then where sources differ and what changed over time, then by rank, equal
     ones by their place in the articles. ``bottom`` is the
-    bottom line; a line that it shows is kept in its section only when it says more there; a timeline is kept whole.
+    bottom line; a line that it shows is kept in its section only when it says more there.
     """
     kept: list[Placed] = []
     notes: list[Note] = []
+    spare = _spare_dates(placed, bottom)
     for one in sorted(placed, key=lambda p: _turn(p, topic)):
-        reason = _against(one, kept, topic, bottom)
+        reason = _against(one, kept, topic, bottom=bottom, spare=spare)
         if reason:
             notes.append(Note(reason=reason, line=one.line))
         else:
@@ -96,14 +98,21 @@ def _denies(text: str) -> bool:
     return NEGATION.search(text) is not None
 
 
-def _against(one: Placed, kept: Sequence[Placed], topic: Topic, bottom: Line | None) -> str | None:
+def _spare_dates(placed: Sequence[Placed], bottom: Line | None) -> set[str]:
+    """Return the ids of the dated lines without which there is still a timeline: those the bottom line tells."""
+    dated = [one for one in placed if one.section == "timeline"]
+    told = {one.line.id for one in dated if bottom and _stands_in(one, bottom)}
+    return told if len(dated) - len(told) >= TIMELINE_LINES else set()
+
+
+def _against(one: Placed, kept: Sequence[Placed], topic: Topic, *, bottom: Line | None, spare: set[str]) -> str | None:
     """Return why ``one`` is left out, None when nothing speaks against it; what is pinned is always kept."""
     line = one.line
     if is_named(line, topic.drops):
         return "dropped by the topic"
     if is_named(line, topic.pins):
         return None
-    if bottom and one.section != "timeline" and _stands_in(one, bottom):
+    if bottom and (one.section != "timeline" or one.line.id in spare) and _stands_in(one, bottom):
         return IN_BOTTOM_LINE
     twin = next((other for other in kept if _repeats(one, other)), None)
     if twin:
@@ -160,7 +169,7 @@ def _is_told_by(one: Placed, other: Placed) -> bool:
     if one.section == "quotations" or _is_account(one):
         return False
     ids = {claim.id for claim in one.line.claims}
-    if one.section == "figures" and ids <= {claim.id for claim in other.line.claims}:
+    if one.section == "figures" and (ids <= {claim.id for claim in other.line.claims} or _is_of_a_side(one, other)):
         return True
     texts = [side.text for side in other.line.sides] or [other.line.text]
     if any(_is_said(one.line.text, text) for text in texts):
@@ -169,6 +178,12 @@ def _is_told_by(one: Placed, other: Placed) -> bool:
     if shared and any(contained(text, one.line.text) >= SAME_WORDS for text in texts):
         return True
     return bool(other.line.series and shared) and len(one.line.claims) <= FEW_CLAIMS
+
+
+def _is_of_a_side(one: Placed, other: Placed) -> bool:
+    """Return whether ``one`` is taken from the sentence of a side of ``other``, where it stands already."""
+    cited = ((c.article, c.span.start) for side in other.line.sides for c in side.citations)
+    return (one.passage.article, one.passage.sentence.start) in cited
 
 
 def _same_figure(one: Placed, other: Placed) -> bool:

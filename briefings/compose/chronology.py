@@ -105,9 +105,11 @@ def last_day(value: str) -> str:
 
 
 def _settle(one: Placed, today: str | None) -> Placed:
-    """Return a date ahead that is past by now as a development."""
+    """Return a date ahead that is past by now as a development; what was still ahead when it was written has no day."""
     if one.section == "watch" and one.line.date and is_past(one.line.date, today):
-        line = msgspec.structs.replace(one.line, label="")
+        published = one.passage.source.article.published
+        came = published is not None and first_day(one.line.date)[:10] <= published[:10]
+        line = msgspec.structs.replace(one.line, label="", date=one.line.date if came else None)
         return msgspec.structs.replace(one, section="developments", line=line)
     return one
 

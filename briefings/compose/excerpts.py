@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from briefings.compose.passages import Passage
 from briefings.compose.placing import Draft, Placed, date_of, place_line
-from briefings.compose.wording import mark_runs, resolve_dates, tidy_line
-from briefings.model import Actor, Claim, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
+from briefings.compose.wording import mark_runs, opener_end, resolve_dates, tidy_line
+from briefings.extract.grammar import verb_forms
+from briefings.model import Actor, Claim, Facts, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
 
 # "growing prospects for trade", "concerns about a shift": a clause that can stand alone as a line
 NOUN_FRAGMENT = re.compile(
@@ -27,6 +28,7 @@ CHUNK_BREAK = re.compile(r"[;:]\s|,\s(?!\d)|\s[–—-]\s")  # where a clause en
 # negation or an intention ("which plans to add 40 jobs" stays)
 CHUNK_LEAD = re.compile(
     r"(?:which|who)\s+(?:(?:has|have|had)\s+)?(?!not|never|no\b)[a-z]+(?:ed|s)\s+(?!to\b|not\b|that\b|no\b)|"
+    r"(?:in|of|from|to|by|at|for|on|under|with|during|after)\s+wh(?:ich|om)\s+|"
     r"(?:(?:adding|saying|noting|warning|stressing)\s+that\s+|"
     r"(?:which|who|that|and|but|yet|while|as|with|where|because|since)\s+)+",
     re.IGNORECASE,
@@ -42,6 +44,10 @@ INTENT = re.compile(
 )
 NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|refused?|without)\b|n[’']t\b", re.IGNORECASE)
 INTENT_MIN_WORDS = 8  # an intention of fewer words says too little alone
+RELATIVE = re.compile(r"(?:which|who)\s+")
+WORD = re.compile(r"[a-z]+")
+FINITE = frozenset({"past", "s"})  # verb forms that need a subject
+PAIR = 2  # dashes around an aside
 CHUNK_MAX_WORDS = 26
 CHUNK_MIN_WORDS = 3  # beside the figure itself
 
@@ -94,7 +100,8 @@ def fragment_lines(passage: Passage) -> list[Placed]:
     """Return the risks and opportunities that are a clause of their own beside the sentence's main clause."""
     found: list[Placed] = []
     for claim, fact in passage.pairs():
-        text = _fragment(passage, fact.span) if isinstance(fact, Risk | Opportunity) else None
+        apart = isinstance(fact, Risk | Opportunity) and not _in_quotation(passage.source, fact.span.start)
+        text = _fragment(passage, fact.span) if apart else None
         if text:
             section: SectionKey = "risks" if isinstance(fact, Risk) else "opportunities"
             runs = mark_runs(text, hedges=[fact.hedge] if fact.hedge else [])
@@ -104,11 +111,22 @@ def fragment_lines(passage: Passage) -> list[Placed]:
     return found
 
 
+def is_spoken(passage: Passage) -> bool:
+    """Return whether the sentence begins or ends within somebody's direct words: it is theirs and no account."""
+    return _in_quotation(passage.source, passage.sentence.start) or _in_quotation(
+        passage.source, passage.sentence.end - 1
+    )
+
+
 def _is_quoted(passage: Passage, span: Span) -> bool:
     """Return whether ``span`` lies in somebody's direct words, which stand as a quotation."""
+    return _in_quotation(passage.source, span.start)
+
+
+def _in_quotation(source: Facts, place: int) -> bool:
     return any(
-        isinstance(fact, Statement) and fact.mode == "direct" and fact.content.start <= span.start < fact.content.end
-        for _, fact in passage.pairs()
+        isinstance(fact, Statement) and fact.mode == "direct" and fact.content.start <= place < fact.content.end
+        for fact in source.facts
     )
 
 
@@ -153,21 +171,46 @@ def _figure_runs(passage: Passage, fact: Figure) -> tuple[Run, ...]:
 
 def _chunk(sentence: str, start: int, end: int) -> str:
     """Return the clause of ``sentence`` that holds ``[start, end)``, as it stands, cut on the left when it is long."""
-    breaks = [0, *(match.end() for match in CHUNK_BREAK.finditer(sentence)), len(sentence)]
-    left = [at for at in breaks if at <= start]
+    breaks = [opener_end(sentence), *_breaks(sentence, start), len(sentence)]
+    left = [at for at in breaks if at <= start] or [0]
     right = next((at for at in breaks if at >= end), len(sentence))
     enough = CHUNK_MIN_WORDS + len(sentence[start:end].split())
     while len(left) > 1 and len(sentence[left[-1] : right].split()) < enough:
         left.pop()
-    if CHUNK_HEADLESS.match(sentence, left[-1]) and left[-1] != start:
-        left = left[:1]
+    while len(left) > 1 and _is_headless(sentence, left[-1], start):
+        left.pop()
     lead = CHUNK_LEAD.match(sentence, left[-1], start)
     begin = _intention(sentence, lead.end() if lead else left[-1], start, right)
+    if len(left) > 1 and len(sentence[begin:right].split()) < enough:
+        begin = left[-2]
     words = sentence[begin:right].strip(" ,;:–—-.").split()
     spare = len(words) - CHUNK_MAX_WORDS
     if spare > 0 and len(sentence[left[-1] : start].split()) > spare:
         return "… " + " ".join(words[spare:])
     return " ".join(words)
+
+
+def _breaks(sentence: str, start: int) -> list[int]:
+    """Return where clauses of ``sentence`` begin; what stands between two dashes beside ``start`` parts none."""
+    found = list(CHUNK_BREAK.finditer(sentence))
+    dashes = [match for match in found if match[0].strip() in "–—-"]
+    beside = len(dashes) == PAIR and not dashes[0].end() <= start < dashes[1].start()
+    return [match.end() for match in found if not (beside and match in dashes)]
+
+
+def _is_headless(sentence: str, begin: int, start: int) -> bool:
+    """Return whether the clause at ``begin`` has its subject in the clause before: it begins with its verb.
+
+    So does what is left of "which gave 30 countries …" without its first word; "which have hampered …" loses its verb.
+    """
+    lead = CHUNK_LEAD.match(sentence, begin, start)
+    if lead and RELATIVE.fullmatch(lead[0]):
+        return True
+    at = lead.end() if lead else begin
+    word = WORD.match(sentence, at)
+    verb = verb_forms().get(word[0]) if word else None
+    finite = verb is not None and not verb.noun_too and bool(verb.forms & FINITE)
+    return at != start and (finite or CHUNK_HEADLESS.match(sentence, at) is not None)
 
 
 def _intention(sentence: str, begin: int, start: int, right: int) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefings.compose.calendar import first_day, say_date
-from briefings.compose.excerpts import FRAGMENT_VERB, figure_lines, fragment_lines, quotation_lines
+from briefings.compose.excerpts import FRAGMENT_VERB, figure_lines, fragment_lines, is_spoken, quotation_lines
 from briefings.compose.passages import Passage
 from briefings.compose.placing import (
     Draft,
@@ -24,7 +24,15 @@ from briefings.compose.placing import (
     place_line,
 )
 from briefings.compose.salience import TIME_UNITS
-from briefings.compose.wording import is_dangling, mark_runs, refers_back, resolve_dates, word_sentence
+from briefings.compose.wording import (
+    begins_with_pronoun,
+    is_dangling,
+    mark_runs,
+    points_away,
+    refers_back,
+    resolve_dates,
+    word_sentence,
+)
 from briefings.model import Action, Actor, Claim, Deadline, Fact, Figure, Opportunity, Risk, SectionKey, Statement
 
 POSITION_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "CONCEDE"})
@@ -71,10 +79,11 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
     names = join_names([name_agent(actor, passage.source.actors) for actor in agents if is_nameable(actor)])
     hedges = [f.hedge for _, f in passage.pairs() if f.hedge]
     dates = passage.dates()
-    alone = resolve_dates(mark_runs(text, hedges=hedges, subject=names or None), dates)
-    dangling = alone[0].mark != "insertion" and is_dangling(text)
+    own = begins_with_pronoun(text) and _is_subject(passage, fact)
+    alone = resolve_dates(mark_runs(text, hedges=hedges, subject=names if own and names else None), dates)
     labelled = section == "positions"
-    if dangling and not labelled:
+    told = alone[0].mark == "insertion" or (labelled and own)  # who the first word stands for
+    if points_away(text) or (is_dangling(text) and not told):
         return []
     draft = Draft(
         section=section,
@@ -83,9 +92,17 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
         claims=passage.claims,
         label=names if labelled else _when(fact) if section == "watch" else "",
         date=date_of(fact) if section == "watch" or _has_been(passage, fact) else None,
-        alone=() if dangling or refers_back(text) else alone,
+        alone=() if (is_dangling(text) and alone[0].mark != "insertion") or refers_back(text) else alone,
     )
     return [place_line(draft, passage)]
+
+
+def _is_subject(passage: Passage, fact: Fact) -> bool:
+    """Return whether the first word of the sentence is who acts or speaks, not part of what somebody says in it.
+
+    In "It would apply to all, a spokeswoman said" the spokeswoman is not "it".
+    """
+    return not isinstance(fact, Statement) or passage.inside(fact.content)[0] > 0
 
 
 def _place(section: SectionKey, passage: Passage, fact: Fact, agents: Sequence[Actor]) -> SectionKey:
@@ -125,7 +142,7 @@ def _word(passage: Passage, fact: Fact, fragments: Sequence[Placed]) -> str:
 def _main_fact(passage: Passage) -> tuple[SectionKey, Claim, Fact] | None:
     """Return the section of the sentence and the fact that puts it there; None for a quotation or no fact."""
     pairs = [(claim, fact) for claim, fact in passage.pairs() if not _is_aside(passage, fact)]
-    if any(isinstance(fact, Statement) and fact.mode == "direct" for _, fact in pairs):
+    if any(isinstance(fact, Statement) and fact.mode == "direct" for _, fact in pairs) or is_spoken(passage):
         return None
     leads = [pair for pair in pairs if passage.inside(pair[1].span)[0] < LEAD_SHARE * len(passage.sentence.exact)]
     for among in (leads, pairs):

@@ -17,7 +17,7 @@ from briefings.compose.placing import Placed, agents_of
 from briefings.compose.terms import spelled
 from briefings.model import Action, Actor, Claim, Facts, Line, Side, Topic
 
-PRESENT_BONUS = 0.2  # of rank: what somebody in the room says or wants
+PRESENT_BONUS = 0.2  # of rank: what somebody in the room says or wants; less of it the older it is
 BY_AGE = ("quotations", "positions")
 SAME_SUBJECT = 0.4  # of the words of two positions, names aside: they are about the same thing
 
@@ -55,7 +55,7 @@ def _acts(one: Placed) -> list[tuple[Claim, Action]]:
 
 
 def _favour(one: Placed) -> Placed:
-    rank = round(min(one.line.rank + PRESENT_BONUS, 1.0), 4)
+    rank = round(min(one.line.rank + PRESENT_BONUS * (1 - one.passage.age), 1.0), 4)
     line = msgspec.structs.replace(one.line, rank=rank, why=("takes part in the meeting", *one.line.why))
     return msgspec.structs.replace(one, line=line)
 
@@ -97,7 +97,7 @@ def _opposing_line(*pairs: tuple[Placed, Claim]) -> Placed:
     runs = (*sides[0].runs, BETWEEN, *sides[1].runs)
     line = Line(
         id=name_line("dif", [claim.id for _, claim in pairs]),
-        label="opposed",
+        label="Opposed",
         text="".join(run.text for run in runs),
         runs=runs,
         citations=tuple(citation for side in sides for citation in side.citations),

@@ -116,7 +116,7 @@ def _mark(one: Placed, index: _Index, date: str) -> Placed:
     line = msgspec.structs.replace(
         one.line,
         novelty=novelty,
-        before=before,
+        before="" if one.line.series else before,  # the series has it
         rank=round(min(one.line.rank + NEW_BONUS, 1.0), 4),
         why=(f"{novelty} since {date}", *one.line.why),
     )

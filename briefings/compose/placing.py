@@ -24,10 +24,14 @@ from briefings.model import (
     Statement,
 )
 
-# "20 officers" "the programme" "its troops": a group that the reader cannot tell from any other
+# "20 officers" "Hundreds of veterans" "its troops": a group that the reader cannot tell from any other
 NO_NAME = re.compile(
-    r"(?:\W*\d|(?:the|this|that|these|those|its|their|his|her|our|all|any|some|both)\b)", re.IGNORECASE
+    r"(?:\W*\d|(?:the|this|that|these|those|its|their|his|her|our|all|any|some|both|many|several|other|most|an?)\b|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|scores|hundreds|thousands)\b)",
+    re.IGNORECASE,
 )
+PROPER = re.compile(r"[^\W\d_]*[A-ZÀ-ÖØ-Þ]")  # "Kenyan" "AfDB"
+PROPER_FIRST = re.compile(r"[A-ZÀ-ÖØ-Þ].*?(?:[’']s?$|[A-ZÀ-ÖØ-Þ])")  # "Malawi’s" "UN", not "Teachers"
 OWN_WORDS = re.compile(
     r"(.+?)[’']s? (?:remarks?|comments?|words|statements?|speech|address|criticisms?|appeals?|calls?|warnings?)"
 )  # "Ruto’s remarks"
@@ -123,18 +127,34 @@ def join_names(names: Sequence[str]) -> str:
 def agents_of(claim: Claim, fact: Fact) -> list[Actor]:
     """Return who speaks or acts in ``fact``, in the order in which the article names them; empty for no agent.
 
-    Where a person is named, the country or body the person speaks for is not named beside.
+    Where a person is named, the country or body the person speaks for is not named beside, nor is whose body it is
+    ("Georgia’s foreign ministry" is not "Georgia and Georgia’s foreign ministry").
     """
     ids = (fact.speaker,) if isinstance(fact, Statement) else fact.actors if isinstance(fact, Action) else ()
     found = [actor for actor in claim.actors if actor.id in ids]
     homes = {actor.affiliation for actor in found if actor.kind == "person"}
-    people_first = [actor for actor in found if actor.name not in homes]
-    return sorted(people_first, key=lambda actor: actor.mentions[0].start if actor.mentions else 0)
+    speaking = [actor for actor in found if actor.name not in homes and not _owns_one(actor, found)]
+    return sorted(speaking, key=lambda actor: actor.mentions[0].start if actor.mentions else 0)
+
+
+def _owns_one(actor: Actor, others: Sequence[Actor]) -> bool:
+    """Return whether ``actor`` is named only as whose another of them is, by its name or the last word of it."""
+    owner = tuple(
+        f"{name}{mark}" for name in (actor.name, actor.name.split()[-1]) for mark in ("’s ", "'s ", "’ ", "' ")
+    )
+    return any(other is not actor and other.name.startswith(owner) for other in others)
 
 
 def is_nameable(actor: Actor) -> bool:
-    """Return whether the actor's name can stand before a line: not a number of people, nor "the programme"."""
-    return actor.kind != "group" or not NO_NAME.match(actor.name)
+    """Return whether the actor's name can stand before a line: not "20 officers", "economists" nor "the programme".
+
+    Of a group, some word beside the first, which may only begin a sentence, must be a proper one.
+    """
+    if actor.kind != "group":
+        return True
+    first, *others = actor.name.split()
+    proper = PROPER_FIRST.match(first) or any(PROPER.match(word) for word in others)
+    return bool(proper) and not NO_NAME.match(actor.name)
 
 
 def name_agent(actor: Actor, known: Sequence[Actor]) -> str:

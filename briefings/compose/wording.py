@@ -24,6 +24,8 @@ OPENER = re.compile(
     r"(?:First|Second|Third|Fourth|Finally|Lastly),\s+)"
 )
 NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+")  # "3. The Ministers acknowledged …"
+# "28 January 2026 - The Security Council …" "NEW DELHI: India …": what is left of a dateline
+DAY_LINE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}\s[–—-]\s+|[A-Z]{3,}(?:\s[A-Z]{2,}){0,2}:\s+")
 # ", focusing on security challenges" ", which has struggled …" — a last clause that adds a circumstance
 TAIL = re.compile(
     r",\s+(?:(?!including|excluding|according|depending|pending|barring|assuming)[a-z]+ing|which|who|whose|where)\b"
@@ -40,19 +42,25 @@ ANAPHOR = re.compile(
     r"The (?:two )?(?:leaders|delegations|sides|presidents|ministers|countries|governments|pair)|"
     r"The (?:President|Secretary|Prime Minister|Minister|minister|president|envoy|ambassador|general|official|"
     r"organi[sz]ation|group|agency|ministry|service|company|commission|committee|movement|party|union))"
-    r"(?=\s)"
+    r"(?=\s)(?!\s(?:of|for|in|at|on)\b|\s[A-Z])"  # not "The Minister of Power", "The President William Ruto"
 )
 # a beginning that stands for something the reader does not see: "They …" "The group said …" "More than half of them …"
 DANGLING = re.compile(
     r"(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Such|Another|Others?|Both|Neither|Our|My|We|I)\b|"
     r"The (?:organi[sz]ation|group|agency|ministry|service|company|commission|committee|party|officers?|officials?|"
-    r"attackers?|count|latter|former)\s(?!of\b)|"
-    r"(?:\w+\s){1,4}of (?:them|these|those|its|their)\b|(?:\w+\s){0,4}of (?:his|her) (?!Majesty)"
+    r"attackers?|count|latter|former|initiative|move|step|measure|text|proposal|announcement)s?\s(?!of\b|to\b|that\b)|"
+    r"(?:\w+\s){1,4}of (?:them|these|those|its|their)\b|(?:\w+\s){0,4}of (?:his|her) (?!Majesty)|"
+    r"(?:Half|Most|All|Some|None) (?:its|their|his|her)\b"
 )
-# "at the time" ", it said." — the reader does not see when, or who
+# "at the time" ", it said." "… instead." — the reader does not see when, who, or of what; an object pronoun behind the
+# subject alone ("Police dispersed them") or behind the deed of who was named last ("accused X of kidnapping them")
+# stands for somebody in another sentence
 POINTS_AWAY = re.compile(
-    r"\bat (?:the|that) time\b|\bthe (?:previous|following|next) day\b|"
-    r",\s(?:it|he|she|they)\s(?:said|says|added|told|warned|noted)\b[^,]{0,20}[.]?$",
+    r"\bat (?:the|that) time\b|\bthe (?:previous|following|next) day\b|\bthe (?:year|month|week|day) before[.,]?$|"
+    r",\s(?:it|he|she|they)\s(?:said|says|added|told|warned|noted)\b[^,]{0,20}[.]?$|"
+    r"\b(?:instead|likewise|yet to follow|follow suit)[.]?$|"
+    r"^(?:[^\s,]+\s){1,4}(?:them|him)\b|\b(?:of|for|from|by)\s[a-z]+ing\s(?:them|him)\b|"
+    r"\b(?:this|these) (?:account|claim|call|decision|demand|idea|move|offer|plan|proposal|request|step|view)s?\b",
     re.IGNORECASE,
 )
 # "on Tuesday" "last month" "yesterday" "in the coming week": the reader cannot tell when without the article's date
@@ -60,7 +68,19 @@ RELATIVE_DATE = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|ago|earlier|later|last|next|this|coming|previous|past|\w+day)\b",
     re.IGNORECASE,
 )
-REFERS_BACK = re.compile(r"\b(?:this|that|these|those|such)\s+(?!(?:week|month|year|quarter)\b)[a-z]+", re.IGNORECASE)
+# "these setbacks" "of that growth"; not "said that rival groups", "those who fled", "such as"
+REFERS_BACK = re.compile(
+    r"\b(?:this|these)\s+(?!(?:week|month|year|quarter)\b)[a-z]+|\b(?:those|such)\s+(?!who\b|that\b|which\b|of\b|as\b)[a-z]+|"
+    r"(?:^|\b(?:about|after|against|at|before|by|for|from|in|of|on|to|under|with)\s)that\s+(?!(?:week|month|year)\b)[a-z]+",
+    re.IGNORECASE,
+)
+# "welcomed the announcement" "rejected the plan": one deed or text that another sentence tells of; not "the call for …"
+DEED_BEFORE = re.compile(
+    r"(?<!\w)(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s(?:latest\s|new\s)?"
+    r"(?:accusation|accord|allegation|announcement|bill|call|charge|claim|deal|decision|demand|idea|initiative|measure|"
+    r"move|news|offer|plan|proposal|request|row|step|suggestion|text|verdict|vote)s?\b"
+    r"(?!\s(?:about|against|by|for|from|in|of|on|over|that|to|with)\b)"
+)
 LONG_WORDS = 30  # a line longer than this loses its tails, a shorter one keeps them
 QUOTE_MARKS = '“”"«»'
 
@@ -73,8 +93,9 @@ def word_sentence(sentence: str, *, keep: Sequence[tuple[int, int]] = (), drop: 
         keep: Stretches ``[start, end)`` of it that must stay (what the line is there for).
         drop: Stretches that stand elsewhere on the page.
     """
-    opener = _opener_end(sentence)
-    start = 0 if any(b <= opener for _, b in keep) else opener
+    opener = opener_end(sentence)
+    number = _end_of(sentence, (NUMBERED, DAY_LINE))
+    start = number if any(b <= opener for _, b in keep) else opener
     gone = [(0, start), *drop]
     for tail in _tails(sentence, start):
         words_left = len(sentence[start:].split()) - sum(len(sentence[a:b].split()) for a, b in gone[1:])
@@ -95,13 +116,23 @@ def tidy_line(text: str) -> str:
 
 
 def refers_back(text: str) -> bool:
-    """Return whether the line speaks of something that was named before it: "this request", "those parties"."""
-    return bool(REFERS_BACK.search(text))
+    """Return whether the line speaks of something that was named before it: "this request", "welcomed the move"."""
+    return bool(REFERS_BACK.search(text) or DEED_BEFORE.search(text))
 
 
 def is_dangling(text: str) -> bool:
     """Return whether the line begins with a word that stands for something the reader does not see."""
-    return bool(DANGLING.match(text)) or bool(POINTS_AWAY.search(text))
+    return bool(DANGLING.match(text)) or points_away(text)
+
+
+def points_away(text: str) -> bool:
+    """Return whether the line speaks of what another sentence tells: "Police dispersed them", "… said yes instead"."""
+    return bool(POINTS_AWAY.search(text))
+
+
+def begins_with_pronoun(text: str) -> bool:
+    """Return whether the line begins with a word for somebody named before: "He", "Both leaders", "The Minister"."""
+    return bool(ANAPHOR.match(text))
 
 
 def mark_runs(text: str, *, hedges: Sequence[str], subject: str | None = None) -> tuple[Run, ...]:
@@ -130,7 +161,8 @@ def resolve_dates(runs: Sequence[Run], dates: Sequence[Date]) -> tuple[Run, ...]
 
 
 def _with_date(run: Run, words: str, value: str) -> list[Run]:
-    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", run.text) if run.mark == "plain" else None
+    pattern = rf"(?<!\w){re.escape(words)}(?:[’']s)?(?!\w)"  # "last week’s [week of …] vote"
+    match = re.search(pattern, run.text) if run.mark == "plain" else None
     if match is None:
         return [run]
     parts = [
@@ -149,10 +181,14 @@ def _split_hedges(text: str, hedges: Sequence[str]) -> list[Run]:
     return [Run(text=part, mark="hedge" if i % 2 else "plain") for i, part in enumerate(parts) if part]
 
 
-def _opener_end(sentence: str) -> int:
+def opener_end(sentence: str) -> int:
     """Return where the sentence itself begins, after its number and its discourse openers."""
+    return _end_of(sentence, (NUMBERED, DAY_LINE, OPENER, OPENER))
+
+
+def _end_of(sentence: str, patterns: Sequence[re.Pattern[str]]) -> int:
     at = 0
-    for pattern in (NUMBERED, OPENER, OPENER):
+    for pattern in patterns:
         match = pattern.match(sentence, at)
         at = match.end() if match else at
     return at

@@ -32,6 +32,9 @@ COMMON_BODY = re.compile(
     r"union|home|statistics|bureau|of|the|and|for)\s*)+"
 )
 
+PLACED = re.compile(r"\s(?:for|in)\s(?:the\s)?[A-Z]")  # " for Haiti", behind a body's name
+SHORT_NAME_WORDS = 3  # fewer would be the name of many ("UN Mission")
+
 
 class Who(Record, frozen=True, kw_only=True):
     """An actor across all articles, with title as of the newest article that gives one.
@@ -177,7 +180,7 @@ def _office_of(mention: Span, places: Sequence[tuple[Span, Actor]]) -> tuple[str
 
 def _know_bodies(facts: Sequence[Facts]) -> dict[Key, _Known]:
     """Return what is known of countries, places, organisations and unnamed groups."""
-    spelled = _acronyms(facts)
+    spelled = {**_short_names(facts), **_acronyms(facts)}
     groups = Counter(actor.id for one in facts for actor in one.actors if actor.kind == "group")
     return {
         (one.article.id, actor.id): _know_body(actor, one, spelled, alone=groups[actor.id] < 2)
@@ -206,6 +209,22 @@ def _acronyms(facts: Sequence[Facts]) -> Mapping[str, str]:
         if actor.acronym and actor.acronym != actor.name and actor.acronym in used:
             meant.setdefault(actor.acronym, set()).add(_listed().get(actor.name, actor.name))
     return {name: next(iter(fulls)) for name, fulls in meant.items() if len(fulls) == 1}
+
+
+def _short_names(facts: Sequence[Facts]) -> Mapping[str, str]:
+    """Return the short name of each organisation that its own article, and another article, call by it.
+
+    "Gang Suppression Force for Haiti", where that article goes on with "the Gang Suppression Force"; not where the
+    short name would be that of two ("UN Mission" in Haiti and in Mali).
+    """
+    bodies = [actor for one in facts for actor in one.actors if actor.kind == "organisation"]
+    used = {actor.name for actor in bodies}
+    longer: dict[str, set[str]] = {}
+    for actor in bodies:
+        for short in used.intersection(mention.exact for mention in actor.mentions):
+            if PLACED.match(actor.name.removeprefix(short)) and len(short.split()) >= SHORT_NAME_WORDS:
+                longer.setdefault(short, set()).add(actor.name)
+    return {next(iter(names)): short for short, names in longer.items() if len(names) == 1}
 
 
 @cache

@@ -162,3 +162,93 @@ def test_rank_goes_by_office() -> None:
     assert weights == sorted(weights, reverse=True)
     assert weigh_office("former President") < weigh_office("President")
     assert weigh_office("Vice President") < weigh_office("President")
+
+
+def test_a_position_that_turned_has_moved_and_says_what_it_was() -> None:
+    asked = "Foreign Minister Ada Nordvik of Norway urged Portugal to reopen the harbour of Vall to trawlers."
+    turned = "Foreign Minister Ada Nordvik of Norway rejected a reopening of the harbour of Vall to trawlers."
+    first = compose(read(("Example Wire", "2026-03-10", asked)))
+    reading = read(("Example Wire", "2026-03-10", asked), ("Example Post", "2026-03-20", turned))
+    second = compose(reading, occasion=Occasion(kept=keep_brief(first, "2026-03-12")))
+    moved = [line for line in everything(second) if line.novelty == "moved"]
+    assert moved
+    assert all("rejected" in line.text and line.before == asked for line in moved)
+    assert not any(line.novelty for line in everything(first))
+
+
+def test_one_position_in_other_words_has_not_moved() -> None:
+    first = compose(read(("Example Wire", "2026-03-10", ASK)))
+    again = "Foreign Minister Ada Nordvik of Norway again urged Portugal to reopen the harbour of Vall."
+    reading = read(("Example Wire", "2026-03-10", ASK), ("Example Post", "2026-03-20", again))
+    second = compose(reading, occasion=Occasion(kept=keep_brief(first, "2026-03-12")))
+    assert not any(line.novelty == "moved" for line in everything(second))
+
+
+def test_two_writers_with_one_figure_are_on_one_side_and_a_third_on_the_other() -> None:
+    long = (
+        "Norway authorized a Vall Harbour Force for Portugal. The Vall Harbour Force may have up to 550 engineers, of "
+        "whom 50 are divers, for a period of 12 months."
+    )
+    short = "The Vall Harbour Force may have up to {} engineers."
+    brief = compose(
+        read(
+            ("Example Wire", "2026-03-10", long),
+            ("Example Post", "2026-03-11", short.format(550)),
+            ("Example Courier", "2026-03-11", short.format(500)),
+        )
+    )
+    (line,) = lines(brief, "differences")
+    assert line.label == "How many engineers: The Vall Harbour Force"
+    assert sorted(sorted(c.article for c in side.citations) for side in line.sides) == [["a0", "a1"], ["a2"]]
+
+
+def test_what_is_denied_stands_beside_the_denial_and_no_figure_of_it_alone() -> None:
+    said = "Nearly 20 engineers have resigned from the harbour mission in Vall, Ada Obi said."
+    denied = "Norway denied that any engineers had resigned from the harbour mission in Vall."
+    brief = compose(read(("Example Wire", "2026-03-10", said), ("Example Post", "2026-03-11", denied)))
+    (line,) = lines(brief, "differences")
+    assert line.label.startswith("Denied: ")
+    assert not any("20 engineers" in other.text for other in everything(brief) if other is not line)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Norway shut the harbour of Vall. It would apply to all at the harbour, a spokeswoman said.", "woman] would"),
+        ("“The harbour is shut. Crews fear a storm at the harbour,” said Ada Obi of Norway.", "Crews fear"),
+        ("Fishermen rallied at the harbour of Vall. Police dispersed them near the harbour.", "dispersed them"),
+        ("Norway seized a ship at the harbour. Portugal accused Norway of holding them at the harbour.", "ing them"),
+    ],
+)
+def test_no_line_speaks_of_somebody_whom_the_reader_does_not_see(text: str, wrong: str) -> None:
+    brief = compose(read(("Example Wire", "2026-03-10", text)))
+    assert not any(wrong in line.text for line in everything(brief) if line.rule != "quotation.direct")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mediators said that rival crews had agreed to share the harbour of Vall. Portugal urged calm at the harbour.",
+        "28 March 2026 - Norway demanded that all crews leave the harbour of Vall. China left the harbour.",
+    ],
+)
+def test_the_bottom_line_is_what_the_article_begins_with(text: str) -> None:
+    brief = compose(read(("Example Wire", "2026-03-28", text)))
+    assert brief.bottom_line is not None
+    assert brief.bottom_line.text.startswith(("Mediators said", "Norway demanded"))
+
+
+def test_nobody_without_a_name_holds_a_position() -> None:
+    text = (
+        "The harbour of Vall was shut. Georgia’s foreign ministry criticized Norway over the harbour of Vall. "
+        "Economists criticized Portugal over the harbour. Hundreds of veterans criticized the harbour master."
+    )
+    brief = compose(read(("Example Wire", "2026-03-10", text)))
+    assert {line.label for line in lines(brief, "positions")} == {"Georgia’s foreign ministry"}
+    assert any("Economists" in line.text for line in everything(brief))
+
+
+def test_a_deadline_that_passed_is_no_event_of_its_day() -> None:
+    text = f"{ASK} The permit of the harbour expires on 2 May 2026."
+    brief = compose(read(("Example Wire", "2026-03-10", text)), occasion=Occasion(as_of="2026-06-01"))
+    assert not any(line.date for line in everything(brief))
