@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -67,4 +67,12 @@ def _section(key: SectionKey, lines: Sequence[Line], known: Section | None) -> S
         line if line.pinned else replace(line, rank=rank_in(key, best.index(line.id), salience_of(line.rank)))
         for line in lines
     )
-    return replace(section, lines=tuple(ranked))
+    return replace(section, lines=tuple(_evened(ranked, key)))
+
+
+def _evened(lines: Iterable[Line], key: SectionKey) -> list[Line]:
+    """Return ``lines`` without the dates of developments where most have none: their words still say them."""
+    found = list(lines)
+    if key != "developments" or 2 * sum(line.date is not None for line in found) >= len(found):
+        return found
+    return [replace(line, date=None) for line in found]
