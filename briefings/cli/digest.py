@@ -5,20 +5,22 @@ The clock is read here: a digest without ``--as-of`` is of today.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from briefings.build import Built, Format, Order, build_brief, build_reading
+from briefings.build import Built, Format, Order, Reading, build_brief
 from briefings.check import describe
 from briefings.cli.build import topic_path
 from briefings.cli.options import say
 from briefings.cli.sources import open_desk
-from briefings.desk import Desk, parse_recipient, read_articles, read_topic, write_output
+from briefings.desk import Desk, parse_recipient, read_kept, read_topic, write_output
 from briefings.digest import Choice, Composed, compose_digest
 from briefings.errors import BriefingsError, CheckError, MailError
-from briefings.model import MailSettings, Recipient
+from briefings.model import MailSettings, Recipient, Topic
 from briefings.send import Mail, compose_mail, write_draft
 
 
@@ -91,23 +93,31 @@ def _build(desk: Desk, request: Request) -> list[Built]:
     paths = [topic_path(name, desk) for name in request.names] or list(desk.topics.values())
     if not paths:
         raise click.UsageError("no topics in seeds/topics: `briefings new TOPIC` makes one.")
-    read = read_articles(desk.articles, base=desk.folder)
-    for error in read.errors:
+    from briefings.cli.library import DeskReader
+
+    reader = DeskReader(desk)
+    for error in reader.errors:
         say(f"error: {error}")
-    reading = build_reading(read.articles)
-    order = Order(
-        formats=_formats(request), as_of=request.as_of, paper=desk.settings.paper, templates=desk.templates
-    )  # fmt: skip
     built = []
     for path in paths:
         try:
-            built.append(build_brief(reading, read_topic(path), settings=desk.settings, order=order))
+            built.append(_build_one(desk, path, reader.read, request))
         except BriefingsError as error:
             raise type(error)(f"{path.stem}: {error}; name the topics of the mail to leave it out") from error
     for one in built:
         for warning in one.warnings:
             say(f"warning: {one.brief.slug}: {describe(warning)}")
     return built
+
+
+def _build_one(desk: Desk, path: Path, read: Callable[[Topic], Reading], request: Request) -> Built:
+    """Return the brief of the topic in ``path``, as ``briefings build`` makes it."""
+    topic = read_topic(path)
+    order = Order(
+        formats=_formats(request), as_of=request.as_of, paper=desk.settings.paper, design=desk.settings.design,
+        templates=desk.templates, kept=read_kept(path),
+    )  # fmt: skip
+    return build_brief(read(topic), topic, settings=desk.settings, order=order)
 
 
 def _formats(request: Request) -> tuple[Format, ...]:
