@@ -20,7 +20,7 @@ import msgspec
 
 from briefings.errors import FitError
 from briefings.fit.candidates import cut_lines, cut_order
-from briefings.fit.choice import RESERVE, Page, choose_page
+from briefings.fit.choice import RESERVE, Page, choose_page, may_shrink
 from briefings.fit.sheet import Setting, Sheet
 from briefings.model import Brief
 
@@ -88,7 +88,7 @@ def _verify(brief: Brief, page: Page, sheet: Sheet, measure: Callable[[str], Lai
             return _fitted(page, layouts)
         longer = layouts[-1].used * PIXELS_PER_POINT - page.height
         reserve = max(reserve, longer) + LINE / 2
-        if not set(cut_order(page.brief)) and page.setting.gap == 0:
+        if not may_shrink(page.brief) and page.setting.gap == 0:
             break
         page = choose_page(brief, sheet, reserve=reserve)
     raise _refusal(brief, layouts[-1].used * PIXELS_PER_POINT - page.room)

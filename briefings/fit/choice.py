@@ -65,9 +65,14 @@ def choose_page(brief: Brief, sheet: Sheet, *, reserve: float = RESERVE) -> Page
     draft = _Draft(brief, sheet, parse_tree(html))
     height, room = draft.height(chosen.setting), draft.room(chosen.setting)
     longer = height + reserve - room
-    if longer > 0 and (chosen.setting.gap or set(cut_order(chosen.brief))):  # numbers of sources are wider, say
+    if longer > 0 and (chosen.setting.gap or may_shrink(chosen.brief)):  # numbers of sources are wider, say
         return choose_page(brief, sheet, reserve=reserve + longer)
     return Page(chosen.brief, chosen.setting, html, height, room)
+
+
+def may_shrink(brief: Brief) -> bool:
+    """Return whether there is a line on the page that could go."""
+    return bool(Candidates.of(brief).best_first)
 
 
 def _dated_lines(brief: Brief) -> int:

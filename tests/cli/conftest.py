@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefings.cli import main
+from briefings.render import forget_templates
 
 ARTICLE = """---
 headline: Ministers meet over the harbour
@@ -45,6 +46,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / place).write_text(text, encoding="utf-8")
     monkeypatch.chdir(folder)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    forget_templates()  # a process builds one desk; the tests build many, all called "."
     return folder
 
 
