@@ -237,7 +237,7 @@ def test_pin_move_drop_restore_and_undo(page: Page, preview: Running, own_desk: 
     path = topic_of(own_desk)
     original = path.read_bytes()
     page.goto(f"{preview.url}/briefs/arvale/page")
-    name = line_named(page, "send 40 inspectors")
+    name = line_named(page, "praised the opportunity")
     page.locator(f".spot[data-line='{name}']").click()
     panel = page.locator("#panel")
     panel.get_by_role("button", name="Pin", exact=True).click()
@@ -302,7 +302,7 @@ def test_two_browsers_on_one_desk(browser: Browser, preview: Running, own_desk: 
     for tab in (one, other):
         watch(tab, wrong)
         tab.goto(f"{preview.url}/briefs/arvale/page")
-    name = line_named(one, "send 40 inspectors")
+    name = line_named(one, "praised the opportunity")
     for tab in (one, other):
         tab.locator(f".spot[data-line='{name}']").click()
     one.locator("#panel").get_by_role("button", name="Pin", exact=True).click()

@@ -170,7 +170,7 @@ def test_the_keyboard_alone_is_enough(page: Page, shown: Running) -> None:
 
 def test_lines_in_the_frame_open_too(page: Page, shown: Running) -> None:
     page.goto(f"{shown.url}/briefs/arvale/html")
-    name = spot(page, SHARED)
+    name = spot(page, "praised the opportunity")
     line = page.frame_locator("#frame").locator(f"[id='{name}']")
     line.click()
     expect(page.locator(".provenance")).to_have_attribute("data-shows", name)
