@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from briefings.check.findings import all_citations
 from briefings.compose.calendar import say_date
+from briefings.compose.marking import MARKING_RANK
 from briefings.model import Brief, Line, Record, Section, SectionKey, Source
 
 SHOWN = 3  # lines of a brief beside its bottom line and what is new
 NEW_SHOWN = 4  # lines that are new, of a brief that is not told in full
 NOT_TOLD: frozenset[SectionKey] = frozenset({"people", "unknowns", "objectives", "timeline"})  # not lines of their own
-MARKING_RANK = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 
 
 class Block(Record, frozen=True, kw_only=True):
