@@ -40,7 +40,7 @@ def _longest(matches: list[Match]) -> list[Match]:
 
 
 def _is_quoted(prose: Prose, token: int) -> bool:
-    return prose.quotation_at(prose.tokens[token].start) is not None
+    return token in prose.quoted
 
 
 def _hedges_of(prose: Prose, sentence: Sentence, *, matches: list[Match], words: Sequence[str]) -> list[Hedge]:

@@ -33,8 +33,7 @@ class Phrase(Record, frozen=True, kw_only=True, gc=False):
 
 def sentence_end(reading: Reading, index: int) -> int:
     """Return the token after the last one of the sentence of token ``index``."""
-    sentence = reading.prose.sentence_at(reading.prose.tokens[index].start)
-    return index + 1 if sentence is None else sentence.last
+    return reading.prose.homes[index].last
 
 
 def make_phrase(reading: Reading, chunks: tuple[Chunk, ...]) -> Phrase:

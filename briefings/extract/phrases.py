@@ -65,8 +65,7 @@ def find_subject(reading: Reading, verb: int) -> Phrase | None:
     subject of the verb before. Of a passive verb it is the one who suffers. None for an inverted "said X".
     """
     if verb not in reading.subjects:
-        sentence = reading.prose.sentence_at(reading.prose.tokens[verb].start)
-        floor = verb if sentence is None else max(sentence.first, verb - REACH)
+        floor = max(reading.prose.homes[verb].first, verb - REACH)
         reading.subjects[verb] = _subject_of(reading, verb, floor, DEPTH)
     return reading.subjects[verb]
 
@@ -277,7 +276,7 @@ def _opening_person(reading: Reading, floor: int, verb: int) -> Phrase | None:
 def _skip_quotation(reading: Reading, index: int, verb: int) -> int:
     """Return ``index``, or the token before the quotation that it stands in and that ``verb`` does not."""
     tokens = reading.prose.tokens
-    quotation = reading.prose.quotation_at(tokens[index].start)
+    quotation = reading.prose.quoted.get(index)
     if quotation is None or quotation.start <= tokens[verb].start < quotation.end:
         return index
     return reading.prose.token_at(quotation.start) - 1

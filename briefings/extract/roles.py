@@ -92,8 +92,7 @@ def _ties(reading: Reading, index: int) -> bool:
 
 
 def _opens_sentence(reading: Reading, index: int) -> bool:
-    sentence = reading.prose.sentence_at(reading.prose.tokens[index].start)
-    return sentence is None or sentence.first == index
+    return reading.prose.homes[index].first == index
 
 
 def _is_verb(reading: Reading, index: int, word: str) -> bool:

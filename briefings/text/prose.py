@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from briefings.model import Span
 from briefings.text.paragraphs import split_paragraphs
 from briefings.text.quotations import split_quotations
@@ -20,6 +22,7 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         tokens += split_tokens(text, start, end)
         sentences += split_sentences(tokens, first, paragraph=number)
     quotations = split_quotations(text, paragraphs)
+    starts = tuple([t.start for t in tokens])
     return Prose(
         text=text,
         body=body,
@@ -27,8 +30,10 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         tokens=tuple(tokens),
         lowers=tuple([t.lower for t in tokens]),
         sentences=tuple(sentences),
+        homes=tuple([s for s in sentences for _ in range(s.first, s.last)]),
         quotations=tuple(quotations),
-        token_starts=tuple([t.start for t in tokens]),
+        quoted={k: q for q in quotations for k in range(bisect_left(starts, q.start), bisect_left(starts, q.end))},
+        token_starts=starts,
         sentence_starts=tuple([s.start for s in sentences]),
         quotation_starts=tuple([q.start for q in quotations]),
     )

@@ -44,7 +44,7 @@ class Prose(Record, frozen=True, kw_only=True):
 
     ``paragraphs`` are ``(start, end)`` and never empty; every token is in one sentence, every sentence in one
     paragraph. ``lowers`` are the tokens' words in lower case, ``quotations`` the outermost ones, ``body`` the stretches
-    that hold facts.
+    that hold facts. ``homes`` is the sentence of each token, ``quoted`` the quotation over a token that stands in one.
     """
 
     text: str
@@ -53,7 +53,9 @@ class Prose(Record, frozen=True, kw_only=True):
     tokens: tuple[Token, ...]
     lowers: tuple[str, ...]
     sentences: tuple[Sentence, ...]
+    homes: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
+    quoted: dict[int, Quotation]
     token_starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
     quotation_starts: tuple[int, ...]

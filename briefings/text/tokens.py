@@ -22,15 +22,15 @@ JOINER = "[-‐‑'’‘ʼ]"  # "Préval-Duclos" "N’Dah" "al-Hadi" "Sana‘a"
 # Groups repeat with a plain * or +: Python before 3.11.5 mistakes a possessive group, and nothing follows them here
 # for which a match would have to go back.
 TOKEN = re.compile(
-    rf"""
-      {LETTER}{{2,}}+(?=[ ,.\n;:?!)”"])                    # the plain word before a space or mark: most are
+    rf"""(?=\S)(?:                                          # at white space, nothing else is tried
+      [A-Za-z]{{2,}}+(?=[ ,.\n;:?!)”"])                     # the plain word before a space or mark: most are
     | ['’][sS](?!\w)                                       # the possessive: Kenya ’s
     | {WORD}(?:{JOINER}(?![sS](?!\w)){WORD})*              # Préval-Duclos, U.S.-led, don’t
     | \d++(?:[.,]\d++)*                                    # 5,000  1.3  (45MW is two tokens, Sh12.4 too)
     | \.{{2,}}+ | -{{2,}}+ | ``                            # ... -- ``
     | [^\w\s] | _ | [¼-¾⅐-⅞]                               # every other mark, one by one
     | \S                                                   # what is left: no character is lost
-    """,
+    )""",
     re.VERBOSE,
 )
 

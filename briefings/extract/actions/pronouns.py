@@ -27,7 +27,7 @@ Named = tuple[str, ...]
 def refer(reading: Reading, token: int) -> Named | None:
     """Return whom the pronoun at ``token`` stands for."""
     word = reading.prose.tokens[token].lower
-    if word not in MANY | ONE or reading.prose.quotation_at(reading.prose.tokens[token].start) is not None:
+    if word not in MANY | ONE or token in reading.prose.quoted:
         return None
     place = sentence_number(reading, reading.prose.tokens[token].start)
     sentences = reading.prose.sentences
@@ -45,8 +45,7 @@ def refer(reading: Reading, token: int) -> Named | None:
 
 def _only_people(reading: Reading, token: int) -> Named | None:
     """Return the only plural of people ahead of "they" in its sentence: "briefed members after they adopted it"."""
-    sentence = reading.prose.sentence_at(reading.prose.tokens[token].start)
-    first = token if sentence is None else max(sentence.first, token - REACH)
+    first = max(reading.prose.homes[token].first, token - REACH)
     heads = [k for k in range(first, token) if _is_people(reading, k)]
     chunk = chunk_before(reading, heads[0] + 1, first) if len(heads) == 1 else None
     return None if chunk is None else actor_ids(reading, make_phrase(reading, (chunk,)))
@@ -59,8 +58,7 @@ def _is_people(reading: Reading, index: int) -> bool:
 
 def _before(reading: Reading, token: int) -> Phrase | None:
     """Return the subject of the verb ahead of the pronoun at ``token`` in its own sentence."""
-    sentence = reading.prose.sentence_at(reading.prose.tokens[token].start)
-    first = token if sentence is None else max(sentence.first, token - REACH)
+    first = max(reading.prose.homes[token].first, token - REACH)
     verbs = (k for k in range(first, token) if is_finite(reading, k))
     return next((subject for verb in verbs if (subject := find_subject(reading, verb)) is not None), None)
 

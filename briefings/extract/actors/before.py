@@ -269,9 +269,7 @@ def _owner_by(around: Surroundings, first: int) -> Naming | None:
     scan = around.scan
     if scan.lower(first - 1) != "by" or not (scan.lower(first - 2) in VIA or scan.lower(first - 2) in SIDES):
         return None
-    sentence = scan.prose.sentence_at(scan.tokens[first].start)
-    floor = sentence.first if sentence is not None else 0
-    for at in range(first - 2, floor - 1, -1):
+    for at in range(first - 2, scan.prose.homes[first].first - 1, -1):
         owner = around.owner_ending(at)
         if owner is not None and (scan.lower(at) in SIDES or scan.lower(first - 2) in VIA):
             return owner

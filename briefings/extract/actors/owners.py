@@ -91,8 +91,7 @@ class Owners:
         return draft is not None and draft.kind in BODIES
 
     def _sentence_start(self, token: int) -> int:
-        sentence = self.scan.prose.sentence_at(self.scan.tokens[token].start)
-        return sentence.first if sentence is not None else token
+        return self.scan.prose.homes[token].first
 
     def _find_embassy(self, first: int) -> Draft | None:
         """Return the country whose embassy was named last."""

@@ -91,7 +91,7 @@ class References:
     # ---------------------------------------------------------------------------------------- mentions
 
     def _see(self, first: int, last: int, draft: Draft | None, gender: str = "") -> None:
-        if self.scan.prose.quotation_at(self.scan.tokens[first].start) is None:
+        if first not in self.scan.prose.quoted:
             weight = self._weigh(first, last)
             self.seen[-1].append(
                 Seen(first=first, draft=draft, gender=draft.gender if draft else gender, weight=weight)
@@ -144,7 +144,7 @@ class References:
     # ---------------------------------------------------------------------------------------- pronouns
 
     def _resolve_pronoun(self, index: int, gender: str) -> None:
-        if self.scan.prose.quotation_at(self.scan.tokens[index].start) is not None:
+        if index in self.scan.prose.quoted:
             return
         draft = self._choose_person(gender)
         if draft is not None:
@@ -191,7 +191,7 @@ class References:
 
     def _resolve_it(self, index: int) -> None:
         """Resolve "it said": the one body that was a subject in this or the last sentence."""
-        if self.scan.prose.quotation_at(self.scan.tokens[index].start) is not None:
+        if index in self.scan.prose.quoted:
             return
         for seen in reversed(self.seen[-2:]):
             bodies = [s for s in seen[-CROWD:] if s.draft is not None and s.draft.kind in ("organisation", "country")]

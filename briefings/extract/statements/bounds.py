@@ -29,7 +29,7 @@ def find_that(reading: Reading, start: int) -> int:
     tokens = reading.prose.tokens
     for index in range(start, min(sentence_end(reading, start - 1), start + THAT_REACH)):
         word = tokens[index].lower
-        if reading.prose.quotation_at(tokens[index].start) is not None:
+        if index in reading.prose.quoted:
             return -1
         if word == "that" and not _is_pointing(reading, index):
             return -1 if _is_relative(reading, index, start) else index
@@ -133,9 +133,9 @@ def clause_end(reading: Reading, start: int, *, has_verb: bool = False) -> int:
     ``has_verb`` is true when the clause's verb stands before ``start``; else nothing ends it before it has one.
     """
     ceiling = sentence_end(reading, start)
-    tokens, seen, index = reading.prose.tokens, has_verb, start
+    seen, index = has_verb, start
     while index < ceiling:
-        quotation = reading.prose.quotation_at(tokens[index].start)
+        quotation = reading.prose.quoted.get(index)
         if quotation is not None:
             index, seen = max(index, reading.prose.token_at(quotation.end - 1)) + 1, True
             continue

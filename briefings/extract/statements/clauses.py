@@ -138,7 +138,7 @@ def _lemma(reading: Reading, verb: int) -> str:
 def _is_inverted(reading: Reading, verb: int) -> bool:
     """Whether the verb comes before its subject: right after a comma or quotation, and no clause follows."""
     before = reading.prose.tokens[verb - 1].lower if verb > 0 else ""
-    if before != "," and reading.prose.quotation_at(reading.prose.tokens[max(verb - 1, 0)].start) is None:
+    if before != "," and max(verb - 1, 0) not in reading.prose.quoted:
         return False
     end = sentence_end(reading, verb)
     chunk = chunk_after(reading, verb + 1, end)
@@ -163,8 +163,8 @@ def _fronted(reading: Reading, verb: int, phrase: Phrase | None, classes: frozen
         phrase, tag, after = speaker, verb, speaker.last
     else:
         tag, after = (phrase.first if phrase is not None else verb), _after_tag(reading, verb + pointed, classes)
-    sentence = reading.prose.sentence_at(tokens[verb].start)
-    if phrase is None or sentence is None or tag <= sentence.first:
+    sentence = reading.prose.homes[verb]
+    if phrase is None or tag <= sentence.first:
         return None
     quoted = tokens[tag - 1].text in CLOSING and tokens[tag - 2].text == ","  # "The men “were armed,” X said."
     if not quoted and tokens[tag - 1].lower not in (",", "—", "–"):
@@ -254,7 +254,7 @@ def _quoted_deed(reading: Reading, verb: int) -> Draft | None:
 def _is_others(reading: Reading, verb: int, end: int) -> bool:
     """Whether the quoted words are somebody else’s: "cites a letter in which she described it as “a sale”"."""
     for index in range(verb + 1, end):
-        if reading.prose.quotation_at(reading.prose.tokens[index].start) is not None:
+        if index in reading.prose.quoted:
             return False
         if reading.prose.tokens[index].lower in ("which", "that", "where"):
             return any(is_finite(reading, k) and classes_of(reading, k) for k in range(index + 1, end))
@@ -265,7 +265,7 @@ def _after_fragment(reading: Reading, first: int, end: int) -> int:
     """Return the end of the content: behind the quoted words when the clause may stop there; -1 without such words."""
     index = first
     while index < end:
-        quotation = reading.prose.quotation_at(reading.prose.tokens[index].start)
+        quotation = reading.prose.quoted.get(index)
         if quotation is None:
             index += 1
             continue
@@ -298,11 +298,11 @@ def _is_label(reading: Reading, quote: int) -> bool:
 
 def according_drafts(reading: Reading) -> list[Draft]:
     """Return the statements of "according to X", in the order of the text."""
-    tokens, lowers = reading.prose.tokens, reading.prose.lowers
+    lowers = reading.prose.lowers
     drafts = []
     for index in [n for n, word in enumerate(lowers[:-2]) if word == "according"]:
         if lowers[index + 1] == "to":
-            draft = None if reading.prose.quotation_at(tokens[index].start) else _according(reading, index)
+            draft = None if index in reading.prose.quoted else _according(reading, index)
             if draft is not None:
                 drafts.append(draft)
     return drafts
@@ -310,8 +310,8 @@ def according_drafts(reading: Reading) -> list[Draft]:
 
 def _according(reading: Reading, index: int) -> Draft | None:
     phrase = find_subject_after(reading, index + 1)
-    sentence = reading.prose.sentence_at(reading.prose.tokens[index].start)
-    if phrase is None or sentence is None or not can_speak(reading, phrase, frozenset({"state"})):
+    sentence = reading.prose.homes[index]
+    if phrase is None or not can_speak(reading, phrase, frozenset({"state"})):
         return None
     tokens = reading.prose.tokens
     if index <= sentence.first + 1:

@@ -39,7 +39,7 @@ def classes_of(reading: Reading, cue: int) -> frozenset[str]:
 
 
 def _is_cue(reading: Reading, index: int) -> bool:
-    if reading.prose.quotation_at(reading.prose.tokens[index].start) is not None:
+    if index in reading.prose.quoted:
         return False
     if mention_at(reading, index) is not None or not _is_verb(reading, index):
         return False

@@ -96,7 +96,7 @@ def _before_clause(reading: Reading, whole: Draft, inner: Draft) -> list[Draft]:
     tokens = reading.prose.tokens
     first = reading.prose.token_at(whole.start)
     comma = next((k for k in range(inner.phrase.first - 1, first, -1) if tokens[k].text == ","), -1)
-    if comma - first < SHORTEST or reading.prose.quotation_at(tokens[comma - 1].start) is not None:
+    if comma - first < SHORTEST or comma - 1 in reading.prose.quoted:
         return []
     relative = any(tokens[k].lower in ("which", "that", "whom") for k in range(comma + 1, inner.phrase.first))
     return [whole._replace(end=tokens[comma - 1].end, mode="indirect")] if relative else []

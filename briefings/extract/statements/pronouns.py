@@ -190,7 +190,7 @@ def unnamed_before(reading: Reading, phrase: Phrase) -> str | None:
         return None
     found: dict[str, Phrase] = {}
     for index in range(start.first, phrase.first):
-        if tokens[index].lower not in ONE or reading.prose.quotation_at(tokens[index].start) is not None:
+        if tokens[index].lower not in ONE or index in reading.prose.quoted:
             continue
         chunk = chunk_after(reading, index, phrase.first)
         if chunk is not None and (somebody := make_phrase(reading, (chunk,))).mentions == ():

@@ -147,7 +147,7 @@ def _tag_range(reading: Reading, quote: Quote) -> tuple[int, int]:
 
 def _before_next_quote(reading: Reading, start: int, ceiling: int) -> int:
     for index in range(start, min(ceiling, start + TAG_REACH)):
-        if reading.prose.quotation_at(reading.prose.tokens[index].start) is not None:
+        if index in reading.prose.quoted:
             return index
     return ceiling
 
@@ -222,7 +222,7 @@ def _leads_in(reading: Reading, verb: int, quote: Quote) -> bool:
     """Whether between the verb and the quotation stands only a listener, a place, a date, "that" or a mark."""
     tokens = reading.prose.tokens
     gap = range(verb + 1, quote.first)
-    if any(is_finite(reading, k) or reading.prose.quotation_at(tokens[k].start) is not None for k in gap):
+    if any(is_finite(reading, k) or k in reading.prose.quoted for k in gap):
         return False
     if not gap or tokens[quote.first - 1].lower in LEADS:
         return True
@@ -254,8 +254,7 @@ def speaker_phrase(reading: Reading, verb: int) -> Phrase | None:
         return find_agent(reading, verb)
     if verb > 0 and tokens[verb - 1].lower == "as" and tokens[verb].lower == "saying":
         return _quoted_as_saying(reading, verb - 1)
-    sentence = reading.prose.sentence_at(tokens[verb].start)
-    if sentence is not None and sentence.first == verb:
+    if reading.prose.homes[verb].first == verb:
         return find_subject_after(reading, verb)
     return find_subject(reading, verb)
 
