@@ -6,7 +6,7 @@ A phrase knows whom it names: its head's mention, the country of "the Kenyan gov
 from __future__ import annotations
 
 from briefings.extract.grammar import bodies, light_heads
-from briefings.extract.noun_phrases import Chunk, chunk_after, mention_at, role_of
+from briefings.extract.noun_phrases import Chunk, chunk_after, role_of
 from briefings.extract.reading import Mention, Reading
 from briefings.model import Record
 
@@ -57,7 +57,7 @@ def _of_tail_end(reading: Reading, last: int) -> int:
     tokens = reading.prose.tokens
     if last + 1 >= len(tokens) or tokens[last].lower != "of":
         return last
-    mention = mention_at(reading, last + 1)
+    mention = reading.named.get(last + 1)
     if mention is not None:
         return mention.last
     tail = chunk_after(reading, last + 1, sentence_end(reading, last))
@@ -77,11 +77,11 @@ def kind_of(reading: Reading, mention: Mention) -> str:
 def _naming_mention(reading: Reading, chunk: Chunk) -> Mention | None:
     """Return the mention that names the whole chunk: on its head, or the country of "the Kenyan government"."""
     head = chunk.last - 1
-    mention = mention_at(reading, head)
+    mention = reading.named.get(head)
     if mention is not None:
         return mention
-    inside = [m for index in range(chunk.first, head) if (m := mention_at(reading, index)) is not None]
-    if reading.prose.tokens[head].lower in bodies():
+    inside = [m for index in range(chunk.first, head) if (m := reading.named.get(index)) is not None]
+    if reading.prose.lowers[head] in bodies():
         ruled = _mention_after_of(reading, chunk)
         return next((m for m in (*inside, ruled) if m is not None and kind_of(reading, m) == "country"), None)
     owned = any(role_of(reading, k) == "poss" for k in range(inside[0].last, head)) if inside else False
@@ -94,7 +94,7 @@ def _mention_after_of(reading: Reading, chunk: Chunk) -> Mention | None:
     tokens = reading.prose.tokens
     if chunk.last + 1 >= len(tokens) or tokens[chunk.last].lower != "of":
         return None
-    return mention_at(reading, chunk.last + 1)
+    return reading.named.get(chunk.last + 1)
 
 
 def _is_owner(reading: Reading, mention: Mention) -> bool:
@@ -110,8 +110,8 @@ def actor_ids(reading: Reading, phrase: Phrase) -> tuple[str, ...]:
     """
     if phrase.mentions:
         return tuple(dict.fromkeys(mention.actor for mention in phrase.mentions))
-    if reading.prose.tokens[phrase.head].lower in UTTERANCES:
-        owners = (mention_at(reading, k) for k in range(phrase.first, phrase.head))
+    if reading.prose.lowers[phrase.head] in UTTERANCES:
+        owners = (reading.named.get(k) for k in range(phrase.first, phrase.head))
         owner = next((m for m in owners if m is not None and _is_owner(reading, m)), None)
         if owner is not None:
             return (owner.actor,)

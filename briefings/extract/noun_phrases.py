@@ -13,10 +13,8 @@ from briefings.extract.grammar import verb_forms
 from briefings.extract.reading import Reading
 from briefings.extract.roles import (
     POSSESSIVES,
-    date_start,
     is_finite,
     is_surely_finite,
-    mention_at,
     previous_word,
     role_of,
 )
@@ -26,12 +24,10 @@ __all__ = [
     "Region",
     "chunk_after",
     "chunk_before",
-    "date_start",
     "governor_before",
     "is_finite",
     "is_free",
     "is_surely_finite",
-    "mention_at",
     "names_person",
     "region_before",
     "role_of",
@@ -65,17 +61,17 @@ def chunk_before(reading: Reading, end: int, floor: int) -> Chunk | None:
     """Return the base noun phrase whose last token is ``end - 1``, within ``floor``; None where there is none."""
     first = end
     while first > floor:
-        mention = mention_at(reading, first - 1)
+        mention = reading.named.get(first - 1)
         if mention is not None:
             if mention.form == "pronoun":
-                owns = reading.prose.tokens[mention.first].lower in OWNERS
+                owns = reading.prose.lowers[mention.first] in OWNERS
                 return Chunk(mention.first, end) if owns or first == end else _chunk(first, end)
             first = max(mention.first, floor)
             continue
         step = _step_left(reading, first, end)
         if step == 0 and first < end:
             opening = _opening_bracket(reading, first - 1, floor)
-            if opening > floor and mention_at(reading, opening - 1) is not None:
+            if opening > floor and opening - 1 in reading.named:
                 first = opening  # "the African Union (AU) mission"
                 continue
         if step == 0:
@@ -106,7 +102,7 @@ def _step_left(reading: Reading, first: int, end: int) -> int:
     if role == "poss":
         return 1 if first < end else 0
     if role == "time":
-        return 1 if first < end and reading.prose.tokens[first].lower in POSSESSIVES else 0
+        return 1 if first < end and reading.prose.lowers[first] in POSSESSIVES else 0
     if role == "pron":
         return -1 if first == end else 0
     if role == "adv":
@@ -123,9 +119,9 @@ def chunk_after(reading: Reading, start: int, ceiling: int) -> Chunk | None:
     """Return the base noun phrase whose first token is ``start``, within ``ceiling``; None where there is none."""
     last = start
     while last < ceiling:
-        mention = mention_at(reading, last)
+        mention = reading.named.get(last)
         if mention is not None:
-            if mention.form == "pronoun" and reading.prose.tokens[last].lower not in OWNERS:
+            if mention.form == "pronoun" and reading.prose.lowers[last] not in OWNERS:
                 return Chunk(start, mention.last) if last == start else Chunk(start, last)
             last = min(mention.last, ceiling)
             continue
@@ -189,9 +185,9 @@ def _outer(reading: Reading, chunk: Chunk, in_list: bool, floor: int) -> tuple[C
     before = chunk.first - 1
     if before < floor:
         return None
-    word, role = reading.prose.tokens[before].lower, role_of(reading, before)
+    word, role = reading.prose.lowers[before], role_of(reading, before)
     if role == "prep":
-        if word == "to" and reading.prose.tokens[before - 1].lower == "up":  # "up to 100 men"
+        if word == "to" and reading.prose.lowers[before - 1] == "up":  # "up to 100 men"
             return None
         while before > floor and role_of(reading, before - 1) == "prep":  # "from throughout the country"
             before -= 1
@@ -213,10 +209,10 @@ def _outer(reading: Reading, chunk: Chunk, in_list: bool, floor: int) -> tuple[C
 def _conjunct(reading: Reading, joiner: int, right: Chunk, floor: int) -> Chunk | None:
     """Return the chunk before the "and" at ``joiner``, when ``right`` is joined to it rather than a clause."""
     end = joiner
-    if reading.prose.tokens[joiner - 1].lower == ",":
+    if reading.prose.lowers[joiner - 1] == ",":
         end = joiner - 1
         listed = chunk_before(reading, end, floor)
-        if listed is None or listed.first <= floor or reading.prose.tokens[listed.first - 1].lower != ",":
+        if listed is None or listed.first <= floor or reading.prose.lowers[listed.first - 1] != ",":
             return None
     left = chunk_before(reading, end, floor)
     if left is None:
@@ -227,7 +223,7 @@ def _conjunct(reading: Reading, joiner: int, right: Chunk, floor: int) -> Chunk 
 
 def names_person(reading: Reading, chunk: Chunk) -> bool:
     """Whether the last token of ``chunk`` is in the mention of a person."""
-    mention = mention_at(reading, chunk.last - 1)
+    mention = reading.named.get(chunk.last - 1)
     return mention is not None and any(a.id == mention.actor and a.kind == "person" for a in reading.cast.actors)
 
 
@@ -238,7 +234,7 @@ def _reaches_boundary(reading: Reading, chunk: Chunk, floor: int) -> bool:
         if before < floor or is_free(reading, before):
             return True
         outer = chunk_before(reading, before, floor)
-        if reading.prose.tokens[before].lower != "of" or outer is None:
+        if reading.prose.lowers[before] != "of" or outer is None:
             return False
         chunk = outer
     return False
@@ -256,15 +252,15 @@ def governor_before(reading: Reading, end: int, floor: int) -> Chunk | None:
         first -= 1
     if first == end or first <= floor:
         return None
-    word = reading.prose.tokens[first - 1].lower
+    word = reading.prose.lowers[first - 1]
     if word in RELATIVES:
-        close = first - 2 if first >= 2 and reading.prose.tokens[first - 2].lower == "," else first - 1
+        close = first - 2 if first >= 2 and reading.prose.lowers[first - 2] == "," else first - 1
         return chunk_before(reading, close, floor)
-    verb = verb_forms().get(reading.prose.tokens[first].lower)
+    verb = verb_forms().get(reading.prose.lowers[first])
     forms = verb.forms if verb is not None else frozenset({"part"})
     bare = "part" in forms and role_of(reading, end) not in ("noun", "det", "num")
     return chunk_before(reading, first, floor) if "ing" in forms or bare else None
 
 
 def _in_verb_group(reading: Reading, index: int) -> bool:
-    return reading.prose.tokens[index].lower in ("to", "not") or role_of(reading, index) in ("verb", "adv", "aux")
+    return reading.prose.lowers[index] in ("to", "not") or role_of(reading, index) in ("verb", "adv", "aux")

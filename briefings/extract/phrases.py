@@ -22,10 +22,8 @@ from briefings.extract.noun_phrases import (
     Chunk,
     chunk_after,
     chunk_before,
-    date_start,
     is_finite,
     is_free,
-    mention_at,
     names_person,
     region_before,
     role_of,
@@ -84,8 +82,8 @@ def find_agent(reading: Reading, verb: int) -> Phrase | None:
     """Return the ``by`` phrase of a passive verb at token ``verb``, or None."""
     ceiling = min(sentence_end(reading, verb), verb + AGENT_REACH)
     for index in range(verb + 1, ceiling):
-        word = reading.prose.tokens[index].lower
-        if word == "by" and date_start(reading, index + 1 if index + 1 < ceiling else index) < 0:
+        word = reading.prose.lowers[index]
+        if word == "by" and min(index + 1, ceiling - 1) not in reading.dated:
             return find_object(reading, index)
         if is_finite(reading, index) or role_of(reading, index) in ("mark", "sub", "rel"):
             return None
@@ -104,13 +102,13 @@ def find_object(reading: Reading, verb: int) -> Phrase | None:
 
 def is_passive(reading: Reading, verb: int) -> bool:
     """Whether the verb at token ``verb`` is a participle with a form of "be" before it ("were blocked")."""
-    known = verb_forms().get(reading.prose.tokens[verb].lower)
+    known = verb_forms().get(reading.prose.lowers[verb])
     if known is not None and "part" not in known.forms:
         return False
     index = verb - 1
     while index > 0 and role_of(reading, index) == "adv":
         index -= 1
-    return index >= 0 and reading.prose.tokens[index].lower in BE
+    return index >= 0 and reading.prose.lowers[index] in BE
 
 
 def _subject_of(reading: Reading, verb: int, floor: int, depth: int) -> Phrase | None:
@@ -119,13 +117,13 @@ def _subject_of(reading: Reading, verb: int, floor: int, depth: int) -> Phrase |
     end = _before_verb_group(reading, verb, floor)
     if end <= floor:
         return None
-    word = reading.prose.tokens[end - 1].lower
+    word = reading.prose.lowers[end - 1]
     if word in JOINERS or word in ("but", "then", "yet"):
         return _shared_subject(reading, verb, end - 1, floor, depth)
     if _is_ing(reading, verb) and end == verb and role_of(reading, end - 1) in ("mark", "prep", "sub"):
         return _shared_subject(reading, verb, end - 1, floor, depth)
     if word == "to":
-        joined = end - 2 > floor and reading.prose.tokens[end - 2].lower in JOINERS
+        joined = end - 2 > floor and reading.prose.lowers[end - 2] in JOINERS
         return _shared_subject(reading, verb, end - 2, floor, depth) if joined else None
     if word in RELATIVES and word not in ("where", "when"):
         return _antecedent(reading, end - 1, floor)
@@ -136,7 +134,7 @@ def _subject_of(reading: Reading, verb: int, floor: int, depth: int) -> Phrase |
 
 
 def _is_ing(reading: Reading, verb: int) -> bool:
-    return reading.prose.tokens[verb].lower.endswith("ing")
+    return reading.prose.lowers[verb].endswith("ing")
 
 
 def _before_verb_group(reading: Reading, verb: int, floor: int) -> int:
@@ -153,12 +151,12 @@ def _before_verb_group(reading: Reading, verb: int, floor: int) -> int:
 
 
 def _step_over(reading: Reading, first: int, floor: int) -> int:
-    word, role = reading.prose.tokens[first - 1].lower, role_of(reading, first - 1)
+    word, role = reading.prose.lowers[first - 1], role_of(reading, first - 1)
     if role in ("aux", "adv") or word in FLOATING or (word == "since" and _follows_aux(reading, first - 1)):
         return first - 1
     if word == "then" and first - 2 >= floor and role_of(reading, first - 2) == "noun":
         return first - 1
-    if word == "once" and reading.prose.tokens[first].lower in ("again", "more"):
+    if word == "once" and reading.prose.lowers[first] in ("again", "more"):
         return first - 1
     if role == "poss" and first - 2 >= floor and role_of(reading, first - 2) in ("pron", "noun"):
         return first - 1
@@ -177,8 +175,8 @@ def _follows_aux(reading: Reading, index: int) -> bool:
 
 
 def _before_date(reading: Reading, index: int, floor: int) -> int:
-    first = max(date_start(reading, index), floor)
-    while first > floor and reading.prose.tokens[first - 1].lower in DATE_TIES:
+    first = max(reading.dated.get(index, -1), floor)
+    while first > floor and reading.prose.lowers[first - 1] in DATE_TIES:
         first -= 1
     return first
 
@@ -187,7 +185,7 @@ def _before_control(reading: Reading, to: int, floor: int, otherwise: int) -> in
     """Return where the chain before "to" begins ("is expected to", "plans to"), or ``otherwise``."""
     if to <= floor:
         return otherwise
-    word = reading.prose.tokens[to - 1].lower
+    word = reading.prose.lowers[to - 1]
     verb = verb_forms().get(word)
     chained = word in control_adjectives() or word in BEFORE_TO
     return to - 1 if chained or (verb is not None and verb.lemma in control_verbs()) else otherwise
@@ -195,7 +193,7 @@ def _before_control(reading: Reading, to: int, floor: int, otherwise: int) -> in
 
 def _before_bracket(reading: Reading, close: int, floor: int) -> int:
     for index in range(close - 1, max(floor, close - 30) - 1, -1):
-        if reading.prose.tokens[index].lower == "(":
+        if reading.prose.lowers[index] == "(":
             return index
     return close + 1
 
@@ -203,7 +201,7 @@ def _before_bracket(reading: Reading, close: int, floor: int) -> int:
 def _antecedent(reading: Reading, relative: int, floor: int) -> Phrase | None:
     """Return what "who" or "which" at token ``relative`` stands for: the phrase before it; "who" asks for people."""
     end = relative
-    if end > floor and reading.prose.tokens[end - 1].lower == ",":
+    if end > floor and reading.prose.lowers[end - 1] == ",":
         end -= 1
     chunk = chunk_before(reading, end, floor)
     if chunk is None:
@@ -212,7 +210,7 @@ def _antecedent(reading: Reading, relative: int, floor: int) -> Phrase | None:
     named = _apposed_to(reading, phrase, floor)
     if named is not None:
         return named
-    if reading.prose.tokens[relative].lower != "who" or _is_human(reading, phrase):
+    if reading.prose.lowers[relative] != "who" or _is_human(reading, phrase):
         return phrase
     region = region_before(reading, end, floor)
     outer = make_phrase(reading, (region.chunk,)) if region is not None else phrase
@@ -224,22 +222,22 @@ def _apposed_to(reading: Reading, phrase: Phrase, floor: int) -> Phrase | None:
     tokens, comma = reading.prose.tokens, phrase.first - 1
     if phrase.mentions or tokens[phrase.first].lower not in ("a", "an") or comma <= floor or tokens[comma].text != ",":
         return None
-    mention = mention_at(reading, comma - 1)
+    mention = reading.named.get(comma - 1)
     return None if mention is None else make_phrase(reading, (Chunk(mention.first, mention.last),))
 
 
 def _is_human(reading: Reading, phrase: Phrase) -> bool:
     if phrase.mentions:
         return kind_of(reading, phrase.mentions[0]) == "person"
-    return head_kind(reading.prose.tokens[phrase.head].lower) == "person"
+    return head_kind(reading.prose.lowers[phrase.head]) == "person"
 
 
 def _shared_subject(reading: Reading, verb: int, before: int, floor: int, depth: int) -> Phrase | None:
     """Return the subject of the verb that ``verb`` is joined to: of its own kind (speech) first, else the nearest."""
     speech = speech_forms()
-    speaks = reading.prose.tokens[verb].lower in speech
+    speaks = reading.prose.lowers[verb] in speech
     nearest = -1
-    is_outer = before > floor and reading.prose.tokens[before - 1].lower == ","  # ", and called": of the main clause
+    is_outer = before > floor and reading.prose.lowers[before - 1] == ","  # ", and called": of the main clause
     index = before - 1
     while index >= floor:
         index = _skip_quotation(reading, index, verb)
@@ -250,7 +248,7 @@ def _shared_subject(reading: Reading, verb: int, before: int, floor: int, depth:
             if is_outer and _is_subordinate(reading, index, floor):
                 index -= 1
                 continue
-            if not speaks or reading.prose.tokens[index].lower in speech:
+            if not speaks or reading.prose.lowers[index] in speech:
                 return _subject_of(reading, index, floor, depth - 1) or find_subject_after(reading, index)
         index -= 1
     if nearest >= 0:
@@ -293,12 +291,12 @@ def _in_closed_relative(reading: Reading, index: int, before: int, floor: int) -
 
 def _opens_relative(reading: Reading, last: int, floor: int) -> bool:
     """Whether a relative pronoun, and perhaps the subject behind it, ends at token ``last``: "in which two men"."""
-    if reading.prose.tokens[last].lower in ("who", "which"):
+    if reading.prose.lowers[last] in ("who", "which"):
         return True
     region = chunk_before(reading, last + 1, floor)
     if region is None or region.first <= floor:
         return False
-    return reading.prose.tokens[region.first - 1].lower in ("which", "whom", "where", "whose")
+    return reading.prose.lowers[region.first - 1] in ("which", "whom", "where", "whose")
 
 
 def _across_parenthesis(reading: Reading, close: int, floor: int) -> Phrase | None:
@@ -351,13 +349,13 @@ def _before_opening(reading: Reading, opening: int, close: int, floor: int) -> P
 
 def _joins_on(reading: Reading, index: int) -> bool:
     """Whether "and" or "but" at ``index`` goes on with the clause; "or" before another name does not."""
-    renames = reading.prose.tokens[index].lower == "or" and mention_at(reading, index + 1) is not None
+    renames = reading.prose.lowers[index] == "or" and index + 1 in reading.named
     return role_of(reading, index) == "coord" and not renames
 
 
 def _head_of_apposition(reading: Reading, left: int, floor: int) -> Phrase | None:
     """Return the person before the comma at ``left``: "Ana Paz, the mayor of Leon, a city of two rivers, said"."""
-    if left <= floor or reading.prose.tokens[left].lower != ",":
+    if left <= floor or reading.prose.lowers[left] != ",":
         return None
     region = region_before(reading, left, floor)
     if region is None or not is_free(reading, region.left):
@@ -373,10 +371,10 @@ def _joined_after(reading: Reading, chunk: Chunk, ceiling: int) -> tuple[Chunk, 
     for _ in range(STEPS):
         if last + 1 >= ceiling:
             return ()
-        word = reading.prose.tokens[last].lower
+        word = reading.prose.lowers[last]
         if word != "," and word not in JOINERS:
             return ()
-        ends = word in JOINERS or reading.prose.tokens[last + 1].lower in JOINERS
+        ends = word in JOINERS or reading.prose.lowers[last + 1] in JOINERS
         start = last + 2 if word == "," and ends else last + 1
         following = chunk_after(reading, start, ceiling)
         if following is None:
@@ -399,7 +397,7 @@ def _named_in_apposition(reading: Reading, phrase: Phrase, ceiling: int) -> Phra
             if tail is not None and _names_envoy(reading, index, tail):
                 return make_phrase(reading, (tail,))
             index = tail.last if tail is not None else ceiling
-    if index >= ceiling or reading.prose.tokens[index].lower != ",":
+    if index >= ceiling or reading.prose.lowers[index] != ",":
         return None
     inner = chunk_after(reading, index + 1, ceiling)
     if inner is None or (inner.last < ceiling and role_of(reading, inner.last) not in APPOSITION_END):
@@ -410,7 +408,7 @@ def _named_in_apposition(reading: Reading, phrase: Phrase, ceiling: int) -> Phra
 
 def _names_envoy(reading: Reading, preposition: int, tail: Chunk) -> bool:
     """Whether a name without a comma follows where somebody is sent: "ambassador to the United States Ana Paz"."""
-    where = mention_at(reading, tail.first) or mention_at(reading, min(tail.first + 1, tail.last - 1))
-    if reading.prose.tokens[preposition].lower != "to" or where is None or where.form != "name":
+    where = reading.named.get(tail.first) or reading.named.get(min(tail.first + 1, tail.last - 1))
+    if reading.prose.lowers[preposition] != "to" or where is None or where.form != "name":
         return False
     return where.last < tail.last and names_person(reading, tail)

@@ -6,7 +6,7 @@ A tagger's work, done by word lists and neighbours; what was found is kept in th
 from __future__ import annotations
 
 from briefings.extract.grammar import head_kind, irregular_words, speech_forms, verb_forms, word_classes
-from briefings.extract.reading import Mention, Reading
+from briefings.extract.reading import Reading
 
 BE_FORMS = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 MARKS = frozenset(',;:—–-()[]/“”"‘«»…!?')
@@ -16,19 +16,6 @@ BEFORE_NOUN = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
 SIGNS = frozenset("$€£¥%&")
 LONGEST_UNSURE = 3  # letters: "yes", "bed" are no verbs
 LONGEST_ABBREVIATION = 5  # letters: "Capt." "Prof."
-
-
-def mention_at(reading: Reading, index: int) -> Mention | None:
-    """Return the mention of an actor that covers token ``index``, or None."""
-    return reading.named.get(index)
-
-
-def date_start(reading: Reading, index: int) -> int:
-    """Return the token at which the date expression over token ``index`` begins, or -1 where there is none."""
-    start = reading.dated.get(index)
-    if start is not None:
-        return start
-    return index if word_classes().get(reading.prose.lowers[index]) == "time" else -1
 
 
 def role_of(reading: Reading, index: int) -> str:
@@ -42,13 +29,13 @@ def role_of(reading: Reading, index: int) -> str:
 def _find_role(reading: Reading, index: int) -> str:
     token = reading.prose.tokens[index]
     word = token.lower
-    if mention_at(reading, index) is not None:
+    if index in reading.named:
         return "noun"
     if word in MARKS or word[0] in "-.":
         return "noun" if word in TIES and _ties(reading, index) else "mark"
     if word in POSSESSIVES:
         return "mark" if _closes_quotation(reading, token.start) else "poss"
-    if date_start(reading, index) >= 0:
+    if index in reading.dated:
         return "time"
     known = word_classes().get(word)
     if known is not None and not (token.text.isupper() and len(word) > 1):
@@ -110,7 +97,7 @@ def _asks_for_noun(reading: Reading, index: int) -> bool:
     """Whether a noun must follow what stands before a base form: "in the know", "was welcome", "told state radio"."""
     if index == 0:
         return False
-    before = reading.prose.tokens[index - 1].lower
+    before = reading.prose.lowers[index - 1]
     known = word_classes().get(before)
     if known in ("det", "num") or before in POSSESSIVES or before in BE_FORMS:
         return True
@@ -127,7 +114,7 @@ def _has_people_before(reading: Reading, index: int) -> bool:
 
 def previous_word(reading: Reading, index: int) -> str:
     """Return the lower-case word before token ``index``; empty at the start of the text."""
-    return reading.prose.tokens[index - 1].lower if index > 0 else ""
+    return reading.prose.lowers[index - 1] if index > 0 else ""
 
 
 def _modifies(reading: Reading, index: int) -> bool:
@@ -183,7 +170,7 @@ def _is_plural_present(reading: Reading, index: int) -> bool:
         before -= 1
     if before < 0 or role_of(reading, index) != "verb":
         return False
-    word = reading.prose.tokens[before].lower
+    word = reading.prose.lowers[before]
     return word in ("they", "we", "i", "you", "who") or (role_of(reading, before) == "noun" and word.endswith("s"))
 
 
@@ -199,7 +186,7 @@ def _is_unknown_verb(reading: Reading, index: int, word: str) -> bool:
 
 def is_surely_finite(reading: Reading, index: int) -> bool:
     """Whether token ``index`` carries a clause beyond doubt: not a past form that may be a participle ("deployed")."""
-    word = reading.prose.tokens[index].lower
+    word = reading.prose.lowers[index]
     if not is_finite(reading, index):
         return False
     verb = verb_forms().get(word)
@@ -219,14 +206,14 @@ def _next_word(reading: Reading, index: int) -> str:
 
 def _is_present(reading: Reading, index: int) -> bool:
     """Whether a form in -s that may be a plural noun is a verb: "Kenya plans to", "the report claims that"."""
-    verb = verb_forms()[reading.prose.tokens[index].lower]
-    if "s" not in verb.forms or index == 0 or mention_at(reading, index) is not None:
+    verb = verb_forms()[reading.prose.lowers[index]]
+    if "s" not in verb.forms or index == 0 or index in reading.named:
         return False
-    if reading.prose.tokens[index - 1].lower in ("who", "which"):
+    if reading.prose.lowers[index - 1] in ("who", "which"):
         return True
     return _next_word(reading, index) in ("to", "that", "the", "a", "an", "its", "his", "her", "their", "it", "on")
 
 
 def _is_person(reading: Reading, index: int) -> bool:
-    mention = mention_at(reading, index)
+    mention = reading.named.get(index)
     return mention is not None and reading.kinds.get(mention.actor) == "person"

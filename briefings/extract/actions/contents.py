@@ -10,7 +10,7 @@ from briefings.extract.actions.frames import is_asked, opens_clause, skip_adverb
 from briefings.extract.actions.scene import Scene
 from briefings.extract.clauses import trim
 from briefings.extract.grammar import verb_forms, word_classes
-from briefings.extract.noun_phrases import date_start, mention_at, role_of
+from briefings.extract.noun_phrases import role_of
 from briefings.extract.phrases import Phrase, find_object, kind_of
 from briefings.model import Span
 
@@ -83,7 +83,7 @@ def _cut_adjunct(scene: Scene, start: int, end: int) -> int:
         word = scene.word(index)
         if word in LATER or opens_clause(scene.reading, index, start, end):
             return index
-        if word in DATED and date_start(scene.reading, index + 1) == index + 1:
+        if word in DATED and scene.reading.dated.get(index + 1, -1) == index + 1:
             return index
     return end
 
@@ -101,10 +101,10 @@ def _cut_tail(scene: Scene, start: int, end: int) -> int:
 
 
 def _before_date(scene: Scene, start: int, end: int) -> int:
-    first = date_start(scene.reading, end - 1)
+    first = scene.reading.dated.get(end - 1, -1)
     if first < start or (first > start and scene.word(first - 1) == "of"):
         return 0
-    while first > start and (scene.word(first - 1) in DATED or date_start(scene.reading, first - 1) >= 0):
+    while first > start and (scene.word(first - 1) in DATED or first - 1 in scene.reading.dated):
         first -= 1
     return max(first, start)
 
@@ -116,7 +116,7 @@ def _before_duration(scene: Scene, end: int) -> int:
 
 
 def _before_place(scene: Scene, start: int, end: int) -> int:
-    mention = mention_at(scene.reading, end - 1)
+    mention = scene.reading.named.get(end - 1)
     if mention is None or kind_of(scene.reading, mention) not in {"place", "country"}:
         return 0
     tie = mention.first - 1
@@ -129,5 +129,5 @@ def _is_named(scene: Scene, start: int, end: int) -> bool:
     """Return whether the object is nothing but a name: it is among the actors, the recipients or the place."""
     while start < end and word_classes().get(scene.word(start)) in {"det", "prep"}:
         start += 1
-    mention = mention_at(scene.reading, end - 1) if start < end else None
+    mention = scene.reading.named.get(end - 1) if start < end else None
     return mention is not None and mention.first <= start and mention.form != "pronoun"

@@ -14,7 +14,7 @@ from briefings.extract.actions.nouns import is_agent_noun
 from briefings.extract.cues import MARKS, is_adverb, small_words
 from briefings.extract.grammar import ONLY, inflect, irregular_verbs, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
-from briefings.extract.noun_phrases import date_start, is_finite, mention_at, role_of
+from briefings.extract.noun_phrases import is_finite, role_of
 from briefings.extract.phrases import Phrase, find_object, kind_of
 from briefings.extract.reading import Reading
 from briefings.model import Record
@@ -185,7 +185,7 @@ def _particle(site: Site, frame: Frame) -> int:
     for index in range(here, min(here + (GAP if frame.gap else 1), end)):
         if _is_particle(reading, index, frame.after):
             return index if _is_kept(reading, index) else index + 1
-        if reading.prose.tokens[index].lower in STOPS:
+        if reading.prose.lowers[index] in STOPS:
             return -1
         if not frame.gap:
             later = skip_date(reading, index, end)
@@ -196,13 +196,13 @@ def _particle(site: Site, frame: Frame) -> int:
 
 def _is_kept(reading: Reading, index: int) -> bool:
     """Return whether the particle at ``index`` belongs to what follows: a name, a date, "that"."""
-    is_named = mention_at(reading, index) is not None or date_start(reading, index) >= 0
-    return is_named or reading.prose.tokens[index].lower in {".", "that"}
+    is_named = index in reading.named or index in reading.dated
+    return is_named or reading.prose.lowers[index] in {".", "that"}
 
 
 def _skip_joined(reading: Reading, here: int, end: int) -> int:
     """Return the token behind "and" and a second verb, which shares its object: "donated and delivered goods"."""
-    if here + 2 >= end or reading.prose.tokens[here].lower not in {"and", "or"}:
+    if here + 2 >= end or reading.prose.lowers[here] not in {"and", "or"}:
         return here
     second = skip_adverbs(reading, here + 1, end)
     if second >= end or role_of(reading, second) != "verb":
@@ -211,17 +211,17 @@ def _skip_joined(reading: Reading, here: int, end: int) -> int:
 
 
 def _is_particle(reading: Reading, index: int, after: frozenset[str]) -> bool:
-    word = reading.prose.tokens[index].lower
+    word = reading.prose.lowers[index]
     if word in after or ("#" in after and role_of(reading, index) == "num"):
         return True
-    if "@date" in after and date_start(reading, index) >= 0:
+    if "@date" in after and index in reading.dated:
         return True
-    return "@actor" in after and mention_at(reading, index) is not None
+    return "@actor" in after and index in reading.named
 
 
 def skip_adverbs(reading: Reading, here: int, end: int) -> int:
     """Return the first token from ``here`` on that is no adverb."""
-    while here < end and is_adverb(reading.prose.tokens[here].lower):
+    while here < end and is_adverb(reading.prose.lowers[here]):
         here += 1
     return here
 
@@ -231,7 +231,7 @@ def skip_date(reading: Reading, here: int, end: int) -> int:
     tokens = reading.prose.tokens
     start = here + 1 if here + 1 < end and tokens[here].lower in {"on", "in", "late", "early"} else here
     index = start
-    while index < end and date_start(reading, index) >= 0:
+    while index < end and index in reading.dated:
         index += 1
     return index if index > start else here
 
@@ -242,7 +242,7 @@ def _has_nouns(site: Site, rest: int, frame: Frame) -> bool:
     if "n" in frame.options and not site.is_passive:
         here = skip_adverbs(site.reading, rest, site.end)
         here += here < site.end and role_of(site.reading, here) == "det"  # "took to the streets"
-        return here < site.end and site.reading.prose.tokens[here].lower in nouns
+        return here < site.end and site.reading.prose.lowers[here] in nouns
     if "s" in frame.options:
         return site.subject is not None and not nouns.isdisjoint(
             _words(site.reading, site.subject.first, site.subject.last)
@@ -268,7 +268,7 @@ def _subject_fits(site: Site, rest: int, frame: Frame) -> bool:
         return True
     if subject is None:
         return False
-    if "@to" in nouns and rest < site.end and site.reading.prose.tokens[rest].lower in {"to", "not"}:
+    if "@to" in nouns and rest < site.end and site.reading.prose.lowers[rest] in {"to", "not"}:
         return True
     kinds = {kind_of(site.reading, mention) for mention in subject.mentions}
     if ("@actor" in nouns and kinds) or ("@person" in nouns and "person" in kinds) or "@people" in nouns:
@@ -301,7 +301,7 @@ def _special(site: Site, rest: int, asked: frozenset[str]) -> bool:
         return True
     kinds = {kind_of(site.reading, mention) for mention in phrase.mentions}
     if not kinds:
-        return "@actor" in asked and is_agent_noun(site.reading.prose.tokens[phrase.head].lower)
+        return "@actor" in asked and is_agent_noun(site.reading.prose.lowers[phrase.head])
     return "@actor" in asked or ("@person" in asked and "person" in kinds)
 
 
@@ -358,7 +358,7 @@ def _object_end(reading: Reading, here: int, last: int) -> int:
 def _head_end(reading: Reading, here: int, end: int) -> int:
     """Return the token of the first preposition behind ``here``, or where the object ends."""
     last = _stretch_end(reading, here, end)
-    ties = (k for k in range(here + 1, last) if word_classes().get(reading.prose.tokens[k].lower) == "prep")
+    ties = (k for k in range(here + 1, last) if word_classes().get(reading.prose.lowers[k]) == "prep")
     return next(ties, last)
 
 
@@ -377,10 +377,10 @@ def _stretch_end(reading: Reading, here: int, end: int) -> int:
 
 def opens_clause(reading: Reading, index: int, here: int, end: int) -> bool:
     """Return whether another verb's clause begins at ``index``: "and sent …", "after they left"."""
-    word = reading.prose.tokens[index].lower
+    word = reading.prose.lowers[index]
     if word in LATER:
         return index > here
     if word not in JOINS or index + 1 >= end:
         return False
-    is_ing = role_of(reading, index + 1) == "verb" and reading.prose.tokens[index + 1].lower.endswith("ing")
+    is_ing = role_of(reading, index + 1) == "verb" and reading.prose.lowers[index + 1].endswith("ing")
     return is_ing or is_finite(reading, index + 1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from briefings.extract.actions.nouns import actor_nouns, is_agent_noun, text_heads
 from briefings.extract.actions.pronouns import MANY, ONE, refer
 from briefings.extract.lexicon import read_words
-from briefings.extract.noun_phrases import mention_at, role_of
+from briefings.extract.noun_phrases import role_of
 from briefings.extract.phrases import Phrase, actor_ids, find_subject, kind_of
 from briefings.extract.reading import Mention, Reading
 from briefings.model import Action
@@ -36,7 +36,7 @@ def name_actors(
     """
     if phrase is None:
         return None
-    word = reading.prose.tokens[phrase.head].lower
+    word = reading.prose.lowers[phrase.head]
     if word in SPEAKERS and not phrase.mentions:
         named = speaker()
         return (named,) if named else None
@@ -66,13 +66,13 @@ def _unnamed(reading: Reading, phrase: Phrase, kind: str) -> Named | None:
     if parts:
         return parts
     acts = is_agent(reading, phrase) or (kind in WILLED and _may_act(reading, phrase))
-    acts = acts or (kind in ARMED and reading.prose.tokens[phrase.last - 1].lower in actor_nouns("instrument"))
+    acts = acts or (kind in ARMED and reading.prose.lowers[phrase.last - 1] in actor_nouns("instrument"))
     return (*actor_ids(reading, phrase), *_principal(reading, phrase)) if acts else None
 
 
 def _principal(reading: Reading, phrase: Phrase) -> Named:
     """Return for whom the envoy, ministry or lawyers of ``phrase`` act ("Iraq’s special envoy"), () when not said."""
-    if reading.prose.tokens[phrase.last - 1].lower not in actor_nouns("agency"):
+    if reading.prose.lowers[phrase.last - 1] not in actor_nouns("agency"):
         return ()
     named = [m for m in reading.cast.between(phrase.start, phrase.end) if kind_of(reading, m) in AUTHORS]
     return (named[0].actor,) if named else ()
@@ -80,7 +80,7 @@ def _principal(reading: Reading, phrase: Phrase) -> Named:
 
 def _author_of(reading: Reading, phrase: Phrase) -> Named:
     """Return whose statement, report or resolution speaks, else the text as a group; () when it is no text."""
-    if reading.prose.tokens[phrase.last - 1].lower not in text_heads():
+    if reading.prose.lowers[phrase.last - 1] not in text_heads():
         return ()
     named = [m for m in reading.cast.between(phrase.start, phrase.end) if kind_of(reading, m) in AUTHORS]
     return (named[0].actor,) if named else actor_ids(reading, phrase)
@@ -107,11 +107,11 @@ def _joint_parts(reading: Reading, phrase: Phrase) -> Named:
 
 def _instrument_of(reading: Reading, phrase: Phrase) -> Named:
     """Return the state or body whose ships or fighters act ("French warships", "its drones"), () when nobody's."""
-    head = reading.prose.tokens[phrase.last - 1].lower
+    head = reading.prose.lowers[phrase.last - 1]
     is_instrument = head in actor_nouns("instrument")
     if not is_instrument and head not in actor_nouns("member"):
         return ()
-    if is_instrument and reading.prose.tokens[phrase.first].lower in MANY | ONE:
+    if is_instrument and reading.prose.lowers[phrase.first] in MANY | ONE:
         return refer(reading, phrase.first) or ()
     kinds = {"country", "organisation"} if is_instrument else {"organisation"}
     named = [m for m in reading.cast.between(phrase.start, phrase.end) if kind_of(reading, m) in kinds]
@@ -120,7 +120,7 @@ def _instrument_of(reading: Reading, phrase: Phrase) -> Named:
 
 def _may_act(reading: Reading, phrase: Phrase) -> bool:
     """Return whether nothing about the noun of ``phrase`` says that it is a thing: what urges or agrees is people."""
-    word = reading.prose.tokens[phrase.head].lower
+    word = reading.prose.lowers[phrase.head]
     things = read_words("thing_nouns")
     is_thing = word in things or word.removesuffix("s") in things or word.removesuffix("s").endswith(ABSTRACT)
     return word.isalpha() and not is_thing and word not in actor_nouns("thing")
@@ -137,7 +137,7 @@ def _governing(reading: Reading, phrase: Phrase) -> Named | None:
     """Return who "it" is behind "said it would": the subject of the verb before the pronoun."""
     before = phrase.first - 1
     while before > 0 and (
-        role_of(reading, before) in {"time", "prep", "adv"} or reading.prose.tokens[before].lower == "that"
+        role_of(reading, before) in {"time", "prep", "adv"} or reading.prose.lowers[before] == "that"
     ):
         before -= 1
     if before <= 0 or role_of(reading, before) != "verb":
@@ -198,7 +198,7 @@ def recipients_in(reading: Reading, first: int, last: int) -> Named:
     tokens = reading.prose.tokens
     index = first
     while index < last:
-        mention = mention_at(reading, index)
+        mention = reading.named.get(index)
         word = tokens[index].lower
         if mention is not None:
             if kind_of(reading, mention) == "place":
@@ -214,8 +214,8 @@ def _joined(reading: Reading, mention: Mention, last: int) -> Named:
     """Return the actor of ``mention`` and of those joined to it ("Mauritania and Senegal")."""
     named = [mention.actor]
     index = mention.last
-    while index + 1 < last and reading.prose.tokens[index].lower in {"and", ",", "or"}:
-        following = mention_at(reading, index + 1)
+    while index + 1 < last and reading.prose.lowers[index] in {"and", ",", "or"}:
+        following = reading.named.get(index + 1)
         if following is None:
             break
         named.append(following.actor)
@@ -226,8 +226,8 @@ def _joined(reading: Reading, mention: Mention, last: int) -> Named:
 def find_place(reading: Reading, first: int, last: int) -> str | None:
     """Return the id of the first place or country behind "in", "at" or "near" in tokens ``[first, last)``."""
     for index in range(first, last - 1):
-        if reading.prose.tokens[index].lower in {"in", "at", "near"}:
-            mention = mention_at(reading, index + 1) or (mention_at(reading, index + 2) if index + 2 < last else None)
+        if reading.prose.lowers[index] in {"in", "at", "near"}:
+            mention = reading.named.get(index + 1) or (reading.named.get(index + 2) if index + 2 < last else None)
             if mention is not None and kind_of(reading, mention) in {"place", "country"}:
                 return mention.actor
     return None

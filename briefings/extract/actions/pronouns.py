@@ -26,7 +26,7 @@ Named = tuple[str, ...]
 
 def refer(reading: Reading, token: int) -> Named | None:
     """Return whom the pronoun at ``token`` stands for."""
-    word = reading.prose.tokens[token].lower
+    word = reading.prose.lowers[token]
     if word not in MANY | ONE or token in reading.prose.quoted:
         return None
     place = sentence_number(reading, reading.prose.tokens[token].start)
@@ -52,7 +52,7 @@ def _only_people(reading: Reading, token: int) -> Named | None:
 
 
 def _is_people(reading: Reading, index: int) -> bool:
-    word = reading.prose.tokens[index].lower
+    word = reading.prose.lowers[index]
     return word.endswith("s") and is_agent_noun(word) and role_of(reading, index) == "noun"
 
 
@@ -65,7 +65,7 @@ def _before(reading: Reading, token: int) -> Phrase | None:
 
 def _is_same(reading: Reading, subject: Phrase, word: str) -> bool:
     """Return whether ``subject`` is the same pronoun again, so that the noun stands further back."""
-    return not subject.mentions and reading.prose.tokens[subject.head].lower in (MANY if word in MANY else ONE)
+    return not subject.mentions and reading.prose.lowers[subject.head] in (MANY if word in MANY else ONE)
 
 
 def _meant(reading: Reading, subject: Phrase, *, plural: bool) -> Named | None:
@@ -76,14 +76,14 @@ def _meant(reading: Reading, subject: Phrase, *, plural: bool) -> Named | None:
             return None
         is_place = all(kind_of(reading, m) == "place" and m.form != "capital" for m in subject.mentions)
         return None if is_place else actor_ids(reading, subject)
-    head = reading.prose.tokens[subject.head].lower
+    head = reading.prose.lowers[subject.head]
     if not is_agent_noun(head) or _is_many(reading, subject) != plural:
         return None
     return None if not plural and head_kind(head) == "person" else actor_ids(reading, subject)
 
 
 def _is_many(reading: Reading, subject: Phrase) -> bool:
-    head = reading.prose.tokens[subject.head].lower
+    head = reading.prose.lowers[subject.head]
     if subject.mentions:  # "the Palestinians", "the Ministers"; but not "the United States"
         only = subject.mentions[0]
         is_body = kind_of(reading, only) == "organisation" and only.last - only.first <= SHORT

@@ -115,14 +115,14 @@ def _scan_right(prose: Prose, places: range, wanted: frozenset[str]) -> bool:
 
 
 def _is_past_verb(prose: Prose, k: int) -> bool:
-    lower, before = prose.tokens[k].lower, prose.tokens[k - 1].lower
+    lower, before = prose.lowers[k], prose.lowers[k - 1]
     return is_past_form(lower, read_date_words()) and before not in ("be", "not") and not _describes(prose, k)
 
 
 def _describes(prose: Prose, k: int) -> bool:
     """Whether a participle stands before its noun and is no verb: "hand over abducted children"."""
     following = prose.tokens[k + 1] if k + 1 < len(prose.tokens) else None
-    if following is None or not prose.tokens[k].lower.endswith("ed"):
+    if following is None or not prose.lowers[k].endswith("ed"):
         return False
     return following.text[:1].islower() and following.lower not in VERB_COMPANIONS
 
@@ -137,7 +137,7 @@ def find_what(prose: Prose, sentence: Sentence, limit: tuple[int, int]) -> Span 
     deadline opens the clause ("By Friday, each side has to …").
     """
     lead, last = limit
-    after = prose.tokens[last].lower if last < sentence.last else ""
+    after = prose.lowers[last] if last < sentence.last else ""
     if after in ("to", "for"):
         return _behind(prose, sentence, last)
     return _before(prose, sentence, lead) or _behind(prose, sentence, last)
@@ -171,8 +171,8 @@ def _behind(prose: Prose, sentence: Sentence, first: int) -> Span | None:
 
 def _trim(prose: Prose, first: int, last: int) -> tuple[int, int]:
     """Return tokens ``[first, last)`` without conjunctions before and auxiliaries behind."""
-    while first < last and prose.tokens[first].lower in WEAK_STARTS:
+    while first < last and prose.lowers[first] in WEAK_STARTS:
         first += 1
-    while last > first and prose.tokens[last - 1].lower in WEAK_ENDS:
+    while last > first and prose.lowers[last - 1] in WEAK_ENDS:
         last -= 1
     return first, last

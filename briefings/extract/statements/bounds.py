@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from briefings.extract.grammar import speech_forms, verb_forms
 from briefings.extract.lexicon import read_words
-from briefings.extract.noun_phrases import chunk_after, date_start, is_finite, is_surely_finite, mention_at, role_of
+from briefings.extract.noun_phrases import chunk_after, is_finite, is_surely_finite, role_of
 from briefings.extract.phrases import sentence_end
 from briefings.extract.reading import Reading
 
@@ -56,7 +56,7 @@ def _in_aside(reading: Reading, comma: int, start: int) -> bool:
     """Whether the comma stands beside a date or a place: "said on Tuesday, March 4, that"."""
     if comma == start:
         return True
-    return date_start(reading, comma - 1) >= 0 or mention_at(reading, comma - 1) is not None
+    return comma - 1 in reading.dated or comma - 1 in reading.named
 
 
 def skip_adjuncts(reading: Reading, index: int) -> int:
@@ -73,13 +73,13 @@ def skip_adjuncts(reading: Reading, index: int) -> int:
 def _skip_one(reading: Reading, index: int, ceiling: int) -> int:
     if index >= ceiling:
         return index
-    if date_start(reading, index) >= 0:
+    if index in reading.dated:
         return _after_date(reading, index, ceiling)
     if role_of(reading, index) == "adv":
         return index + 1
-    if reading.prose.tokens[index].lower not in VENUE_TIES and role_of(reading, index) != "prep":
+    if reading.prose.lowers[index] not in VENUE_TIES and role_of(reading, index) != "prep":
         return index
-    if index + 1 < ceiling and date_start(reading, index + 1) >= 0:
+    if index + 1 < ceiling and index + 1 in reading.dated:
         return _after_date(reading, index + 1, ceiling)
     chunk = chunk_after(reading, index + 1, ceiling)
     if chunk is None or not _is_venue(reading, chunk.last - 1):
@@ -88,21 +88,21 @@ def _skip_one(reading: Reading, index: int, ceiling: int) -> int:
 
 
 def _after_date(reading: Reading, index: int, ceiling: int) -> int:
-    while index < ceiling and date_start(reading, index) >= 0:
+    while index < ceiling and index in reading.dated:
         index += 1
     return index
 
 
 def _is_venue(reading: Reading, head: int) -> bool:
-    word = reading.prose.tokens[head].lower
-    mention = mention_at(reading, head)
+    word = reading.prose.lowers[head]
+    mention = reading.named.get(head)
     return mention is not None or word in read_words("venues") or word.rstrip("s") in read_words("venues")
 
 
 def _skip_tail(reading: Reading, index: int, ceiling: int) -> int:
     """Return the token after "with Reuters", "to parliament", "of the council" behind a venue."""
-    while index + 1 < ceiling and reading.prose.tokens[index].lower in ("with", "to", "of", "in", "on", "at", "for"):
-        if date_start(reading, index + 1) >= 0:
+    while index + 1 < ceiling and reading.prose.lowers[index] in ("with", "to", "of", "in", "on", "at", "for"):
+        if index + 1 in reading.dated:
             return _after_date(reading, index + 1, ceiling)
         chunk = chunk_after(reading, index + 1, ceiling)
         if chunk is None:
@@ -114,7 +114,7 @@ def _skip_tail(reading: Reading, index: int, ceiling: int) -> int:
 def has_clause(reading: Reading, start: int, end: int) -> bool:
     """Whether a noun phrase and its finite verb open the stretch: "the deal would lapse", not "a plan that would"."""
     for index in range(start, end):
-        word = reading.prose.tokens[index].lower
+        word = reading.prose.lowers[index]
         if is_surely_finite(reading, index):
             return index > start or word in BACKSHIFT
         if index > start and word not in QUOTE_MARKS and (word in RELATIVES or role_of(reading, index) == "mark"):
@@ -148,7 +148,7 @@ def clause_end(reading: Reading, start: int, *, has_verb: bool = False) -> int:
 
 def _writer_goes_on(reading: Reading, index: int, ceiling: int) -> bool:
     """Whether the reported words stop before token ``index``."""
-    word = reading.prose.tokens[index].lower
+    word = reading.prose.lowers[index]
     if index + 1 >= ceiling:
         return False
     if word == ";":
@@ -157,28 +157,28 @@ def _writer_goes_on(reading: Reading, index: int, ceiling: int) -> bool:
         return _is_joined_cue(reading, index + 1)
     if word == ",":
         return _ends_at_comma(reading, index + 1, ceiling)
-    return word == "according" and reading.prose.tokens[index + 1].lower == "to"
+    return word == "according" and reading.prose.lowers[index + 1] == "to"
 
 
 def _is_joined_cue(reading: Reading, index: int) -> bool:
     """Whether a second cue is joined to the first: "said that P and denied that Q"."""
     if role_of(reading, index) == "adv":
         index += 1
-    verb = verb_forms().get(reading.prose.tokens[index].lower)
+    verb = verb_forms().get(reading.prose.lowers[index])
     return (
         verb is not None
-        and reading.prose.tokens[index].lower in speech_forms()
+        and reading.prose.lowers[index] in speech_forms()
         and "base" not in verb.forms
         and is_finite(reading, index)
     )
 
 
 def _ends_at_comma(reading: Reading, following: int, ceiling: int) -> bool:
-    word = reading.prose.tokens[following].lower
+    word = reading.prose.lowers[following]
     if word in CONTRASTS:
         return _is_own_clause(reading, following, ceiling)
     if word in WRITER_LINKS:
-        after = reading.prose.tokens[following + 1].lower if following + 1 < ceiling else ""
+        after = reading.prose.lowers[following + 1] if following + 1 < ceiling else ""
         return after not in ("well", "much", "long")
     if word.endswith("ing") and word in speech_forms():
         return True
@@ -202,7 +202,7 @@ def _is_tag(reading: Reading, index: int, ceiling: int) -> bool:
     """Whether ", he added" or ", said the ministry" follows at ``index``."""
     chunk = chunk_after(reading, index, ceiling)
     verb = chunk.last if chunk is not None else index
-    if verb >= ceiling or reading.prose.tokens[verb].lower not in speech_forms():
+    if verb >= ceiling or reading.prose.lowers[verb] not in speech_forms():
         return False
     return is_finite(reading, verb) and role_of(reading, verb) == "verb"
 

@@ -92,7 +92,7 @@ def _content_start(reading: Reading, verb: int, classes: frozenset[str]) -> tupl
     start = _after_listener(reading, verb, classes)
     if start < 0 or start >= sentence_end(reading, verb):
         return -1, ""
-    word = reading.prose.tokens[start].lower
+    word = reading.prose.lowers[start]
     if word == ":" and not classes & {"that", "deny"}:
         return (start + 1, "said-colon") if start + 1 < sentence_end(reading, verb) else (-1, "")
     if "ask" in classes:
@@ -117,13 +117,13 @@ def _after_listener(reading: Reading, verb: int, classes: frozenset[str]) -> int
 def _opens_content(reading: Reading, start: int, verb: int, classes: frozenset[str]) -> bool:
     end = sentence_end(reading, verb)
     role = role_of(reading, start)
-    if role == "verb" and reading.prose.tokens[start].lower.endswith("ing"):
+    if role == "verb" and reading.prose.lowers[start].endswith("ing"):
         return "say" in classes and has_clause(reading, start + 1, end)  # "said financing from X would be closed"
     if role in ("mark", "coord", "rel", "verb") or "that" in classes:
         return False
-    if "tell" in classes and reading.prose.tokens[start].lower in ("on", "about", "of"):
+    if "tell" in classes and reading.prose.lowers[start] in ("on", "about", "of"):
         return False  # "briefed members on the damage"
-    if reading.prose.tokens[start].lower in ("so", "as"):
+    if reading.prose.lowers[start] in ("so", "as"):
         return False  # "said so", "said as he left"
     if classes & {"say", "tell"} and classes.isdisjoint({"state"}):
         known = has_verb(reading, start, end) or (_lemma(reading, verb) == "say" and end - start >= SHORTEST_CLAUSE)
@@ -132,12 +132,12 @@ def _opens_content(reading: Reading, start: int, verb: int, classes: frozenset[s
 
 
 def _lemma(reading: Reading, verb: int) -> str:
-    return verb_forms()[reading.prose.tokens[verb].lower].lemma
+    return verb_forms()[reading.prose.lowers[verb]].lemma
 
 
 def _is_inverted(reading: Reading, verb: int) -> bool:
     """Whether the verb comes before its subject: right after a comma or quotation, and no clause follows."""
-    before = reading.prose.tokens[verb - 1].lower if verb > 0 else ""
+    before = reading.prose.lowers[verb - 1] if verb > 0 else ""
     if before != "," and max(verb - 1, 0) not in reading.prose.quoted:
         return False
     end = sentence_end(reading, verb)
@@ -191,7 +191,7 @@ def _is_title(reading: Reading, phrase: Phrase, comma: int) -> bool:
 
 def _is_dated_aside(reading: Reading, index: int, ceiling: int) -> bool:
     """Whether the writer dates the words: "X said on Thursday, a day after the raid"."""
-    words = [reading.prose.tokens[k].lower for k in range(index, min(index + DATED_REACH, ceiling))]
+    words = [reading.prose.lowers[k] for k in range(index, min(index + DATED_REACH, ceiling))]
     at = next((n for n, word in enumerate(words) if word in ("after", "before", "ahead")), -1)
     return at > 0 and any(word.rstrip("s") in PERIODS for word in words[:at])
 
@@ -247,7 +247,7 @@ def _quoted_deed(reading: Reading, verb: int) -> Draft | None:
     phrase = speaker_phrase(reading, verb) if end > 0 and not _is_others(reading, verb, end) else None
     if phrase is None or not can_speak(reading, phrase, frozenset({"state"})):
         return None
-    first = verb + 2 if reading.prose.tokens[verb + 1].lower == "that" else verb + 1
+    first = verb + 2 if reading.prose.lowers[verb + 1] == "that" else verb + 1
     return _clause(reading, verb, phrase, first=first, last=end, rule="quoted-deed")
 
 
@@ -256,7 +256,7 @@ def _is_others(reading: Reading, verb: int, end: int) -> bool:
     for index in range(verb + 1, end):
         if index in reading.prose.quoted:
             return False
-        if reading.prose.tokens[index].lower in ("which", "that", "where"):
+        if reading.prose.lowers[index] in ("which", "that", "where"):
             return any(is_finite(reading, k) and classes_of(reading, k) for k in range(index + 1, end))
     return False
 
@@ -271,7 +271,7 @@ def _after_fragment(reading: Reading, first: int, end: int) -> int:
             continue
         last = reading.prose.token_at(quotation.end - 1) + 1
         words = reading.prose.text[quotation.inner_start : quotation.inner_end].split()
-        short = len(words) < FRAGMENT_WORDS and reading.prose.tokens[index - 1].lower != "as"
+        short = len(words) < FRAGMENT_WORDS and reading.prose.lowers[index - 1] != "as"
         if short or _is_label(reading, index):
             index = last
             continue
@@ -290,7 +290,7 @@ def _quoted_front(reading: Reading, verb: int, classes: frozenset[str]) -> Draft
 
 def _is_label(reading: Reading, quote: int) -> bool:
     """Whether the quotation is only a name that somebody gave: "rejects the label of “water hawk”"."""
-    return any(reading.prose.tokens[k].lower in LABELS for k in range(max(quote - 2, 0), quote))
+    return any(reading.prose.lowers[k] in LABELS for k in range(max(quote - 2, 0), quote))
 
 
 # ----------------------------------------------------------------------------------------- according to X
@@ -342,7 +342,7 @@ def _after_opening(reading: Reading, start: int, ceiling: int) -> int:
 
     Where no verb is known, it begins after the first comma.
     """
-    commas = [index for index in range(start, ceiling - 1) if reading.prose.tokens[index].lower == ","]
+    commas = [index for index in range(start, ceiling - 1) if reading.prose.lowers[index] == ","]
     opening = next((index for index in commas if has_clause(reading, index + 1, ceiling)), None)
     if opening is None and commas and ceiling - commas[0] > SHORTEST_CLAUSE:
         opening = commas[0]
@@ -363,7 +363,7 @@ def _left_clause(reading: Reading, first: int, end: int) -> int:
 
 def _tag_end(reading: Reading, start: int, ceiling: int) -> int:
     for index in range(start, ceiling):
-        if reading.prose.tokens[index].lower == ",":
+        if reading.prose.lowers[index] == ",":
             return index
         if is_finite(reading, index):
             break

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 
 from briefings.extract.grammar import head_kind, speech_forms, verb_forms
-from briefings.extract.noun_phrases import chunk_before, is_finite, mention_at, role_of
+from briefings.extract.noun_phrases import chunk_before, is_finite, role_of
 from briefings.extract.phrases import is_passive
 from briefings.extract.reading import Reading
 
@@ -35,17 +35,17 @@ def find_cues(reading: Reading) -> list[int]:
 
 def classes_of(reading: Reading, cue: int) -> frozenset[str]:
     """Return the classes of the speech verb at token ``cue`` (see ``speech_verbs.tsv``)."""
-    return speech_forms().get(reading.prose.tokens[cue].lower, frozenset())
+    return speech_forms().get(reading.prose.lowers[cue], frozenset())
 
 
 def _is_cue(reading: Reading, index: int) -> bool:
     if index in reading.prose.quoted:
         return False
-    if mention_at(reading, index) is not None or not _is_verb(reading, index):
+    if index in reading.named or not _is_verb(reading, index):
         return False
-    if reading.prose.tokens[index].lower in ("put", "puts") and _next(reading, index) not in ("it", "things"):
+    if reading.prose.lowers[index] in ("put", "puts") and _next(reading, index) not in ("it", "things"):
         return False  # "as she put it", not "put the loss at"
-    if reading.prose.tokens[index].lower.startswith("point") and _next(reading, index) != "out":
+    if reading.prose.lowers[index].startswith("point") and _next(reading, index) != "out":
         return False
     if is_passive(reading, index):
         return _has_agent(reading, index)
@@ -56,7 +56,7 @@ def _is_verb(reading: Reading, index: int) -> bool:
     role = role_of(reading, index)
     if role == "verb" or is_finite(reading, index):
         return True
-    verb = verb_forms()[reading.prose.tokens[index].lower]
+    verb = verb_forms()[reading.prose.lowers[index]]
     if role == "noun" and "base" in verb.forms:
         opens = _next(reading, index) in OBJECT_OPENERS or role_of(reading, index + 1) in ("det", "pron")
         return opens and _follows_people(reading, index)
@@ -65,19 +65,19 @@ def _is_verb(reading: Reading, index: int) -> bool:
 
 def _follows_people(reading: Reading, index: int) -> bool:
     """Whether people stand right before the token: "analysts note", but not "a July report"."""
-    before = reading.prose.tokens[index - 1].lower if index > 0 else ""
-    if before in ("they", "we", "i", "you", "who") or (index > 0 and mention_at(reading, index - 1) is not None):
+    before = reading.prose.lowers[index - 1] if index > 0 else ""
+    if before in ("they", "we", "i", "you", "who") or (index > 0 and index - 1 in reading.named):
         return True
     return before.endswith(("s", "people", "police")) and head_kind(before) in ("person", "body", "text", "figures")
 
 
 def _closes_tag(reading: Reading, index: int) -> bool:
     """Whether a form like "estimates" is the verb of a tag: ", the UN estimates"."""
-    before = reading.prose.tokens[index - 1].lower if index > 0 else ""
-    if _next(reading, index) not in (".", ",") or not (head_kind(before) or mention_at(reading, index - 1)):
+    before = reading.prose.lowers[index - 1] if index > 0 else ""
+    if _next(reading, index) not in (".", ",") or not (head_kind(before) or reading.named.get(index - 1)):
         return False
     tag = chunk_before(reading, index, max(0, index - GROUP_REACH))
-    return tag is not None and tag.first > 0 and reading.prose.tokens[tag.first - 1].lower == ","
+    return tag is not None and tag.first > 0 and reading.prose.lowers[tag.first - 1] == ","
 
 
 def _next(reading: Reading, index: int) -> str:
@@ -87,7 +87,7 @@ def _next(reading: Reading, index: int) -> str:
 
 def _has_agent(reading: Reading, index: int) -> bool:
     """Whether a passive names who spoke: "was told by a patient"."""
-    return "tell" in speech_forms()[reading.prose.tokens[index].lower] and _next(reading, index) == "by"
+    return "tell" in speech_forms()[reading.prose.lowers[index]] and _next(reading, index) == "by"
 
 
 def _is_unsaid(reading: Reading, index: int) -> bool:

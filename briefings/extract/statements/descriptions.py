@@ -11,7 +11,6 @@ import re
 from briefings.extract.lexicon import read_rows, read_words
 from briefings.extract.phrases import Phrase, is_person, kind_of
 from briefings.extract.reading import Mention, Reading
-from briefings.extract.roles import mention_at
 from briefings.extract.statements.drafts import sentence_number
 from briefings.extract.statements.unnamed import kind_of_head, main_subject, people_between
 
@@ -37,12 +36,12 @@ def is_description(reading: Reading, phrase: Phrase) -> bool:
     if known.get(head) != "noun" and not (known.get(head) == "head" and _inside(reading, phrase)):
         return False
     inside = range(phrase.first + 1, phrase.head)
-    return all(known.get(tokens[k].lower) == "adjective" or mention_at(reading, k) is not None for k in inside)
+    return all(known.get(tokens[k].lower) == "adjective" or k in reading.named for k in inside)
 
 
 def is_age(reading: Reading, phrase: Phrase) -> bool:
     """Return whether the phrase is "the 58-year-old", which names nobody by itself."""
-    head = reading.prose.tokens[phrase.head].lower
+    head = reading.prose.lowers[phrase.head]
     return head == "year-old" or AGED.fullmatch(head) is not None
 
 
@@ -120,11 +119,11 @@ def _fits(reading: Reading, person: str, phrase: Phrase) -> bool:
 
 def _is_known_by(reading: Reading, phrase: Phrase, start: int) -> bool:
     """Return whether somebody was called by the same noun before: "an envoy came. The envoy said"."""
-    head = reading.prose.tokens[phrase.head].lower
+    head = reading.prose.lowers[phrase.head]
     before = range(reading.prose.token_at(start), phrase.first)
-    return any(reading.prose.tokens[k].lower == head and mention_at(reading, k) is None for k in before)
+    return any(reading.prose.lowers[k] == head and k not in reading.named for k in before)
 
 
 def _inside(reading: Reading, phrase: Phrase) -> list[Mention]:
-    found = (mention_at(reading, k) for k in range(phrase.first, phrase.last))
+    found = (reading.named.get(k) for k in range(phrase.first, phrase.last))
     return [mention for mention in found if mention is not None]

@@ -91,7 +91,7 @@ def _questions(reading: Reading) -> list[int]:
 
 def _asks_by_label(reading: Reading, sentence: Sentence) -> bool:
     colon, first = _label_end(reading, sentence), first_word(reading, sentence)
-    return colon == first + 1 and reading.prose.tokens[first].lower in QUESTION_LABELS
+    return colon == first + 1 and reading.prose.lowers[first] in QUESTION_LABELS
 
 
 def _introduced_before(reading: Reading, offset: int) -> str | None:
@@ -126,7 +126,7 @@ def _interviewed(reading: Reading) -> list[Phrase]:
 
 def is_answer_label(reading: Reading, first: int, colon: int) -> bool:
     """Whether the token before the colon is "A" or "Answer"."""
-    return colon == first + 1 and reading.prose.tokens[first].lower in ANSWER_LABELS
+    return colon == first + 1 and reading.prose.lowers[first] in ANSWER_LABELS
 
 
 def find_labelled(reading: Reading, first: int, colon: int) -> Phrase | None:
@@ -191,7 +191,7 @@ def _label_end(reading: Reading, sentence: Sentence) -> int:
     """Return the token of the colon behind the label that opens the paragraph, or -1."""
     first = first_word(reading, sentence)
     for index in range(first, min(sentence.last, first + LABEL_TOKENS)):
-        if reading.prose.tokens[index].lower == ":" or (index == first + 1 and _is_pointed(reading, index)):
+        if reading.prose.lowers[index] == ":" or (index == first + 1 and _is_pointed(reading, index)):
             return index if index > first else -1
     return -1
 

@@ -123,7 +123,7 @@ def _since(reading: Reading, last: Draft) -> int:
 
 def _possible(reading: Reading, people: set[str], phrase: Phrase) -> set[str]:
     """Return those of ``people`` whom the article does not call by the other pronoun."""
-    word = reading.prose.tokens[phrase.head].lower
+    word = reading.prose.lowers[phrase.head]
     other = {"he": "she", "she": "he"}[word]
     called = {m.actor for m in reading.cast.mentions if m.form == "pronoun" and _word(reading, m.first) == other}
     return {person for person in people - called if _named_as(reading, person) in ("", GENDERS[word])}
@@ -136,7 +136,7 @@ def _named_as(reading: Reading, person: str) -> str:
 
 
 def _word(reading: Reading, index: int) -> str:
-    return reading.prose.tokens[index].lower
+    return reading.prose.lowers[index]
 
 
 def _unnamed_between(reading: Reading, start: int, phrase: Phrase) -> bool:

@@ -62,10 +62,10 @@ def _resumed(reading: Reading, quote: Quote, cues: list[int], *, before: Draft) 
     """Return the draft of the second half of “…,” X said, “…”: the speaker is the one of the first half."""
     if before.phrase is None or before.verb < 0 or before.end > quote.start:
         return None
-    if reading.prose.tokens[quote.first - 1].lower not in LEADS:
+    if reading.prose.lowers[quote.first - 1] not in LEADS:
         return None
     for verb in _window(cues, before.verb + 1, quote.first):
-        speaks = is_surely_finite(reading, verb) or reading.prose.tokens[verb + 1].lower in (*LEADS, "that")
+        speaks = is_surely_finite(reading, verb) or reading.prose.lowers[verb + 1] in (*LEADS, "that")
         if speaks and not _in_relative(reading, verb, find_subject(reading, verb)):
             return None
     return _direct(reading, quote, before.verb, phrase=before.phrase, rule="resumed")
@@ -75,7 +75,7 @@ def _in_relative(reading: Reading, verb: int, subject: Phrase | None) -> bool:
     """Whether the verb belongs to a clause with "who" or "which" between it and its subject."""
     if subject is None:
         return False
-    return any(reading.prose.tokens[k].lower in ("who", "which") for k in range(subject.last, verb))
+    return any(reading.prose.lowers[k] in ("who", "which") for k in range(subject.last, verb))
 
 
 def _draft_of(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
@@ -91,7 +91,7 @@ def _opens_sentence(reading: Reading, quote: Quote) -> bool:
 
 def _inner_tag(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
     """Return the draft of a quotation in mid-sentence that stands after a mark and has its tag behind it."""
-    before = reading.prose.tokens[quote.first - 1].lower
+    before = reading.prose.lowers[quote.first - 1]
     return _tag_after(reading, quote, cues) if before in LEADS or role_of(reading, quote.first - 1) == "coord" else None
 
 
@@ -158,18 +158,18 @@ def _window(cues: list[int], start: int, end: int) -> list[int]:
 
 def _any_verb(reading: Reading, quote: Quote, start: int, ceiling: int) -> Draft | None:
     """Return the draft of “…,” and a person with any verb at all: “…,” Ruto thundered; “…,” laughs Silva."""
-    if reading.prose.text[quote.inner_end - 1] not in ",?!" and reading.prose.tokens[start - 1].lower != ",":
+    if reading.prose.text[quote.inner_end - 1] not in ",?!" and reading.prose.lowers[start - 1] != ",":
         return None
     chunk = chunk_after(reading, start, ceiling)
     if chunk is not None and chunk.last < ceiling and is_finite(reading, chunk.last):
         phrase = make_phrase(reading, (chunk,))
-        named = is_person(reading, phrase) or reading.prose.tokens[start].lower in ("he", "she")
+        named = is_person(reading, phrase) or reading.prose.lowers[start] in ("he", "she")
         return _direct(reading, quote, chunk.last, phrase=phrase, rule="any-verb") if named else None
     return _any_inverted(reading, quote, start)
 
 
 def _any_inverted(reading: Reading, quote: Quote, verb: int) -> Draft | None:
-    word = reading.prose.tokens[verb].lower
+    word = reading.prose.lowers[verb]
     if not word.endswith(("s", "ed")) or not word.isalpha() or role_of(reading, verb) not in ("noun", "verb"):
         return None
     phrase = find_subject_after(reading, verb)
@@ -215,7 +215,7 @@ def _ends_clause(reading: Reading, quote: Quote) -> bool:
     if quote.last >= sentence_end(reading, quote.last - 1):
         return True
     role = role_of(reading, quote.last)
-    return role in AFTER_QUOTE and (role != "prep" or reading.prose.tokens[quote.first - 1].lower in LEADS)
+    return role in AFTER_QUOTE and (role != "prep" or reading.prose.lowers[quote.first - 1] in LEADS)
 
 
 def _leads_in(reading: Reading, verb: int, quote: Quote) -> bool:
@@ -235,10 +235,10 @@ def _leads_in(reading: Reading, verb: int, quote: Quote) -> bool:
 
 def _runs_through(reading: Reading, verb: int, quote: Quote) -> bool:
     """Whether the sentence runs through its cue into a quoted end: "It would apply, she added, ‘from A to B’"."""
-    if not reading.prose.text[quote.inner_start].islower() or reading.prose.tokens[quote.first - 1].lower != ",":
+    if not reading.prose.text[quote.inner_start].islower() or reading.prose.lowers[quote.first - 1] != ",":
         return False
     phrase = find_subject(reading, verb)
-    if phrase is None or phrase.first == 0 or reading.prose.tokens[phrase.first - 1].lower != ",":
+    if phrase is None or phrase.first == 0 or reading.prose.lowers[phrase.first - 1] != ",":
         return False
     sentence = reading.prose.sentence_at(quote.start)
     if sentence is None or phrase.first <= sentence.first:
@@ -261,7 +261,7 @@ def speaker_phrase(reading: Reading, verb: int) -> Phrase | None:
 
 def _quoted_as_saying(reading: Reading, as_word: int) -> Phrase | None:
     for index in range(as_word - 1, max(-1, as_word - 12), -1):
-        if reading.prose.tokens[index].lower in ("quoted", "cited", "quotes", "quoting"):
+        if reading.prose.lowers[index] in ("quoted", "cited", "quotes", "quoting"):
             return find_subject(reading, index) if is_passive(reading, index) else find_object(reading, index)
     return None
 
@@ -288,7 +288,7 @@ def _colon_before(reading: Reading, quote: Quote) -> Draft | None:
         return None
     phrase = make_phrase(reading, (chunk,))
     follows = is_finite(reading, chunk.last)
-    word = reading.prose.tokens[phrase.head].lower
+    word = reading.prose.lowers[phrase.head]
     human = is_person(reading, phrase) or head_kind(word) == "person" or word in ONE_OF_SEVERAL
     return _direct(reading, quote, -1, phrase=phrase, rule="colon") if follows and human else None
 

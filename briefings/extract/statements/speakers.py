@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.extract.noun_phrases import chunk_after, is_finite, mention_at
+from briefings.extract.noun_phrases import chunk_after, is_finite
 from briefings.extract.phrases import Phrase, find_subject, is_person, make_phrase
 from briefings.extract.reading import Reading
 from briefings.extract.statements.descriptions import described, is_age, is_description, may_be_somebody_named
@@ -38,8 +38,8 @@ NOT_SPEAKERS |= {"one", "i", "you", "we", "me", "us", "him", "them", "her", "ano
 
 def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool:
     """Whether ``phrase`` can be the source of words: whoever it is for "said", somebody or a text for the others."""
-    word = reading.prose.tokens[phrase.head].lower
-    mention = mention_at(reading, phrase.head)
+    word = reading.prose.lowers[phrase.head]
+    mention = reading.named.get(phrase.head)
     if mention is not None:
         return True
     if word in SINGULAR_PERSON or word in PLURAL or word == "it":
@@ -61,7 +61,7 @@ def resolve_speaker(reading: Reading, draft: Draft, history: History) -> str | N
 
 
 def _speaker_in(reading: Reading, phrase: Phrase, draft: Draft, *, history: History) -> str | None:
-    word = reading.prose.tokens[phrase.head].lower
+    word = reading.prose.lowers[phrase.head]
     if word in SINGULAR_PERSON:
         return he_or_she(reading, phrase, history)
     if phrase.mentions and draft.mode == "direct" and _is_shared_name(reading, phrase):
@@ -181,7 +181,7 @@ def _unnamed(reading: Reading, phrase: Phrase, draft: Draft, history: History) -
     kind = kind_of_head(reading, phrase)
     if kind == "figures":
         return _owner_of_figures(reading, phrase, draft, history)
-    if kind == "person" and reading.prose.tokens[phrase.first].lower == "whose":  # "Fiji, whose minister said …"
+    if kind == "person" and reading.prose.lowers[phrase.first] == "whose":  # "Fiji, whose minister said …"
         return None
     known = _named_near(reading, phrase, draft, history)
     if known is not None:

@@ -15,12 +15,12 @@ BACK = 2  # sentences that a generic noun ("the company") may look back to a nam
 
 def kind_of_head(reading: Reading, phrase: Phrase) -> str:
     """Return what sort of source the unnamed ``phrase`` is: person, body, firm, text, figures, or "" for none."""
-    return head_kind(reading.prose.tokens[phrase.head].lower)
+    return head_kind(reading.prose.lowers[phrase.head])
 
 
 def is_source(reading: Reading, phrase: Phrase) -> bool:
     """Return whether the phrase names an actor, or is a pronoun or a noun for somebody or something that speaks."""
-    word = reading.prose.tokens[phrase.head].lower
+    word = reading.prose.lowers[phrase.head]
     return bool(phrase.mentions) or word in ("he", "she", "they", "it", "one") or kind_of_head(reading, phrase) != ""
 
 
@@ -42,7 +42,7 @@ def is_definite(reading: Reading, phrase: Phrase) -> bool:
 
 def one_unnamed(reading: Reading, subject: Phrase) -> str | None:
     """Return the one person whom "the envoy" or "a trader" is; None for several people and for things."""
-    word = reading.prose.tokens[subject.head].lower
+    word = reading.prose.lowers[subject.head]
     if kind_of_head(reading, subject) not in ("person", "firm") or word.endswith("s"):
         return None
     role = person_by_role(reading, word, subject.start) if is_definite(reading, subject) else None
@@ -62,7 +62,7 @@ def main_subject(reading: Reading, sentence: Sentence, before: int) -> Phrase | 
 
 def named_before(reading: Reading, phrase: Phrase, kind: str) -> str | None:
     """Return the one body whose name holds the noun ("the ministry"), or the last firm named near ("the company")."""
-    head = reading.prose.tokens[phrase.head].lower
+    head = reading.prose.lowers[phrase.head]
     if kind == "person":
         return person_by_role(reading, head, phrase.start)
     bodies = [a for a in reading.cast.actors if a.kind == "organisation" and _named_by(a, phrase.start)]
