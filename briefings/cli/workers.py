@@ -2,7 +2,8 @@
 
 Each worker is a process of its own that was started afresh (spawn), never forked: a fork would share the fonts that
 WeasyPrint has open. It lives for many tasks, so that WeasyPrint is imported once in each; its results come back as
-values, and the parent writes the files. A worker whose task takes too long is killed, and another takes its place.
+values, and the parent writes the files. A worker whose task takes too long is killed, and another takes its place, as
+it does after ``LIFE`` tasks: Pango loses some 80 KB a page.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from briefings.cli.options import COLLECT_EVERY
 from briefings.errors import BriefingsError, RenderError
 
 TIME_LIMIT = 30.0  # seconds; a brief takes about a third of one, and on a busy machine perhaps three
+LIFE = 100  # tasks that a worker does before another takes its place
 START_LIMIT = 30.0  # seconds more for the first task of a worker, which starts Python and imports WeasyPrint
 
 Task = TypeVar("Task")
@@ -86,12 +88,13 @@ class _Worker:
         self.process = context.Process(target=_serve, args=(theirs, work), daemon=True)
         self.process.start()
         theirs.close()
-        self.number, self.deadline, self.grace = -1, 0.0, START_LIMIT
+        self.number, self.deadline, self.grace, self.left = -1, 0.0, START_LIMIT, LIFE
 
     def give(self, number: int, task: object, limit: float) -> None:
         """Let it begin with a task."""
         self.number, self.deadline = number, time.monotonic() + limit + self.grace
         self.grace = 0.0
+        self.left -= 1
         with suppress(OSError):  # it is dead: that shows when its result is waited for
             self.connection.send(task)
 
@@ -153,7 +156,8 @@ class _Pool(Generic[Task, Result]):
         for worker in [w for w in self.workers if w.connection in ready]:
             self._take(worker)
         for worker in [w for w in self.workers if w.deadline <= time.monotonic()]:
-            self._replace(worker, _too_long(self.limit))
+            self.results[worker.number] = _too_long(self.limit)
+            self._replace(worker)
 
     def _take(self, worker: _Worker) -> None:
         try:
@@ -161,17 +165,17 @@ class _Pool(Generic[Task, Result]):
         except (EOFError, OSError):
             worker.process.join()
             code = worker.process.exitcode
-            self._replace(worker, RenderError(f"the process that made it ended with code {code}: too little memory?"))
+            error = RenderError(f"the process that made it ended with code {code}: too little memory?")
+            self.results[worker.number] = error
+            self._replace(worker)
             return
-        number = next(self.waiting, None)
+        number = next(self.waiting, None) if worker.left else None
         if number is None:
-            worker.kill()
-            self.workers.remove(worker)
+            self._replace(worker)
         else:
             worker.give(number, self.tasks[number], self.limit)
 
-    def _replace(self, worker: _Worker, error: BriefingsError) -> None:
-        self.results[worker.number] = error
+    def _replace(self, worker: _Worker) -> None:
         worker.kill()
         self.workers.remove(worker)
         self._start()

@@ -59,7 +59,7 @@ def test_help_costs_little_more_than_click(benchmark: BenchmarkFixture, at_most:
 
 
 def test_a_markdown_build_takes_little_cpu(benchmark: BenchmarkFixture, at_most: Record, tmp_path: Path) -> None:
-    command = [*BRIEFINGS, "build", "haiti-mss", "--format", "md", "--output", str(tmp_path)]
+    command = [*BRIEFINGS, "build", "haiti-mss", "--no-cache", "--format", "md", "--output", str(tmp_path)]
     benchmark.pedantic(run, args=(command,), rounds=3, warmup_rounds=1)
     at_most("CPU of a Markdown build of the real article", min(cpu_seconds(command) for _ in range(7)), 0.35, "s")
 
@@ -67,7 +67,7 @@ def test_a_markdown_build_takes_little_cpu(benchmark: BenchmarkFixture, at_most:
 def test_a_full_build_costs_little_more_than_weasyprint(
     benchmark: BenchmarkFixture, at_most: Record, tmp_path: Path
 ) -> None:
-    ours = [*BRIEFINGS, "build", "haiti-mss", "--format", "md,html,pdf", "--output", str(tmp_path)]
+    ours = [*BRIEFINGS, "build", "haiti-mss", "--no-cache", "--format", "md,html,pdf", "--output", str(tmp_path)]
     peer = [sys.executable, "-c", BARE_RENDER, str(tmp_path / "haiti-mss.html"), str(tmp_path / "bare.pdf")]
     benchmark.pedantic(run, args=(ours,), rounds=2, warmup_rounds=1)
     at_most("cold md+html+pdf build / bare WeasyPrint, same HTML", ratio(ours, peer, rounds=5), 1.35, "×")

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.bench.conftest import Record
-from tests.preview.conftest import browser, topic_of  # noqa: F401  # a fixture
+from tests.preview.conftest import topic_of
 from tests.preview.desks import make_desk
 from tests.preview.running import Running, previewing
 
@@ -72,7 +72,7 @@ def running(desk: Path) -> Iterator[Running]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:  # noqa: F811  # the fixture
+def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from briefings.cli.workers import run_tasks
+from briefings.cli.workers import LIFE, run_tasks
 from briefings.errors import BriefingsError, FitError, RenderError, SeedError
 from tests.cli.conftest import TOPIC, Run
 
@@ -49,6 +50,18 @@ def test_a_worker_that_dies_fails_its_task_alone() -> None:
     found = list(run_tasks(work, ["a", "dies", "b", "c", "d"], jobs=2))
     assert [one for one in found if isinstance(one, str)] == ["A", "B", "C", "D"]
     assert "ended with code 3" in str(found[1])
+
+
+def process_of(task: int) -> tuple[int, int]:
+    return task, os.getpid()
+
+
+def test_a_worker_gives_way_to_a_new_one_before_it_has_grown() -> None:
+    found = [one for one in run_tasks(process_of, range(3 * LIFE), jobs=2) if isinstance(one, tuple)]
+    assert [task for task, _ in found] == list(range(3 * LIFE))
+    done = Counter(process for _, process in found)
+    assert max(done.values()) <= LIFE
+    assert len(done) >= 3
 
 
 def test_errors_travel_as_they_are() -> None:
