@@ -192,7 +192,7 @@ def _outer(reading: Reading, chunk: Chunk, in_list: bool, floor: int) -> tuple[C
         while before > floor and role_of(reading, before - 1) == "prep":  # "from throughout the country"
             before -= 1
         outer = chunk_before(reading, before, floor) or governor_before(reading, before, floor)
-        return None if outer is None else (outer, False)
+        return None if outer is None or _is_own_title(reading, outer, chunk) else (outer, False)
     if word in JOINERS and before > floor:
         outer = _conjunct(reading, before, chunk, floor)
         return None if outer is None else (outer, True)
@@ -219,6 +219,15 @@ def _conjunct(reading: Reading, joiner: int, right: Chunk, floor: int) -> Chunk 
         return None
     whole = role_of(reading, right.first) in ("det", "pron") or names_person(reading, right)
     return left if not whole or _reaches_boundary(reading, left, floor) else None
+
+
+def _is_own_title(reading: Reading, outer: Chunk, chunk: Chunk) -> bool:
+    """Whether the person who ends ``chunk`` holds the title that ``outer`` opens: "Ambassador to Armenia X"."""
+    mention = mention_at(reading, chunk.last - 1)
+    if mention is None or mention.first == chunk.first or mention.form not in ("name", "short"):
+        return False
+    role = next((a.role for a in reading.cast.actors if a.id == mention.actor and a.kind == "person"), None)
+    return role is not None and reading.prose.tokens[outer.last - 1].lower in role.casefold().split()
 
 
 def names_person(reading: Reading, chunk: Chunk) -> bool:

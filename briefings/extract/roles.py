@@ -13,6 +13,7 @@ MARKS = frozenset(',;:—–-()[]/“”"‘«»…!?')
 TIES = frozenset(".-–/:&")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 BEFORE_NOUN = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
+SPEAKS_BEFORE = frozenset({"he", "she", "they", "who", "has", "have", "had", "also"})
 SIGNS = frozenset("$€£¥%&")
 LONGEST_UNSURE = 3  # letters: "yes", "bed" are no verbs
 LONGEST_ABBREVIATION = 5  # letters: "Capt." "Prof."
@@ -58,8 +59,13 @@ def _open_role(reading: Reading, index: int, word: str) -> str:
 
 
 def _reports(reading: Reading, index: int, word: str) -> bool:
-    """Whether a verb of speech that may be an adjective has its clause behind it: "alleged that"."""
-    return word in speech_forms() and _next_word(reading, index) == "that"
+    """Whether a verb of speech that may be an adjective is none here: "alleged that", "Paz had alleged on Monday"."""
+    if word not in speech_forms() or index == 0:
+        return False
+    if _next_word(reading, index) == "that":
+        return True
+    before, after = previous_word(reading, index), word_classes().get(_next_word(reading, index), "")
+    return (before in SPEAKS_BEFORE or mention_at(reading, index - 1) is not None) and after in ("prep", "det", "pron")
 
 
 def _closes_quotation(reading: Reading, offset: int) -> bool:

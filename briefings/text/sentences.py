@@ -89,7 +89,8 @@ def _is_full_stop(tokens: list[Token], first: int, here: int, opening: int, *, i
     if _is_list_number(tokens, first, here):
         return False
     if len(before.text) == 1 and before.text.isupper():
-        return is_quoted or _opens_sentence(tokens, opening)
+        posted = before.text == "X" and here - 2 >= first and tokens[here - 2].lower == "on"  # "in a post on X."
+        return is_quoted or posted or _opens_sentence(tokens, opening)
     return is_quoted or _ends_word(before, tokens, opening)
 
 

@@ -126,9 +126,10 @@ def _next_body(around: Surroundings, start: int) -> Naming | None:
 def _read_apposition(around: Surroundings, last: int, start: int) -> Title:
     """Return the role and its owner in the noun phrase that starts at ``start``; an empty title when it is no role."""
     scan = around.scan
-    opened = scan.lower(start) in DETERMINERS or scan.lower(start) in POSSESSIVES
+    opened = int(scan.lower(start) in DETERMINERS or scan.lower(start) in POSSESSIVES)
+    opened += _skip_age(scan, start + opened)
     former = scan.lower(start) in scan.world.prefixes
-    head = _find_apposed_head(around, start + opened, wide=opened or former)
+    head = _find_apposed_head(around, start + opened, wide=bool(opened) or former)
     if head < 0:
         return Title(first=last)
     if scan.lower(head) in scan.cues["kin"]:  # "his cousin and a former adviser": what comes behind is the role
@@ -136,9 +137,12 @@ def _read_apposition(around: Surroundings, last: int, start: int) -> Title:
         return _read_apposition(around, last, head + 2) if joined else Title(first=last)
     first, owner, prefix, noun = _skip_owner(around, start + opened, head)
     pronoun = scan.lower(start) if scan.lower(start) in POSSESSIVES else None
+    if pronoun in ("its", "their") and owner is not None and owner.kind in ("country", "place", "capital"):
+        first, owner = owner.first, None  # "its Myanmar researcher" is not Myanmar's
     end = read_field(scan, head + 1)
-    if owner is None:
+    if owner is None and pronoun is None:
         owner = _owner_after(around, end) if scan.lower(head) not in ENVOYS else _sender(around, end)
+        noun = noun or (_noun_after(scan, end) if owner is None else None)
     if owner is None and scan.lower(end) == "who" and scan.lower(end + 1) in scan.cues["leads"]:
         owner = _next_body(around, end + 2)
     role = around.text(first, end)
@@ -146,6 +150,11 @@ def _read_apposition(around: Surroundings, last: int, start: int) -> Title:
         first=last, last=end, role=f"{prefix} {role}" if prefix else role, owner=owner, noun=noun, pronoun=pronoun,
         gender=role_gender(scan, head), rule="actor.role-after",
     )  # fmt: skip
+
+
+def _skip_age(scan: Scan, index: int) -> int:
+    """Return how many tokens of "44-year-old" stand at ``index``."""
+    return next((n for n in (1, 3) if scan.lower(index + n - 1).endswith("year-old")), 0)
 
 
 def _find_apposed_head(around: Surroundings, start: int, *, wide: bool) -> int:
@@ -212,6 +221,15 @@ def _owner_after(around: Surroundings, end: int) -> Naming | None:
     if owner is None or (link != "of" and owner.kind != "organisation"):
         return _owner_behind_field(around, end) if owner is None else None
     return owner
+
+
+def _noun_after(scan: Scan, end: int) -> str | None:
+    """Return the noun for a body in "a member of the network,", "director of the company", or None."""
+    if scan.lower(end) not in ("of", "at", "for", "with") or scan.lower(end + 1) != "the":
+        return None
+    noun, following = scan.lower(end + 2), scan.lower(end + 3)
+    ends = not following[:1].isalpha() or following in scan.cues["ends-role"] or following in scan.cues["speech"]
+    return noun if noun in scan.world.body_nouns and ends else None
 
 
 def _sender(around: Surroundings, end: int) -> Naming | None:

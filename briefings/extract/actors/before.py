@@ -29,6 +29,10 @@ STYLED = frozenset({"honourable", "honorable", "hon", "rev", "reverend", "rt"}) 
 STYLES = frozenset({"Chief", "Prince", "Princess", "Justice", "Professor", "Ambassador", "Imam", "Sultan"})
 OWNED_WORDS = 5  # between "Guinea’s" and a role's head
 VIA = frozenset({"represented", "headed", "led", "chaired"})  # "The Commission, represented by X"
+SENT = frozenset({"to", "in", "at"})
+ENVOYS = frozenset(
+    {"ambassador", "envoy", "representative", "commissioner", "nuncio", "observer", "consul", "delegate"}
+)
 SIDES = frozenset({"delegation", "side", "team", "mission", "government"})
 
 
@@ -48,7 +52,8 @@ def read_before(around: Surroundings, name: int) -> Title:
     first, gender, rank = _read_honorifics(around, name)
     comma = scan.word(first - 1) == ","
     last = _skip_comma(scan, first)
-    if comma and (title := _read_role_of(around, first, last, name=name)) is not None:
+    title = _read_role_of(around, first, last, name=name) if comma else _read_sent(around, first)
+    if title is not None:
         return msgspec.structs.replace(title, rank=rank, gender=title.gender or gender)
     start = find_role_start(scan, last)
     plural = start < 0 and is_plural_role(scan, last - 1) and not (comma and around.ending.get(last))
@@ -125,6 +130,30 @@ def _read_role_of(around: Surroundings, first: int, last: int, *, name: int) -> 
     )  # fmt: skip
 
 
+def _read_sent(around: Surroundings, first: int) -> Title | None:
+    """Return the role of "Iranian Ambassador to Armenia X" or "Leader of the Opposition in the Y Assembly X", or None.
+
+    No comma stands before the name; only of an envoy may the role be in small letters.
+    """
+    scan, place = around.scan, around.owner_ending(first)
+    if place is None or place.kind == "person":
+        return None
+    link = place.first - 1 - (scan.lower(place.first - 1) == "the")
+    word, envoy = scan.lower(link), scan.lower(link - 1) in ENVOYS
+    if word not in SENT or (word == "to") != envoy or not (envoy or scan.is_capital(link - 1)):
+        return None
+    start = find_role_start(scan, link)
+    if start < 0 or (word != "to" and place.kind != "organisation"):
+        return None
+    start = _extend_left(around, start)
+    owned = _read_owner(around, start)
+    return Title(
+        first=first, last=first, role=around.text(start, first if word == "to" else link),
+        owner=owned.owner if word == "to" else place, noun=owned.noun, pronoun=owned.pronoun,
+        gender=role_gender(scan, link - 1), rule="actor.role-to-before",
+    )  # fmt: skip
+
+
 def _read_honorifics(around: Surroundings, name: int) -> tuple[int, str, str | None]:
     """Return where honorifics and ranks before ``name`` start, the gender they tell, and the rank."""
     scan, first, gender = around.scan, name, ""
@@ -172,6 +201,9 @@ def _extend_left(around: Surroundings, start: int) -> int:
         owner = around.owner_ending(start)
         if owner is not None and not is_field_word(scan, owner):
             break
+        if lower in ("and", ",", "&") and _joins_fields(scan, start):
+            start -= 2
+            continue
         if lower == "and" and scan.is_role(start - 2) and _is_one(scan, start):
             start = find_role_start(scan, start - 1)
             continue
@@ -183,6 +215,14 @@ def _extend_left(around: Surroundings, start: int) -> int:
             break
         start -= 1
     return start
+
+
+def _joins_fields(scan: Scan, start: int) -> bool:
+    """Return whether "and" or a comma before ``start`` stands between fields ("Trade and Industry" Minister)."""
+    before, after = scan.lower(start - 2), scan.lower(start)
+    known = before in scan.world.portfolios and after in scan.world.portfolios
+    both = scan.is_capital(start - 2) and scan.is_capital(start)
+    return known and both and not scan.is_role(start - 2) and not scan.is_role(start) and start - 1 not in scan.opens
 
 
 def _is_one(scan: Scan, start: int) -> bool:
@@ -256,11 +296,10 @@ def _is_apposition(around: Surroundings, start: int, owned: Owned, *, name: int)
         return True
     if scan.lower(start - 1) in ("a", "an"):
         naming = around.starting.get(name)
-        return (
-            naming is not None
-            and scan.word(naming.last) == ","
-            and (scan.lower(naming.last + 1) == "who" or scan.lower(naming.last + 1) in scan.cues["speech"])
-        )
+        if naming is None or scan.word(naming.last) != ",":
+            return False
+        following = scan.lower(naming.last + 1)
+        return start - 1 in scan.opens or following == "who" or following in scan.cues["speech"]
     return scan.lower(start - 1) == "the" or start in scan.opens
 
 

@@ -162,6 +162,8 @@ def read_capitals(scan: Scan, start: int) -> int:
     index = start
     while index - start < BODY_WORDS and scan.is_capital(index) and not (index > start and scan.is_title(index)):
         listed = match_listed(scan, index)
+        if index > start and listed is None and _opens_person(scan, index):
+            break
         whole = scan.is_whole(index)
         index = listed.last if listed is not None else index + 1
         if not whole:
@@ -175,6 +177,12 @@ def read_capitals(scan: Scan, start: int) -> int:
             break
         index = link
     return index
+
+
+def _opens_person(scan: Scan, index: int) -> bool:
+    """Return whether a first name stands at ``index`` that is no field: "Union of Kenya Civil Servants Tom Odege"."""
+    word = scan.words[index]
+    return word in scan.world.given and word.lower() not in scan.world.portfolios and scan.is_capital(index + 1)
 
 
 def _skip_links(scan: Scan, index: int) -> int:

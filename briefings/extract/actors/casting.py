@@ -192,7 +192,9 @@ class Casting:
         draft = (
             self.by_key.get(f"acronym:{text}") or self.by_key.get(f"acronym:{acronym}") or self._with_initials(acronym)
         )
-        shouted = len(text) < 3 or (self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper())
+        shouted = (len(text) < 3 and not text[-1].isdigit()) or (
+            self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper()
+        )
         if draft is None and naming.kind == "unknown" and (shouted or text.lower() in self.scan.lowers):
             return
         self._sight(draft or self._draft(text, "organisation", text), naming, "acronym")
@@ -200,7 +202,7 @@ class Casting:
     def _with_initials(self, acronym: str) -> Draft | None:
         """Return the organisation whose initials are the acronym ("Department of Foreign Affairs" for DFA), or None."""
         fits = self.by_initials.get(acronym, [])
-        return fits[0] if len(fits) == 1 and len(acronym) > 2 else None
+        return fits[0] if len(fits) == 1 else None
 
     def _find_body(self, words: tuple[str, ...]) -> Draft | None:
         """Return the organisation whose name starts with the words, or None."""
@@ -266,7 +268,7 @@ class Casting:
         if title.role:
             person.roles.append(title.role)
             self.covered.update(range(title.first, title.last))
-        if title.role and (person.role is None or self._gives_way(person.role.lower())):
+        if title.role and (person.role is None or self._gives_way(person.role) or _spells_out(title.role, person.role)):
             person.role = title.role
             person.owner = owner or person.owner
         elif person.owner is None:
@@ -274,10 +276,16 @@ class Casting:
 
     def _gives_way(self, role: str) -> bool:
         """Return whether a role is only a rank or a style, which another role beside the name replaces."""
-        return role in GIVES_WAY or is_rank(self.scan, role)
+        return role.lower() in GIVES_WAY or is_rank(self.scan, role.lower())
 
     def _text(self, naming: Naming) -> str:
         return " ".join(self.scan.prose.text[naming.start : naming.end].split())
+
+
+def _spells_out(role: str, short: str) -> bool:
+    """Return whether ``role`` is the long form of ``short``: "Foreign Affairs Cabinet Secretary" for "CS"."""
+    initials = "".join(word[0] for word in role.split() if word[0].isupper())
+    return short.isupper() and len(short) > 1 and initials.endswith(short) and len(initials) < len(role)
 
 
 def name_words(scan: Scan, naming: Naming) -> tuple[str, ...]:

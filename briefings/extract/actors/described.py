@@ -10,6 +10,9 @@ import re
 from briefings.extract.actors.persons import NAME_WORDS, is_body_described, is_described_as
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 
+LIST_WORDS = 12  # tokens of a list of names
+IN_LIST = frozenset({"and", ",", "or", "such", "as", "including", "like", ":"})
+OPENS_LIST = frozenset({",", "such", "including", "like", ":"})
 ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic|al|an|ite|i)$")  # "Galician" (fleet), "Sunni" (bloc)
 
 
@@ -45,7 +48,21 @@ def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
         return "thing"
     if first not in scan.titled and (_follows_noun(scan, first) or is_body_described(scan, first, last)):
         return "organisation"
-    return None
+    return "organisation" if _is_one_of(scan, first) else None
+
+
+def _is_one_of(scan: Scan, first: int) -> bool:
+    """Return whether a list of bodies names it: "two Chinese companies, CBC and Tianqi Andes", "firms such as X"."""
+    at = first - 1
+    if scan.word(at) not in ("and", ",", "as", "including", "like", "or"):
+        return False
+    while at > first - LIST_WORDS and at not in scan.opens and (scan.is_capital(at) or scan.word(at) in IN_LIST):
+        at -= 1
+    plural = scan.lower(at)
+    singular = plural[:-3] + "y" if plural.endswith("ies") else plural.removesuffix("s")
+    opener = scan.word(at + 1)
+    further = opener != "," or at + 1 < first - 1  # "owed to lenders, Cai said": no list
+    return further and plural != singular and singular in scan.world.body_nouns and opener in OPENS_LIST
 
 
 def _is_written_in(scan: Scan, first: int, last: int) -> bool:
@@ -94,7 +111,7 @@ def _is_apposed(scan: Scan, first: int, last: int) -> bool:
 
 def _follows_noun(scan: Scan, first: int) -> bool:
     """Return whether a noun for a body stands before the name: "trade body X", but not "the bank’s union Ana"."""
-    named = scan.lower(first - 1) in scan.world.body_nouns and scan.words[first] not in scan.world.given
+    named = scan.word(first - 1) in scan.world.body_nouns and scan.words[first] not in scan.world.given
     return named and not scan.is_open(first) and scan.lower(first - 2) not in ("of", "'s", "’s")
 
 

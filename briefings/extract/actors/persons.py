@@ -11,6 +11,7 @@ from briefings.extract.actors.titles import is_given_title
 NAME_WORDS = 7  # a person's name has at most so many tokens
 ROLE_OF_WORDS = 9  # of a role's "of …"
 ROLE_LINKS = frozenset({"of", "for", "in", "to", "at", "on"})  # "the ambassador to the UK, X"
+AGE_TOKENS = 6  # of ", a 44-year-old"
 ROLE_WORDS = 4  # modifiers before a role's head
 SHORT_NAMES = frozenset({"Sta", "Sto", "St", "Ma", "Chr", "Wm", "Jos"})  # "Wilfredo Sta. Ana"
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
@@ -95,10 +96,17 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
     if word in SUFFIXES:
         return True
     if word in scan.world.never and len(word) > 1:
-        return False
+        return _is_given_inside(scan, index)
     if word in ROYAL and scan.words[index - 1][0].isupper() and not scan.is_title(index - 1):
         return True
     return not scan.is_role(index) or (not scan.is_capital(index + 1) and word not in scan.world.bodies)
+
+
+def _is_given_inside(scan: Scan, index: int) -> bool:
+    """Return whether a month is a name between two names: "Mira Jan Shinwari"."""
+    word, following = scan.words[index], scan.word(index + 1)
+    plain = following[1:].islower() and following[:1].isupper() and following not in scan.world.never
+    return word in scan.world.given and plain and scan.words[index - 1] not in scan.world.never
 
 
 def _is_given_month(scan: Scan, first: int) -> bool:
@@ -125,7 +133,8 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
     if words[first] in world.given and scan.lower(first - 1) != "the" and not scan.is_common(first):
         return True
     before = scan.lower(first - 1)
-    if scan.is_common(first) or before == "the" or before in world.body_nouns or _is_adjective(scan, first):
+    named = scan.word(first - 1) in world.body_nouns  # "the charity Hope Now"
+    if scan.is_common(first) or before == "the" or named or _is_adjective(scan, first):
         return False
     if any(
         (w[0].isupper() and w.lower() in scan.lowers) or (w.isupper() and len(w) > 1 and w not in SUFFIXES)
@@ -203,7 +212,9 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
 
 
 def _is_person_described(scan: Scan, last: int) -> bool:
-    """Return whether an apposition gives the name a role or a nationality: ", a Thai national"."""
+    """Return whether an apposition gives the name a role, a nationality or an age: ", a 44-year-old grower"."""
+    if any(scan.lower(k).endswith("year-old") for k in range(last + 1, last + AGE_TOKENS)):
+        return True
     return is_described_as(scan, last, scan.world.roles) or is_described_as(scan, last, scan.cues["person-noun"])
 
 

@@ -135,4 +135,4 @@ def role_gender(scan: Scan, head: int) -> str:
 
 def is_agent(scan: Scan, lower: str) -> bool:
     """Return whether the word says what somebody does ("baker")."""
-    return lower not in scan.cues["no-agent"] and AGENT.fullmatch(lower) is not None
+    return lower not in scan.world.things and AGENT.fullmatch(lower) is not None

@@ -62,7 +62,7 @@ def _short_bodies(scan: Scan, namings: list[Naming]) -> set[tuple[str, ...]]:
     for naming in namings:
         if naming.kind == "organisation" and naming.last - naming.first > 1 and naming.entry is None:
             words = tuple(scan.words[naming.first : naming.last])
-            found |= {words[:n] for n in range(1, len(words)) if n > 1 or words[0] not in scan.world.bodies}
+            found |= {words[:n] for n in range(1, len(words) + 1) if n > 1 or words[0] not in scan.world.bodies}
     return {words for words in found if words[0] not in scan.world.names or len(words) > 1}
 
 
@@ -110,7 +110,8 @@ def _is_headed(scan: Scan, naming: Naming) -> bool:
     """Return whether somebody's role says that the name is a body: "director of SeaLight", "Wiper boss X"."""
     before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
     if after in scan.world.roles and scan.word(naming.last).islower():
-        return True
+        word = scan.words[naming.first]  # "Entity premier X": a capital that only opens the sentence
+        return not scan.is_open(naming.first) or is_acronym(word) or scan.word_counts()[word] >= OFTEN
     link = naming.first - 1 - (before == "the")
     ends = not after[:1].isalpha() or after in scan.cues["ends-noun"]
     return (

@@ -9,7 +9,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Literal
 
-from briefings.extract.lexicon import read_classes, read_pairs, read_rows
+from briefings.extract.lexicon import read_classes, read_pairs, read_rows, read_words
 from briefings.model import Record
 from briefings.text.tokens import TOKEN
 
@@ -36,7 +36,8 @@ class World(Record, frozen=True, kw_only=True):
     """All word lists of names. Keys of ``names`` keep their capitals, titles and modifiers are lower-case.
 
     ``heads`` are roles and ranks of one word, ``titles`` these and honorifics; ``lower_names`` are first words of
-    names that have no capital; ``cues`` are the words beside names, by class.
+    names that have no capital; ``things`` end like people and are none ("tender"); ``cues`` are the words beside names,
+    by class.
     """
 
     names: Names
@@ -66,6 +67,7 @@ class World(Record, frozen=True, kw_only=True):
     particles: frozenset[str]
     body_nouns: frozenset[str]
     place_nouns: frozenset[str]
+    things: frozenset[str]
     cues: dict[str, frozenset[str]]
 
 
@@ -73,7 +75,7 @@ class World(Record, frozen=True, kw_only=True):
 def read_world() -> World:
     """Return the look-ups made of all word lists of names."""
     classes = _read_classes("name_words")
-    titles = _read_classes("titles")
+    titles, cues = _read_classes("titles"), read_classes("actor_cues")
     entries = [*_country_names(), *_place_names(), *_organisation_names()]
     names = _index_names(entries)
     return World(
@@ -106,7 +108,8 @@ def read_world() -> World:
         particles=frozenset(classes["particle"]),
         body_nouns=frozenset(classes["describes-body"]),
         place_nouns=frozenset(classes["describes-place"]),
-        cues=read_classes("actor_cues"),
+        things=read_words("thing_nouns") | cues["no-agent"],
+        cues=cues,
     )
 
 

@@ -27,6 +27,12 @@ def match_title(scan: Scan, first: int) -> Naming | None:
         if scan.lower(index) not in world.portfolios:
             return None
         index += 1
+        if (
+            scan.word(index) in ("and", "&")
+            and scan.lower(index + 1) in world.portfolios
+            and not scan.is_role(index + 1)
+        ):
+            index += 1
     if not scan.is_capital(index) or not scan.is_role(index) or is_given_title(scan, index):
         return None
     if index == first + 1 and scan.lower(index) in scan.cues["partisan"] and match_listed(scan, first) is not None:

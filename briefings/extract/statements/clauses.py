@@ -57,8 +57,21 @@ def _draft_of(reading: Reading, verb: int) -> Draft | None:
     if 0 <= start < len(reading.prose.tokens) and phrase is not None:  # nothing follows "he said that" at the very end
         if is_finite(reading, start) and phrase.first > 0 and role_of(reading, phrase.first - 1) == "rel":
             return None  # "the law, which critics say is vague": the content is in two places
-        return _clause(reading, verb, phrase, first=start, last=clause_end(reading, start), rule=rule)
+        last = _relative_end(reading, verb, start, clause_end(reading, start))
+        return _clause(reading, verb, phrase, first=start, last=last, rule=rule)
     return _fronted(reading, verb, phrase, classes) or _quoted_deed(reading, verb)
+
+
+def _relative_end(reading: Reading, verb: int, start: int, end: int) -> int:
+    """Return ``end``, or the comma that closes the cue's own clause: "Fiji, which denies arming them, has left"."""
+    tokens = reading.prose.tokens
+    first = verb
+    while first > 0 and role_of(reading, first - 1) in ("adv", "aux"):
+        first -= 1
+    if first < 2 or tokens[first - 1].lower not in ("who", "which") or tokens[first - 2].lower != ",":
+        return end
+    commas = (k for k in range(start, end - 1) if tokens[k].lower == "," and is_finite(reading, k + 1))
+    return next((k for k in commas if reading.prose.quotation_at(tokens[k].start) is None), end)
 
 
 def _clause(reading: Reading, verb: int, phrase: Phrase, *, first: int, last: int, rule: str) -> Draft | None:  # noqa: PLR0913

@@ -12,6 +12,7 @@ from briefings.extract.reading import Reading
 from briefings.extract.statements.drafts import Draft, sentence_number
 from briefings.extract.statements.history import History, sentence_of
 from briefings.extract.statements.unnamed import (
+    is_many,
     kind_of_head,
     main_subject,
     name_as_given,
@@ -75,7 +76,10 @@ def _is_spoken_of_here(reading: Reading, phrase: Phrase, *, by_name: bool) -> bo
         first -= 1
     before = reading.cast.between(sentences[first].start, phrase.start)
     meant = [m.form for m in before if m.actor == phrase.mentions[0].actor]
-    return any(form != "pronoun" for form in meant) if by_name else first == here or bool(meant)
+    if by_name:
+        return any(form != "pronoun" for form in meant)
+    opening = reading.prose.quotation_at(sentences[first].start)  # “Do they? Do they know?” he asked.
+    return first == here or bool(meant) or (opening is not None and opening.end > sentences[here].start)
 
 
 def _last_in_paragraph(reading: Reading, phrase: Phrase, history: History) -> str | None:
@@ -150,7 +154,7 @@ def _unnamed_subject(reading: Reading, sentence: Sentence) -> Phrase | None:
     subject = main_subject(reading, sentence, sentence.last)
     if subject is None or subject.mentions or kind_of_head(reading, subject) != "person":
         return None
-    return None if _word(reading, subject.head).endswith("s") else subject
+    return None if is_many(_word(reading, subject.head)) else subject
 
 
 def _is_somebody(reading: Reading, phrase: Phrase | None, speaker: str) -> bool:
@@ -160,7 +164,7 @@ def _is_somebody(reading: Reading, phrase: Phrase | None, speaker: str) -> bool:
     if phrase is None or kind_of_head(reading, phrase) != "person":
         return False
     one = _word(reading, phrase.first) in ONE | {"the"}
-    return one and not _word(reading, phrase.head).endswith("s")
+    return one and not is_many(_word(reading, phrase.head))
 
 
 def _subject_in_paragraph(reading: Reading, phrase: Phrase) -> str | None:
@@ -195,7 +199,7 @@ def unnamed_before(reading: Reading, phrase: Phrase) -> str | None:
         chunk = chunk_after(reading, index, phrase.first)
         if chunk is not None and (somebody := make_phrase(reading, (chunk,))).mentions == ():
             found[tokens[somebody.head].lower] = somebody
-    people = [p for word, p in found.items() if kind_of_head(reading, p) == "person" and not word.endswith("s")]
+    people = [p for word, p in found.items() if kind_of_head(reading, p) == "person" and not is_many(word)]
     return unnamed_id(reading, people[0]) if len(people) == 1 else None
 
 
@@ -215,7 +219,7 @@ def they_or_it(reading: Reading, phrase: Phrase, *, plural: bool) -> str | None:
             return actor_ids(reading, subject)[0]
         if kind_of_head(reading, subject) == "" and not subject.mentions:
             continue
-        many = len(subject.mentions) > 1 or _word(reading, subject.head).endswith("s")
+        many = len(subject.mentions) > 1 or is_many(_word(reading, subject.head))
         return unnamed_id(reading, subject) if many == plural else None
     return None
 
@@ -234,7 +238,8 @@ def _one_of(reading: Reading, phrase: Phrase) -> str | None:
 
 def one_of_several(reading: Reading, phrase: Phrase) -> str | None:
     """Return the group of which "one" or "a second" is one: "Diplomats doubt it. “They wait,” said one."."""
-    if phrase.head + 1 < len(reading.prose.tokens) and _word(reading, phrase.head + 1) == "of":
+    of = phrase.head + 1 < len(reading.prose.tokens) and _word(reading, phrase.head + 1) == "of"
+    if of and _word(reading, phrase.head + 2) not in ("them", "these", "those"):
         return _one_of(reading, phrase)
     place = sentence_number(reading, phrase.start)
     for sentence in reading.prose.sentences[max(0, place - BACK) : place + 1][::-1]:
@@ -243,6 +248,6 @@ def one_of_several(reading: Reading, phrase: Phrase) -> str | None:
             continue
         if _word(reading, subject.head) in ONE_OF_SEVERAL:
             return None
-        if kind_of_head(reading, subject) == "person" and _word(reading, subject.head).endswith("s"):
+        if kind_of_head(reading, subject) == "person" and is_many(_word(reading, subject.head)):
             return name_as_given(reading, subject)
     return None

@@ -33,6 +33,7 @@ from briefings.text import Sentence
 NOT_SPEAKERS = frozenset(
     {"it", "this", "that", "these", "those", "there", "what", "which", "who", "whom", "each", "all"}
 )
+NOT_SPEAKERS |= {"nothing", "something", "anything", "little", "much", "more", "otherwise", "nobody", "none"}
 NOT_SPEAKERS |= {"one", "i", "you", "we", "me", "us", "him", "them", "her", "another", "latter", "former"}
 
 

@@ -10,6 +10,7 @@ from briefings.extract.statements.drafts import sentence_number
 from briefings.model import Actor
 from briefings.text import Sentence
 
+MANY = ("s", "people", "men", "folk")  # endings of nouns for several
 BACK = 2  # sentences that a generic noun ("the company") may look back to a name
 
 
@@ -43,21 +44,33 @@ def is_definite(reading: Reading, phrase: Phrase) -> bool:
 def one_unnamed(reading: Reading, subject: Phrase) -> str | None:
     """Return the one person whom "the envoy" or "a trader" is; None for several people and for things."""
     word = reading.prose.lowers[subject.head]
-    if kind_of_head(reading, subject) not in ("person", "firm") or word.endswith("s"):
+    if kind_of_head(reading, subject) not in ("person", "firm") or is_many(word):
         return None
     role = person_by_role(reading, word, subject.start) if is_definite(reading, subject) else None
     return role or unnamed_id(reading, subject)
 
 
 def main_subject(reading: Reading, sentence: Sentence, before: int) -> Phrase | None:
-    """Return the subject of the first verb of ``sentence`` ahead of token ``before``, or what opens it."""
+    """Return the subject of the first verb of ``sentence`` ahead of token ``before``, or what opens it.
+
+    What stands in a quotation is not the writer's and does not count.
+    """
     for index in range(sentence.first, min(sentence.last, before)):
-        if is_finite(reading, index):
+        if is_finite(reading, index) and not _is_quoted(reading, index):
             subject = find_subject(reading, index)
-            if subject is not None:
+            if subject is not None and not _is_quoted(reading, subject.first):
                 return subject
     opening = chunk_after(reading, sentence.first, min(sentence.last, before))
-    return None if opening is None else make_phrase(reading, (opening,))
+    return None if opening is None or _is_quoted(reading, opening.first) else make_phrase(reading, (opening,))
+
+
+def _is_quoted(reading: Reading, index: int) -> bool:
+    return reading.prose.quotation_at(reading.prose.tokens[index].start) is not None
+
+
+def is_many(word: str) -> bool:
+    """Whether the noun means more than one: "traders", "women", "people"."""
+    return (word.endswith(MANY) and not word.endswith("ss")) or word in ("police", "children", "staff")
 
 
 def named_before(reading: Reading, phrase: Phrase, kind: str) -> str | None:
