@@ -223,7 +223,7 @@ def _conjunct(reading: Reading, joiner: int, right: Chunk, floor: int) -> Chunk 
 
 def _is_own_title(reading: Reading, outer: Chunk, chunk: Chunk) -> bool:
     """Whether the person who ends ``chunk`` holds the title that ``outer`` opens: "Ambassador to Armenia X"."""
-    mention = mention_at(reading, chunk.last - 1)
+    mention = reading.named.get(chunk.last - 1)
     if mention is None or mention.first == chunk.first or mention.form not in ("name", "short"):
         return False
     role = next((a.role for a in reading.cast.actors if a.id == mention.actor and a.kind == "person"), None)

@@ -65,7 +65,7 @@ def _reports(reading: Reading, index: int, word: str) -> bool:
     if _next_word(reading, index) == "that":
         return True
     before, after = previous_word(reading, index), word_classes().get(_next_word(reading, index), "")
-    return (before in SPEAKS_BEFORE or mention_at(reading, index - 1) is not None) and after in ("prep", "det", "pron")
+    return (before in SPEAKS_BEFORE or index - 1 in reading.named) and after in ("prep", "det", "pron")
 
 
 def _closes_quotation(reading: Reading, offset: int) -> bool:
