@@ -53,7 +53,7 @@ def _expand(scan: Scan, bracket: int, acronym: str, kind: Naming | None) -> Nami
         for part in reversed(word.split("-")) if word[0].isupper() else ():
             if left and part[:1].lower() == left[-1]:
                 left.pop()
-        if not left and scan.is_capital(at):
+        if not left and scan.capital[at]:
             return scan.naming(at, bracket, "organisation")
         if word[0].islower() and word not in SMALL:
             break

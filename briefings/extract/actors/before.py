@@ -50,7 +50,7 @@ def read_before(around: Surroundings, name: int) -> Title:
     """Return the title before the name that starts at token ``name``; its ``first`` is ``name`` when there is none."""
     scan = around.scan
     first, gender, rank = _read_honorifics(around, name)
-    comma = scan.word(first - 1) == ","
+    comma = scan.words[first - 1] == ","
     last = _skip_comma(scan, first)
     title = _read_role_of(around, first, last, name=name) if comma else _read_sent(around, first)
     if title is not None:
@@ -63,7 +63,7 @@ def read_before(around: Surroundings, name: int) -> Title:
         return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first) or _owner_of(around, first))
     start = _extend_left(around, start)
     owned = _read_owner(around, start)
-    kin = scan.lower(last - 1) in scan.cues["kin"]  # "his cousin X": no role
+    kin = scan.lows[last - 1] in scan.cues["kin"]  # "his cousin X": no role
     if kin or (comma and not _is_apposition(around, start, owned, name=name)):
         return Title(first=first, rank=rank, gender=gender or (role_gender(scan, last - 1) if kin else ""))
     if _is_unowned(owned) and start + 1 < last and scan.tokens[start].lower in scan.world.body_nouns:
@@ -91,7 +91,7 @@ def _read_behind(around: Surroundings, start: int, owned: Owned, role: str) -> T
     scan = around.scan
     rank = is_rank(scan, role.lower()) or role in STYLES
     first = start if rank else owned.first
-    if scan.word(first - 1) != "," or not (rank or role in scan.cues["profession"]):
+    if scan.words[first - 1] != "," or not (rank or role in scan.cues["profession"]):
         return None
     behind = read_before(around, first)
     if behind.role is None:
@@ -101,28 +101,28 @@ def _read_behind(around: Surroundings, start: int, owned: Owned, role: str) -> T
 
 def _skip_comma(scan: Scan, first: int) -> int:
     """Return where an apposition before ``first`` ends: before the comma, and before an acronym in brackets."""
-    if scan.lower(first - 1) in ("named", "called"):  # "a trader named X"
+    if scan.lows[first - 1] in ("named", "called"):  # "a trader named X"
         return first - 1
-    if scan.word(first - 1) != ",":
+    if scan.words[first - 1] != ",":
         return first
-    bracket = scan.word(first - 2) == ")" and scan.word(first - 4) == "("
+    bracket = scan.words[first - 2] == ")" and scan.words[first - 4] == "("
     return first - 4 if bracket else first - 1  # "of the World Food Programme (WFP), Dr. X"
 
 
 def _read_role_of(around: Surroundings, first: int, last: int, *, name: int) -> Title | None:
     """Return the role and owner of "The representative of Guyana, X" or "the head of the panel, X", or None."""
     scan = around.scan
-    owner = around.owner_ending(last - (scan.lower(last - 1) in scan.world.place_nouns))  # "of Lac province"
+    owner = around.owner_ending(last - (scan.lows[last - 1] in scan.world.place_nouns))  # "of Lac province"
     if owner is None:
         return None
-    link = owner.first - 1 - (scan.lower(owner.first - 1) == "the")
-    if scan.lower(link) not in ("of", "for", "at", "to", "in") or find_role_start(scan, link) < 0:
+    link = owner.first - 1 - (scan.lows[owner.first - 1] == "the")
+    if scan.lows[link] not in ("of", "for", "at", "to", "in") or find_role_start(scan, link) < 0:
         return None
     start = _extend_left(around, find_role_start(scan, link))
     owned = _read_owner(around, start)
     if not _is_apposition(around, start, owned, name=name):
         return None
-    if owned.owner is not None or owned.pronoun or scan.lower(link) in ("to", "in"):
+    if owned.owner is not None or owned.pronoun or scan.lows[link] in ("to", "in"):
         owner = owned.owner
     return Title(
         first=first, role=around.text(start, link), owner=owner, gender=role_gender(scan, link - 1),
@@ -138,9 +138,9 @@ def _read_sent(around: Surroundings, first: int) -> Title | None:
     scan, place = around.scan, around.owner_ending(first)
     if place is None or place.kind == "person":
         return None
-    link = place.first - 1 - (scan.lower(place.first - 1) == "the")
-    word, envoy = scan.lower(link), scan.lower(link - 1) in ENVOYS
-    if word not in SENT or (word == "to") != envoy or not (envoy or scan.is_capital(link - 1)):
+    link = place.first - 1 - (scan.lows[place.first - 1] == "the")
+    word, envoy = scan.lows[link], scan.lows[link - 1] in ENVOYS
+    if word not in SENT or (word == "to") != envoy or not (envoy or scan.capital[link - 1]):
         return None
     start = find_role_start(scan, link)
     if start < 0 or (word != "to" and place.kind != "organisation"):
@@ -160,31 +160,31 @@ def _read_honorifics(around: Surroundings, name: int) -> tuple[int, str, str | N
     rank_first = rank_last = -1
     while name - first < HONORIFIC_TOKENS:
         at = scan.before_title(first)
-        if scan.word(at) == ")" and scan.lower(at - 1) in ("rtd", "ret", "retd") and scan.word(at - 2) == "(":
+        if scan.words[at] == ")" and scan.lows[at - 1] in ("rtd", "ret", "retd") and scan.words[at - 2] == "(":
             at = first = at - 2
             continue
-        lower = scan.lower(at)
-        if lower in scan.world.honorifics and scan.is_capital(at):
+        lower = scan.lows[at]
+        if lower in scan.world.honorifics and scan.capital[at]:
             gender = gender or scan.world.honorifics[lower]
         elif _is_rank(scan, at):
             rank_first, rank_last = at, rank_last if rank_last >= 0 else first
-        elif lower == "vice" and rank_first == first and scan.is_capital(at):  # "Vice Admiral"
+        elif lower == "vice" and rank_first == first and scan.capital[at]:  # "Vice Admiral"
             rank_first = at
         else:
             break
-        first = at - (lower in STYLED and scan.lower(at - 1) == "the")
+        first = at - (lower in STYLED and scan.lows[at - 1] == "the")
     return first, gender, around.text(rank_first, rank_last) if rank_first >= 0 else None
 
 
 def _is_rank(scan: Scan, at: int) -> bool:
     """Return whether the word at ``at`` is a rank before a name, and no part of a role ("Chief Justice")."""
-    lower = scan.lower(at)
-    if not scan.is_capital(at) or not is_rank(scan, lower):
+    lower = scan.lows[at]
+    if not scan.capital[at] or not is_rank(scan, lower):
         return False
     if lower in scan.world.roles and not scan.is_role(scan.before_title(at)):
         return False
     return not any(
-        all(scan.lower(at + 1 - len(phrase) + i) == word for i, word in enumerate(phrase))
+        all(scan.lows[at + 1 - len(phrase) + i] == word for i, word in enumerate(phrase))
         for phrase in scan.world.role_phrases.get(lower, ())
     )
 
@@ -197,7 +197,7 @@ def _extend_left(around: Surroundings, start: int) -> int:
         return wide
     floor = max(start - LEFT_WORDS, 0)
     while start > floor:
-        lower = scan.lower(start - 1)
+        lower = scan.lows[start - 1]
         owner = around.owner_ending(start)
         if owner is not None and not is_field_word(scan, owner):
             break
@@ -209,7 +209,7 @@ def _extend_left(around: Surroundings, start: int) -> int:
             continue
         if start in scan.opens or (
             lower not in world.modifiers
-            and not (lower in world.portfolios and scan.is_capital(start - 1) and scan.is_capital(start))
+            and not (lower in world.portfolios and scan.capital[start - 1] and scan.capital[start])
             and not (scan.is_role(start - 1) and lower not in world.ranks)
         ):
             break
@@ -219,25 +219,25 @@ def _extend_left(around: Surroundings, start: int) -> int:
 
 def _joins_fields(scan: Scan, start: int) -> bool:
     """Return whether "and" or a comma before ``start`` stands between fields ("Trade and Industry" Minister)."""
-    before, after = scan.lower(start - 2), scan.lower(start)
+    before, after = scan.lows[start - 2], scan.lows[start]
     known = before in scan.world.portfolios and after in scan.world.portfolios
-    both = scan.is_capital(start - 2) and scan.is_capital(start)
+    both = scan.capital[start - 2] and scan.capital[start]
     return known and both and not scan.is_role(start - 2) and not scan.is_role(start) and start - 1 not in scan.opens
 
 
 def _is_one(scan: Scan, start: int) -> bool:
     """Return whether the roles on both sides of "and" are one person's: both with capitals, or "the former A and B"."""
-    if scan.is_capital(start - 2):
-        return scan.is_capital(start)
-    before = [scan.lower(k) for k in range(max(start - LEFT_WORDS, 0), start - 1)]
-    return not scan.is_capital(start) and not FORMER.isdisjoint(before[-FORMER_WORDS:])
+    if scan.capital[start - 2]:
+        return scan.capital[start]
+    before = [scan.lows[k] for k in range(max(start - LEFT_WORDS, 0), start - 1)]
+    return not scan.capital[start] and not FORMER.isdisjoint(before[-FORMER_WORDS:])
 
 
 def _find_possessive(scan: Scan, start: int) -> int:
     """Return the token behind the nearest "’s" or "its" of the phrase ("Guinea’s junta" leader), 0 for none."""
     for at in range(start - 1, max(start - OWNED_WORDS, 0), -1):
-        lower = scan.lower(at)
-        plural = lower in ("'", "’") and scan.lower(at - 1).endswith("s")
+        lower = scan.lows[at]
+        plural = lower in ("'", "’") and scan.lows[at - 1].endswith("s")
         if plural or lower in ("'s", "’s") or lower in POSSESSIVES:
             return at + 1
         if (
@@ -254,35 +254,35 @@ def _read_owner(around: Surroundings, start: int) -> Owned:
     """Return who owns the role that starts at ``start``: an adjective, "X’s", "its", "the bank’s"."""
     scan = around.scan
     first = start
-    if scan.word(start - 1) == ")" and scan.word(start - 3) == "(":  # "the Ministry of Mines (MoM) spokesperson"
+    if scan.words[start - 1] == ")" and scan.words[start - 3] == "(":  # "the Ministry of Mines (MoM) spokesperson"
         start = first = start - 3
-    possessive = scan.lower(start - 1) in ("'s", "’s") or (
-        scan.word(start - 1) in ("'", "’") and scan.lower(start - 2).endswith("s")
+    possessive = scan.lows[start - 1] in ("'s", "’s") or (
+        scan.words[start - 1] in ("'", "’") and scan.lows[start - 2].endswith("s")
     )
     at = start - 1 if possessive else start
     owner = around.owner_ending(at)
     if owner is not None:
         first = owner.first
-        prefix = around.text(first - 1, first) if scan.lower(first - 1) in scan.world.prefixes else None
+        prefix = around.text(first - 1, first) if scan.lows[first - 1] in scan.world.prefixes else None
         first -= prefix is not None
-        if scan.lower(first - 1) in POSSESSIVES:
+        if scan.lows[first - 1] in POSSESSIVES:
             return Owned(first=first - 1, owner=owner, prefix=prefix)
         return Owned(first=first, owner=owner, prefix=prefix)
-    if possessive and scan.lower(start - 3) in ("the", "its", "his", "her", "their"):
-        return Owned(first=start - 3, noun=scan.lower(start - 2))
+    if possessive and scan.lows[start - 3] in ("the", "its", "his", "her", "their"):
+        return Owned(first=start - 3, noun=scan.lows[start - 2])
     if possessive and around.ending.get(start - 1) is not None:  # a person: "Mr Kamau’s brother"
         return Owned(first=start, pronoun="'s")
     holder = around.owner_ending(start - 2) if possessive else None
     if holder is not None:  # "the Beninese government’s"
         return Owned(first=holder.first, owner=holder)
-    if scan.lower(start - 1) in POSSESSIVES:
-        return Owned(first=start - 1, pronoun=scan.lower(start - 1))
+    if scan.lows[start - 1] in POSSESSIVES:
+        return Owned(first=start - 1, pronoun=scan.lows[start - 1])
     return Owned(first=first, pronoun="'s" if possessive else None)
 
 
 def _owner_of(around: Surroundings, first: int) -> Naming | None:
     """Return the country or body in "Zambia’s Hakainde Hichilema", or None."""
-    owner = around.owner_ending(first - 1) if around.scan.lower(first - 1) in ("'s", "’s") else None
+    owner = around.owner_ending(first - 1) if around.scan.lows[first - 1] in ("'s", "’s") else None
     return owner if owner is not None and owner.kind in ("country", "organisation") else None
 
 
@@ -294,22 +294,22 @@ def _is_apposition(around: Surroundings, start: int, owned: Owned, *, name: int)
     scan = around.scan
     if owned.owner is not None or owned.noun or owned.pronoun:
         return True
-    if scan.lower(start - 1) in ("a", "an"):
+    if scan.lows[start - 1] in ("a", "an"):
         naming = around.starting.get(name)
-        if naming is None or scan.word(naming.last) != ",":
+        if naming is None or scan.words[naming.last] != ",":
             return False
-        following = scan.lower(naming.last + 1)
+        following = scan.lows[naming.last + 1]
         return start - 1 in scan.opens or following == "who" or following in scan.cues["speech"]
-    return scan.lower(start - 1) == "the" or start in scan.opens
+    return scan.lows[start - 1] == "the" or start in scan.opens
 
 
 def _owner_by(around: Surroundings, first: int) -> Naming | None:
     """Return the body in "the Commission, represented by X" or "the Turkish delegation was headed by X", or None."""
     scan = around.scan
-    if scan.lower(first - 1) != "by" or not (scan.lower(first - 2) in VIA or scan.lower(first - 2) in SIDES):
+    if scan.lows[first - 1] != "by" or not (scan.lows[first - 2] in VIA or scan.lows[first - 2] in SIDES):
         return None
     for at in range(first - 2, scan.prose.homes[first].first - 1, -1):
         owner = around.owner_ending(at)
-        if owner is not None and (scan.lower(at) in SIDES or scan.lower(first - 2) in VIA):
+        if owner is not None and (scan.lows[at] in SIDES or scan.lows[first - 2] in VIA):
             return owner
     return None

@@ -27,7 +27,7 @@ def match_body(scan: Scan, first: int) -> Naming | None:
     if head < 0:
         return None
     last = read_sphere(scan, head) if words[head] in world.spheres else head + 1
-    if scan.word(last) in LOWER_FIRMS:
+    if scan.words[last] in LOWER_FIRMS:
         last += 1
     if last - first == 1 or _is_titles_part(scan, first, last):
         return None
@@ -36,24 +36,24 @@ def match_body(scan: Scan, first: int) -> Naming | None:
 
 def _is_titles_part(scan: Scan, first: int, last: int) -> bool:
     """Return whether the words only say what a role is of: "Deputy Treasury" Secretary."""
-    opens = scan.is_role(first) or scan.lower(first) in scan.world.prefixes
-    return opens and scan.is_role(last) and scan.is_capital(last)
+    opens = scan.is_role(first) or scan.lows[first] in scan.world.prefixes
+    return opens and scan.is_role(last) and scan.capital[last]
 
 
 def _read_opened(scan: Scan, first: int) -> Naming | None:
     """Return the organisation whose first word says what it is ("Radio Parakou", "Banque du Caire"), or None."""
     index = _skip_small(scan, first + 1)
     last = index
-    while last - first < OPENED_WORDS and scan.is_capital(last) and not scan.is_title(last):
+    while last - first < OPENED_WORDS and scan.capital[last] and not scan.is_title(last):
         following = _skip_small(scan, last + 1)
-        last = following if scan.is_capital(following) else last + 1
+        last = following if scan.capital[following] else last + 1
     return scan.naming(first, last, "organisation") if last > index else None
 
 
 def _skip_small(scan: Scan, index: int) -> int:
     """Return the token behind "de", "para la" and the like at ``index``."""
     at = index
-    while scan.word(at) in SMALL_WORDS and at - index < 2:
+    while scan.words[at] in SMALL_WORDS and at - index < 2:
         at += 1
     return at
 
@@ -61,9 +61,9 @@ def _skip_small(scan: Scan, index: int) -> int:
 def _may_open(scan: Scan, first: int) -> bool:
     """Return whether a word that often opens a sentence opens a name here ("National Police Service")."""
     word = scan.words[first]
-    if scan.is_capital(first + 1):
+    if scan.capital[first + 1]:
         return word in scan.world.openers
-    return word in scan.world.spheres and scan.word(first + 1) == "of"
+    return word in scan.world.spheres and scan.words[first + 1] == "of"
 
 
 def find_head(scan: Scan, first: int) -> int:
@@ -75,7 +75,7 @@ def find_head(scan: Scan, first: int) -> int:
             head = index
         elif index > first and _starts_person(scan, index, head):
             break
-        elif scan.word(index + 1) in LOWER_FIRMS or _is_pair(scan, first, index):
+        elif scan.words[index + 1] in LOWER_FIRMS or _is_pair(scan, first, index):
             head = max(head, index)
         if not scan.is_whole(index):
             break
@@ -87,13 +87,13 @@ def find_head(scan: Scan, first: int) -> int:
 
 
 def _opens_sphere(scan: Scan, index: int) -> bool:
-    return scan.words[index] in scan.world.spheres and scan.word(index + 1) in ("of", "for")
+    return scan.words[index] in scan.world.spheres and scan.words[index + 1] in ("of", "for")
 
 
 def _starts_person(scan: Scan, index: int, head: int) -> bool:
     """Return whether a title or a person's name starts at ``index`` behind what was read of an organisation's name."""
-    if scan.is_role(index) and scan.word(index) not in ("General", "Justice", "Private", "Justices"):
-        return head >= 0 or not scan.is_capital(index + 1) or scan.words[index + 1] not in scan.world.bodies
+    if scan.is_role(index) and scan.words[index] not in ("General", "Justice", "Private", "Justices"):
+        return head >= 0 or not scan.capital[index + 1] or scan.words[index + 1] not in scan.world.bodies
     return head >= 0 and scan.words[index] in scan.world.given
 
 
@@ -106,16 +106,16 @@ def _step(scan: Scan, index: int) -> int:
     """Return how many tokens on the next capitalised word of the same name is, 0 when the name ends at ``index``."""
     if index + 1 >= scan.count:
         return 0
-    if scan.is_capital(index + 1):
+    if scan.capital[index + 1]:
         return 1
-    if len(scan.words[index]) == 1 and scan.word(index + 1) == "." and scan.is_capital(index + 2):
+    if len(scan.words[index]) == 1 and scan.words[index + 1] == "." and scan.capital[index + 2]:
         return 2  # "S. Rajaratnam School"
-    link = scan.word(index + 1)
-    if link in ("'s", "'", "’") and _are_members(scan, scan.words[index]) and scan.is_capital(index + 2):
+    link = scan.words[index + 1]
+    if link in ("'s", "'", "’") and _are_members(scan, scan.words[index]) and scan.capital[index + 2]:
         return 2
-    if link == "&" and scan.is_capital(index + 2):
+    if link == "&" and scan.capital[index + 2]:
         return 2
-    if link == "and" and scan.is_capital(index + 2) and _joins(scan, index):
+    if link == "and" and scan.capital[index + 2] and _joins(scan, index):
         return 2
     return 0
 
@@ -132,22 +132,22 @@ def _joins(scan: Scan, index: int) -> bool:
         return False
     if scan.is_role(after) or scan.words[after] in scan.world.given:
         return False
-    while after - index < BODY_WORDS and scan.is_capital(after) and scan.words[after] not in scan.world.bodies:
+    while after - index < BODY_WORDS and scan.capital[after] and scan.words[after] not in scan.world.bodies:
         after += 1
-    return after - index > 2 and scan.is_capital(after) and scan.words[after] in scan.world.spheres
+    return after - index > 2 and scan.capital[after] and scan.words[after] in scan.world.spheres
 
 
 def read_sphere(scan: Scan, head: int) -> int:
     """Return where an organisation's "of …" or "for …" ends ("of African Integration and Foreign Affairs")."""
     index = head + 1
-    link = scan.word(index)
+    link = scan.words[index]
     if link not in LINKS:
         return index
-    start = index + 1 + (scan.word(index + 1) == "the")
-    if not scan.is_capital(start) or start in scan.opens:
+    start = index + 1 + (scan.words[index + 1] == "the")
+    if not scan.capital[start] or start in scan.opens:
         return index
     if link in ("on", "in", "against") and (
-        scan.word(start) in scan.world.never or (link == "in" and not _is_field(scan, head, start))
+        scan.words[start] in scan.world.never or (link == "in" and not _is_field(scan, head, start))
     ):
         return index
     return read_capitals(scan, start)
@@ -160,7 +160,7 @@ def _is_field(scan: Scan, head: int, start: int) -> bool:
 def read_capitals(scan: Scan, start: int) -> int:
     """Return where the capitalised words from ``start`` end; "and", "of the" and commas may stand between them."""
     index = start
-    while index - start < BODY_WORDS and scan.is_capital(index) and not (index > start and scan.is_title(index)):
+    while index - start < BODY_WORDS and scan.capital[index] and not (index > start and scan.is_title(index)):
         listed = match_listed(scan, index)
         if index > start and listed is None and _opens_person(scan, index):
             break
@@ -169,8 +169,8 @@ def read_capitals(scan: Scan, start: int) -> int:
         if not whole:
             break
         link = _skip_links(scan, index)
-        if link == index or not scan.is_capital(link):
-            if not scan.is_capital(index):
+        if link == index or not scan.capital[link]:
+            if not scan.capital[index]:
                 break
             continue
         if listed is not None or starts_other(scan, link):
@@ -182,17 +182,17 @@ def read_capitals(scan: Scan, start: int) -> int:
 def _opens_person(scan: Scan, index: int) -> bool:
     """Return whether a first name stands at ``index`` that is no field: "Union of Kenya Civil Servants Tom Odege"."""
     word = scan.words[index]
-    return word in scan.world.given and word.lower() not in scan.world.portfolios and scan.is_capital(index + 1)
+    return word in scan.world.given and word.lower() not in scan.world.portfolios and scan.capital[index + 1]
 
 
 def _skip_links(scan: Scan, index: int) -> int:
     """Return the token after "and", "of the" or a comma in a list of fields ("Lands, Housing and Water")."""
-    if scan.word(index) == "," and scan.lower(index + 1) in scan.world.portfolios and scan.is_capital(index + 1):
+    if scan.words[index] == "," and scan.lows[index + 1] in scan.world.portfolios and scan.capital[index + 1]:
         return index + 1
     link = index
-    if scan.word(link) in ("and", "&", "of", "for"):
+    if scan.words[link] in ("and", "&", "of", "for"):
         link += 1
-    return link + (scan.word(link) == "the" and scan.word(index) in ("of", "for"))
+    return link + (scan.words[link] == "the" and scan.words[index] in ("of", "for"))
 
 
 def starts_other(scan: Scan, index: int) -> bool:
@@ -200,4 +200,4 @@ def starts_other(scan: Scan, index: int) -> bool:
     if scan.words[index] in scan.world.given or scan.is_title(index):
         return True
     listed = match_listed(scan, index)
-    return listed is not None and not scan.is_capital(listed.last)
+    return listed is not None and not scan.capital[listed.last]

@@ -97,14 +97,14 @@ class Casting:
             self._add_short_body(naming, words)
 
     def _find_person(self, words: tuple[str, ...], naming: Naming) -> Draft | None:
-        before = self.scan.lower(self.scan.before_title(naming.first))
+        before = self.scan.lows[self.scan.before_title(naming.first)]
         return self.people.find_short(with_article(words), naming.first, self.scan.world.honorifics.get(before, ""))
 
     def _has_title(self, naming: Naming) -> bool:
         before = self.scan.before_title(naming.first)
-        if not self.scan.is_title(before) or not self.scan.is_capital(before) or self.scan.word(naming.last).isdigit():
+        if not self.scan.is_title(before) or not self.scan.capital[before] or self.scan.words[naming.last].isdigit():
             return False
-        return before not in self.scan.opens or not self.scan.is_capital(naming.last)
+        return before not in self.scan.opens or not self.scan.capital[naming.last]
 
     # ------------------------------------------------------------------------------- bodies and places
 
@@ -138,7 +138,7 @@ class Casting:
         body = self._find_body(words)
         if body is not None:
             self._sight(body, naming, "short")
-        elif words[0] in self.scan.world.bodies and self.scan.lower(naming.first - 1) == "the":
+        elif words[0] in self.scan.world.bodies and self.scan.lows[naming.first - 1] == "the":
             self._sight(self._draft(words[0], "organisation", words[0]), naming, "name")
 
     def _sight_inside(self, whole: Naming) -> None:
@@ -161,7 +161,7 @@ class Casting:
         """Return the country of an adjective in a longer name; at its start also "U.S." or "SADC", else None."""
         word = self.scan.words[index]
         entry = next((e for rest, e in self.scan.world.names.get(word, ()) if not rest), None)
-        if entry is None or self.scan.word(index + 1) == "Ocean":
+        if entry is None or self.scan.words[index + 1] == "Ocean":
             return None
         short = first and is_acronym(word.replace(".", "")) and entry.kind in ("country", "organisation")
         return entry if entry.kind == "demonym" or short else None
@@ -193,7 +193,7 @@ class Casting:
             self.by_key.get(f"acronym:{text}") or self.by_key.get(f"acronym:{acronym}") or self._with_initials(acronym)
         )
         shouted = (len(text) < 3 and not text[-1].isdigit()) or (
-            self.scan.is_capital(naming.last) and self.scan.words[naming.last].isupper()
+            self.scan.capital[naming.last] and self.scan.words[naming.last].isupper()
         )
         if draft is None and naming.kind == "unknown" and (shouted or text.lower() in self.scan.lowers):
             return

@@ -18,11 +18,11 @@ ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic|al|an|ite|i)$")  # "Galician" (fl
 
 def match_described(scan: Scan, first: int) -> Naming | None:
     """Return the body or thing whose name starts at ``first``, where the words beside the name say so, or None."""
-    opens_name = scan.words[first] in scan.world.openers and scan.is_capital(first + 1)  # "First Quantum, which owns"
+    opens_name = scan.words[first] in scan.world.openers and scan.capital[first + 1]  # "First Quantum, which owns"
     if (scan.is_common(first) and not opens_name) or scan.is_title(first):
         return None
     if _is_ship(scan, first):
-        return scan.naming(first, first + 2 + scan.is_capital(first + 2), "thing")
+        return scan.naming(first, first + 2 + scan.capital[first + 2], "thing")
     last = first + (scan.words[first] == "The")
     while last - first < NAME_WORDS and _is_body_word(scan, last, first):
         last += 1
@@ -32,8 +32,8 @@ def match_described(scan: Scan, first: int) -> Naming | None:
 
 def _is_ship(scan: Scan, first: int) -> bool:
     """Return whether a ship's prefix stands at ``first``: "BRP Calamba", "HMS Kent"."""
-    prefix = scan.words[first].isupper() and scan.lower(first) in scan.cues["vessel"]
-    return prefix and scan.is_capital(first + 1)
+    prefix = scan.words[first].isupper() and scan.lows[first] in scan.cues["vessel"]
+    return prefix and scan.capital[first + 1]
 
 
 def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
@@ -44,7 +44,7 @@ def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
         return "organisation"
     if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
         return "organisation" if last > first + 1 else None
-    if scan.lower(first - 1) in scan.cues["vessel"] or is_described_as(scan, last, scan.cues["vessel"]):
+    if scan.lows[first - 1] in scan.cues["vessel"] or is_described_as(scan, last, scan.cues["vessel"]):
         return "thing"
     if first not in scan.titled and (_follows_noun(scan, first) or is_body_described(scan, first, last)):
         return "organisation"
@@ -54,46 +54,46 @@ def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
 def _is_one_of(scan: Scan, first: int) -> bool:
     """Return whether a list of bodies names it: "two Chinese companies, CBC and Tianqi Andes", "firms such as X"."""
     at = first - 1
-    if scan.word(at) not in ("and", ",", "as", "including", "like", "or"):
+    if scan.words[at] not in ("and", ",", "as", "including", "like", "or"):
         return False
-    while at > first - LIST_WORDS and at not in scan.opens and (scan.is_capital(at) or scan.word(at) in IN_LIST):
+    while at > first - LIST_WORDS and at not in scan.opens and (scan.capital[at] or scan.words[at] in IN_LIST):
         at -= 1
-    plural = scan.lower(at)
+    plural = scan.lows[at]
     singular = plural[:-3] + "y" if plural.endswith("ies") else plural.removesuffix("s")
-    opener = scan.word(at + 1)
+    opener = scan.words[at + 1]
     further = opener != "," or at + 1 < first - 1  # "owed to lenders, Cai said": no list
     return further and plural != singular and singular in scan.world.body_nouns and opener in OPENS_LIST
 
 
 def _is_written_in(scan: Scan, first: int, last: int) -> bool:
     """Return whether somebody "wrote in El Deber"."""
-    return last > first + 1 and scan.lower(first - 1) == "in" and scan.lower(first - 2) in scan.cues["writes"]
+    return last > first + 1 and scan.lows[first - 1] == "in" and scan.lows[first - 2] in scan.cues["writes"]
 
 
 def _is_outlet(scan: Scan, first: int, last: int) -> bool:
     """Return whether the words behind "told" or "in an interview with" are a paper's or a station's name."""
-    before = scan.lower(first - 1)
-    if before not in ("told", "with") or (before == "with" and scan.lower(first - 2) != "interview"):
+    before = scan.lows[first - 1]
+    if before not in ("told", "with") or (before == "with" and scan.lows[first - 2] != "interview"):
         return False
     world, words = scan.world, scan.words
     known = words[first] in world.given or words[last - 1] in world.surnames or words[first] in world.names
-    long = last - first > 1 or scan.word(first - 1) == "told"
+    long = last - first > 1 or scan.words[first - 1] == "told"
     return not known and long and first not in scan.titled and not words[first].isupper()
 
 
 def _is_employer(scan: Scan, first: int, last: int) -> bool:
     """Return whether somebody has an office there ("a fellow at Carnegie Europe") or it "employs" people."""
-    if scan.word(last) == "," and scan.lower(last + 1) == "which" and scan.lower(last + 2) in scan.cues["runs"]:
+    if scan.words[last] == "," and scan.lows[last + 1] == "which" and scan.lows[last + 2] in scan.cues["runs"]:
         return first not in scan.titled
     unlisted = last - first > 1 or scan.words[first] not in scan.world.names
-    return unlisted and scan.lower(first - 1) == "at" and scan.lower(first - 2) in scan.cues["staff"]
+    return unlisted and scan.lows[first - 1] == "at" and scan.lows[first - 2] in scan.cues["staff"]
 
 
 def _is_headed_by(scan: Scan, first: int, last: int) -> bool:
     """Return whether a noun for a party or a paper follows: "the Georgian Dream party", not "a Catalan party"."""
     if (
-        scan.lower(last) not in scan.cues["party-noun"]
-        or scan.is_capital(last)
+        scan.lows[last] not in scan.cues["party-noun"]
+        or scan.capital[last]
         or first in scan.titled
         or first in scan.opens
     ):
@@ -104,18 +104,18 @@ def _is_headed_by(scan: Scan, first: int, last: int) -> bool:
 
 def _is_apposed(scan: Scan, first: int, last: int) -> bool:
     """Return whether the name stands behind its description: "Angola’s state oil firm, Sonangol,"."""
-    described = scan.word(first - 1) == "," and scan.word(first - 2) in scan.world.body_nouns
-    closed = scan.word(last) in (",", "and", ".")
+    described = scan.words[first - 1] == "," and scan.words[first - 2] in scan.world.body_nouns
+    closed = scan.words[last] in (",", "and", ".")
     return described and closed and scan.words[first] not in scan.world.given and first not in scan.opens
 
 
 def _follows_noun(scan: Scan, first: int) -> bool:
     """Return whether a noun for a body stands before the name: "trade body X", but not "the bank’s union Ana"."""
-    named = scan.word(first - 1) in scan.world.body_nouns and scan.words[first] not in scan.world.given
-    return named and not scan.is_open(first) and scan.lower(first - 2) not in ("of", "'s", "’s")
+    named = scan.words[first - 1] in scan.world.body_nouns and scan.words[first] not in scan.world.given
+    return named and not scan.is_open(first) and scan.lows[first - 2] not in ("of", "'s", "’s")
 
 
 def _is_body_word(scan: Scan, index: int, first: int) -> bool:
-    if not scan.is_capital(index) or (index > first and (index in scan.opens or not scan.is_whole(index - 1))):
+    if not scan.capital[index] or (index > first and (index in scan.opens or not scan.is_whole(index - 1))):
         return False
     return (index > first or scan.words[index] not in scan.world.never) and not scan.is_title(index)

@@ -42,14 +42,14 @@ def _hold_role(casting: Casting, person: Draft, sentence: Sentence) -> None:
     """Give ``person`` the role that opens ``sentence`` behind its owner ("The European Union’s envoy"), if one does."""
     scan, first = casting.scan, sentence.first
     owner = casting.around.owner_starting(first)
-    if owner is None or scan.lower(owner.last) not in ("'s", "’s", "'", "’"):
+    if owner is None or scan.lows[owner.last] not in ("'s", "’s", "'", "’"):
         return
     start = owner.last + 1
     head = next((k for k in range(start, start + ROLE_WORDS) if scan.is_role(k) and not scan.is_role(k + 1)), -1)
-    if head < 0 or any(scan.lower(k) not in scan.world.modifiers and not scan.is_role(k) for k in range(start, head)):
+    if head < 0 or any(scan.lows[k] not in scan.world.modifiers and not scan.is_role(k) for k in range(start, head)):
         return
     end = read_field(scan, head + 1)
-    if scan.is_capital(end) or end + 1 in casting.meant or scan.lower(end) in ("and", "or"):
+    if scan.capital[end] or end + 1 in casting.meant or scan.lows[end] in ("and", "or"):
         return
     person.role = casting.around.text(start, end)
     person.roles.append(person.role)

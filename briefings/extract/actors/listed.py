@@ -49,7 +49,7 @@ def _is_other_word(scan: Scan, first: int, entry: Entry) -> bool:
     """Return whether a listed name of one word is a common word or an amount of money here."""
     word = scan.words[first]
     if entry.kind in ("country", "demonym"):
-        return scan.lower(first + 1) in MONEY or (word == "IS" and scan.is_open(first))
+        return scan.lows[first + 1] in MONEY or (word == "IS" and scan.is_open(first))
     if scan.is_common(first):
         return True
     return entry.kind in ("place", "organisation") and word.lower() in scan.lowers and not word.isupper()

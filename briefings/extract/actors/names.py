@@ -64,9 +64,9 @@ def _split_pair(scan: Scan, index: int) -> list[Naming]:
 def read_naming(scan: Scan, first: int) -> Naming | None:
     """Return the name that starts at the token ``first``, or None."""
     listed = match_listed(scan, first)
-    if listed is None and has_article(scan.words[first]) and not scan.is_capital(first):
+    if listed is None and has_article(scan.words[first]) and not scan.capital[first]:
         return scan.naming(first, first + 1, "unknown")  # "al-Hadi", who was named in full before
-    if not scan.is_capital(first) or (listed is None and _is_function_word(scan, first)):
+    if not scan.capital[first] or (listed is None and _is_function_word(scan, first)):
         return listed
     longest = listed
     for match in (match_body, match_described, match_site, match_title):
@@ -83,14 +83,16 @@ def read_naming(scan: Scan, first: int) -> Naming | None:
 def _is_function_word(scan: Scan, first: int) -> bool:
     """Return whether the word never starts a name ("The", "She"); an initial may ("A. B. Smith")."""
     word, world = scan.words[first], scan.world
-    if word == "The" and not scan.is_open(first) and scan.is_capital(first + 1) and scan.is_capital(first - 1) is False:
+    if word == "The" and not scan.is_open(first) and scan.capital[first + 1] and scan.capital[first - 1] is False:
         return False
-    if first in scan.titled and not scan.is_open(first) and scan.is_capital(first + 1):
+    if first in scan.titled and not scan.is_open(first) and scan.capital[first + 1]:
         return False  # "MP Given Lungwangwa"
-    following = scan.word(first + 1)
+    following = scan.words[first + 1]
     if word in world.given and (following in world.particles or has_article(following)):  # "Said bin Hamoud"
         return False
-    return word in world.starters and word not in world.openers and not (len(word) == 1 and scan.word(first + 1) == ".")
+    return (
+        word in world.starters and word not in world.openers and not (len(word) == 1 and scan.words[first + 1] == ".")
+    )
 
 
 def _may_be_given(scan: Scan, first: int, listed: Naming) -> bool:
@@ -118,14 +120,14 @@ def match_unknown(scan: Scan, first: int) -> Naming | None:
 def _read_acronym(scan: Scan, first: int) -> Naming | None:
     """Return "IGAD", "M23" or "LAN Austral"; an amount of money ("NOK 140 million") is no name."""
     last = first + 1
-    if scan.word(last).isdigit() and scan.tokens[first].end == scan.tokens[last].start:
+    if scan.words[last].isdigit() and scan.tokens[first].end == scan.tokens[last].start:
         return scan.naming(first, last + 1, "unknown")
-    if len(scan.words[first]) == CURRENCY_LETTERS and scan.word(last)[:1].isdigit():
+    if len(scan.words[first]) == CURRENCY_LETTERS and scan.words[last][:1].isdigit():
         return None
     if (
         len(scan.words[first]) >= CURRENCY_LETTERS
         and _is_unknown_word(scan, last)
-        and scan.word(last) not in scan.world.given
+        and scan.words[last] not in scan.world.given
     ):
         return scan.naming(first, last + 1, "organisation")
     return scan.naming(first, last, "unknown")

@@ -73,14 +73,14 @@ class Owners:
     def _its_before(self, first: int) -> int:
         """Return the token behind the "its" of a role that ends before ``first``."""
         before = range(first - 1, max(first - ROLE_TOKENS, 0), -1)
-        return next((at + 1 for at in before if self.scan.lower(at) == "its"), first)
+        return next((at + 1 for at in before if self.scan.lows[at] == "its"), first)
 
     def _find_its(self, first: int) -> Draft | None:
         """Return whom "its" means: the last organisation named shortly before, else the last country."""
         near = [n for n in self._before(first - 1) if n.first >= first - ITS_TOKENS]
         start = self._sentence_start(first)
         here = [n for n in near if n.first >= start and self._is_body(n)]
-        if here and here[-1].first < start + SUBJECT_TOKENS and self.scan.lower(first - 2) in SHARES_SUBJECT:
+        if here and here[-1].first < start + SUBJECT_TOKENS and self.scan.lows[first - 2] in SHARES_SUBJECT:
             return self.meant.get(here[-1].first)
         near = here or near
         drafts = [self.meant[n.first] for n in near if n.first in self.meant]
@@ -95,5 +95,5 @@ class Owners:
 
     def _find_embassy(self, first: int) -> Draft | None:
         """Return the country whose embassy was named last."""
-        near = (n for n in self._before(first) if self.scan.lower(n.last) in EMBASSIES)
+        near = (n for n in self._before(first) if self.scan.lows[n.last] in EMBASSIES)
         return next((self.meant[n.first] for n in near if n.first in self.meant), None)

@@ -25,7 +25,7 @@ ROYAL = frozenset(
 
 def match_person(scan: Scan, first: int) -> Naming | None:
     """Return the person's name that starts at ``first``, or None; it has two parts or an honorific before it."""
-    if len(scan.words[first]) == 1 and scan.word(first + 1) == "." and scan.is_title(first + 2):  # "on X. Capt. Y"
+    if len(scan.words[first]) == 1 and scan.words[first + 1] == "." and scan.is_title(first + 2):  # "on X. Capt. Y"
         return None
     word = scan.words[first]
     titled = scan.is_title(first) and not is_given_title(scan, first)
@@ -40,7 +40,7 @@ def match_person(scan: Scan, first: int) -> Naming | None:
 def _match_surname(scan: Scan, first: int) -> Naming | None:
     """Return the single word at ``first`` as a name where an honorific stands before it ("Mr Kamau"), else None."""
     before = scan.before_title(first)
-    if scan.lower(before) in scan.world.honorifics and scan.is_capital(before):
+    if scan.lows[before] in scan.world.honorifics and scan.capital[before]:
         return scan.naming(first, first + 1, "person")
     return None
 
@@ -53,30 +53,30 @@ def _read_person(scan: Scan, first: int) -> int:
         if not scan.is_whole(index):
             break
         pointed = len(scan.words[index]) == 1 or scan.words[index] in SHORT_NAMES
-        if pointed and scan.word(last) == "." and last + 1 not in scan.opens:
+        if pointed and scan.words[last] == "." and last + 1 not in scan.opens:
             last += 1
         index = _skip_nickname(scan, _skip_particles(scan, last))
-        if scan.word(index) == "," and scan.word(index + 1) in SUFFIXES:
+        if scan.words[index] == "," and scan.words[index + 1] in SUFFIXES:
             index += 1
-    if scan.word(last) == "." and scan.word(last - 1) in ("Jr", "Sr"):
+    if scan.words[last] == "." and scan.words[last - 1] in ("Jr", "Sr"):
         last += 1
     return last
 
 
 def _skip_nickname(scan: Scan, index: int) -> int:
     """Return the token after a nickname in quotation marks when the name goes on behind it (Musa ‘Jaguar’ Kamara)."""
-    marked = scan.word(index) in QUOTES and scan.word(index + 2) in QUOTES and scan.is_capital(index + 1)
-    return index + 3 if marked and scan.is_capital(index + 3) else index
+    marked = scan.words[index] in QUOTES and scan.words[index + 2] in QUOTES and scan.capital[index + 1]
+    return index + 3 if marked and scan.capital[index + 3] else index
 
 
 def _skip_particles(scan: Scan, index: int) -> int:
     """Return the token after the particles at ``index`` when a capital follows them, else ``index``."""
     skip = index
-    while scan.word(skip) in scan.world.particles and skip - index < 3:
+    while scan.words[skip] in scan.world.particles and skip - index < 3:
         skip += 1
-    if scan.word(skip) in ("'", "’") and scan.word(skip + 1) == "t":  # "van 't Hek"
+    if scan.words[skip] in ("'", "’") and scan.words[skip + 1] == "t":  # "van 't Hek"
         skip += 2
-    return skip if scan.is_capital(skip) or has_article(scan.word(skip)) else index
+    return skip if scan.capital[skip] or has_article(scan.words[skip]) else index
 
 
 def has_article(word: str) -> bool:
@@ -99,22 +99,22 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
         return _is_given_inside(scan, index)
     if word in ROYAL and scan.words[index - 1][0].isupper() and not scan.is_title(index - 1):
         return True
-    return not scan.is_role(index) or (not scan.is_capital(index + 1) and word not in scan.world.bodies)
+    return not scan.is_role(index) or (not scan.capital[index + 1] and word not in scan.world.bodies)
 
 
 def _is_given_inside(scan: Scan, index: int) -> bool:
     """Return whether a month is a name between two names: "Mira Jan Shinwari"."""
-    word, following = scan.words[index], scan.word(index + 1)
+    word, following = scan.words[index], scan.words[index + 1]
     plain = following[1:].islower() and following[:1].isupper() and following not in scan.world.never
     return word in scan.world.given and plain and scan.words[index - 1] not in scan.world.never
 
 
 def _is_given_month(scan: Scan, first: int) -> bool:
     """Return whether "Jan" or "April" is somebody’s first name: a name no list knows, then a comma or a verb."""
-    following = scan.word(first + 1)
-    if scan.words[first] not in scan.world.given or not scan.is_capital(first + 1) or following.isupper():
+    following = scan.words[first + 1]
+    if scan.words[first] not in scan.world.given or not scan.capital[first + 1] or following.isupper():
         return False
-    after = scan.lower(first + 2)
+    after = scan.lows[first + 2]
     return following not in scan.world.names and (after == "," or after in scan.cues["speech"])
 
 
@@ -130,10 +130,10 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
         return True
     if is_body_described(scan, first, last) or is_described_as(scan, last, world.place_nouns):
         return False
-    if words[first] in world.given and scan.lower(first - 1) != "the" and not scan.is_common(first):
+    if words[first] in world.given and scan.lows[first - 1] != "the" and not scan.is_common(first):
         return True
-    before = scan.lower(first - 1)
-    named = scan.word(first - 1) in world.body_nouns  # "the charity Hope Now"
+    before = scan.lows[first - 1]
+    named = scan.words[first - 1] in world.body_nouns  # "the charity Hope Now"
     if scan.is_common(first) or before == "the" or named or _is_adjective(scan, first):
         return False
     if any(
@@ -147,9 +147,9 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
 def _ends_role_of(scan: Scan, comma: int) -> bool:
     """Return whether a role and its "of …" end at the comma ("the finance minister of Togo, X")."""
     for at in range(comma - 2, max(comma - ROLE_OF_WORDS, 0), -1):
-        if scan.lower(at) in ROLE_LINKS and scan.is_role(at - 1):
+        if scan.lows[at] in ROLE_LINKS and scan.is_role(at - 1):
             return True
-        if not scan.lower(at)[0].isalpha():
+        if not scan.lows[at][0].isalpha():
             return False
     return False
 
@@ -157,25 +157,25 @@ def _ends_role_of(scan: Scan, comma: int) -> bool:
 def _opens_role(scan: Scan, index: int) -> bool:
     """Return whether a role without an article starts at ``index`` ("Deputy Minister of Transport")."""
     at = index
-    while at - index < ROLE_WORDS and scan.lower(at) in scan.world.modifiers and not scan.is_role(at):
+    while at - index < ROLE_WORDS and scan.lows[at] in scan.world.modifiers and not scan.is_role(at):
         at += 1
     return scan.is_role(at)
 
 
 def _is_adjective(scan: Scan, first: int) -> bool:
     """Return whether a capital that opens a sentence stands before a country: "Neighbouring Niger"."""
-    entries = scan.world.names.get(scan.word(first + 1), ())
+    entries = scan.world.names.get(scan.words[first + 1], ())
     named = any(not rest and entry.kind in ("country", "demonym", "place") for rest, entry in entries)
     return named and scan.is_open(first) and scan.words[first].endswith(("ing", "ed", "ly", "al", "ern", "ous", "y"))
 
 
 def _has_owned_role(scan: Scan, index: int) -> bool:
     """Return whether somebody's role stands at ``index`` up to a mark: "Greenland’s premier,", "its deputy head."."""
-    owned = scan.lower(index) in ("its", "his", "her", "their")
+    owned = scan.lows[index] in ("its", "his", "her", "their")
     for at in range(index, min(index + ROLE_OF_WORDS, scan.count)):
-        lower = scan.lower(at)
+        lower = scan.lows[at]
         owned = owned or lower in ("'s", "’s")
-        if owned and scan.is_role(at) and scan.word(at + 1) in (",", ".", ")", "—", "–"):
+        if owned and scan.is_role(at) and scan.words[at + 1] in (",", ".", ")", "—", "–"):
             return True
         if not (lower[0].isalpha() or lower in ("'s", "’s", "'", "’")):
             return False
@@ -184,27 +184,27 @@ def _has_owned_role(scan: Scan, index: int) -> bool:
 
 def _follows_role(scan: Scan, first: int) -> bool:
     """Return whether a role of several words stands before the name ("chief of staff")."""
-    phrases = scan.world.role_phrases.get(scan.lower(first - 1), ())
-    return any(all(scan.lower(first - len(p) + i) == word for i, word in enumerate(p)) for p in phrases)
+    phrases = scan.world.role_phrases.get(scan.lows[first - 1], ())
+    return any(all(scan.lows[first - len(p) + i] == word for i, word in enumerate(p)) for p in phrases)
 
 
 def _has_evidence(scan: Scan, first: int, last: int) -> bool:
     """Return whether anything tells that the words are a person: a surname, a particle, "said", a role behind."""
     world, words = scan.world, scan.words[first:last]
-    if scan.lower(first - 1) in LOCAL and words[0] not in world.given:
+    if scan.lows[first - 1] in LOCAL and words[0] not in world.given:
         return False
     if any(w in world.given or w in world.surnames or w in world.particles or "-" in w or w == "." for w in words):
         return True
-    before, after = scan.lower(first - 1), scan.lower(last)
+    before, after = scan.lows[first - 1], scan.lows[last]
     if (before in scan.cues["speech"] and before != "told") or after in scan.cues["speech"] or after == "who":
         return True
-    if before in ("'s", "’s", "named") or (after == "," and scan.lower(last + 1) in scan.cues["after-person"]):
+    if before in ("'s", "’s", "named") or (after == "," and scan.lows[last + 1] in scan.cues["after-person"]):
         return True
     if before == "," and (
         _follows_role(scan, first - 1) or scan.is_role(first - 2) or after == "of" or _ends_role_of(scan, first - 1)
     ):
         return True
-    if scan.word(last) == "," and (scan.word(last + 1).isdigit() or _is_person_described(scan, last)):
+    if scan.words[last] == "," and (scan.words[last + 1].isdigit() or _is_person_described(scan, last)):
         return True
     if after == "," and (_opens_role(scan, last + 1) or _has_owned_role(scan, last + 1)):
         return True
@@ -213,7 +213,7 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
 
 def _is_person_described(scan: Scan, last: int) -> bool:
     """Return whether an apposition gives the name a role, a nationality or an age: ", a 44-year-old grower"."""
-    if any(scan.lower(k).endswith("year-old") for k in range(last + 1, last + AGE_TOKENS)):
+    if any(scan.lows[k].endswith("year-old") for k in range(last + 1, last + AGE_TOKENS)):
         return True
     return is_described_as(scan, last, scan.world.roles) or is_described_as(scan, last, scan.cues["person-noun"])
 
@@ -238,11 +238,11 @@ def _is_persons(scan: Scan, first: int, last: int) -> bool:
 
 def described_as(scan: Scan, index: int, nouns: Container[str]) -> str:
     """Return by which of ``nouns`` an apposition at ``index`` calls the name before it, "" for none."""
-    if scan.word(index) != "," or scan.lower(index + 1) not in ("a", "an", "the", "its", "one", "another"):
+    if scan.words[index] != "," or scan.lows[index + 1] not in ("a", "an", "the", "its", "one", "another"):
         return ""
     for at in range(index + 2, min(index + 8, scan.count)):
-        lower = scan.lower(at)
-        following = scan.lower(at + 1)
+        lower = scan.lows[at]
+        following = scan.lows[at + 1]
         ends = not following[:1].isalpha() and following not in ("'s", "’s", "'", "’")
         if lower in nouns and (ends or following in scan.cues["ends-noun"]):
             return lower

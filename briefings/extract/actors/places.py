@@ -24,20 +24,20 @@ def match_site(scan: Scan, first: int) -> Naming | None:
     if scan.is_common(first) or scan.is_title(first):
         return None
     end = 0
-    while last - first < PLACE_WORDS and scan.is_capital(last) and scan.is_whole(last - 1) and last not in scan.opens:
+    while last - first < PLACE_WORDS and scan.capital[last] and scan.is_whole(last - 1) and last not in scan.opens:
         if words[last] in world.place_heads or (
             words[last] in DIRECTIONS
-            and (scan.word(last + 1)[:1].islower() or scan.is_title(last + 1))
+            and (scan.words[last + 1][:1].islower() or scan.is_title(last + 1))
             and match_listed(scan, first)
         ):
             end = last + 1
         last += 1
-    if not end and words[first] in PARTS and scan.is_capital(first + 1):
+    if not end and words[first] in PARTS and scan.capital[first + 1]:
         inner = match_listed(scan, first + 1)
         end = inner.last if inner is not None and inner.kind == "place" else 0
-    if not end and words[first] in world.sites and scan.word(first + 1) == "of":
-        last = first + 2 + (scan.word(first + 2) == "the")
-        while scan.is_capital(last):
+    if not end and words[first] in world.sites and scan.words[first + 1] == "of":
+        last = first + 2 + (scan.words[first + 2] == "the")
+        while scan.capital[last]:
             end = last = last + 1
     if not end and words[first] in world.sites and last > first + 1 and not scan.is_title(first + 1):
         end = first + 2
@@ -46,8 +46,8 @@ def match_site(scan: Scan, first: int) -> Naming | None:
 
 def _is_somebody(scan: Scan, end: int) -> bool:
     """Return whether what follows the name says that it is a person's: an age, "who", a verb of speech."""
-    aged = scan.word(end) == "," and scan.word(end + 1).isdigit() and scan.word(end + 2) == ","
-    return aged or scan.lower(end) in ("who", "said", "says", "told")
+    aged = scan.words[end] == "," and scan.words[end + 1].isdigit() and scan.words[end + 2] == ","
+    return aged or scan.lows[end] in ("who", "said", "says", "told")
 
 
 def match_place(scan: Scan, first: int) -> Naming | None:
@@ -62,26 +62,26 @@ def match_place(scan: Scan, first: int) -> Naming | None:
 
 def is_place_word(scan: Scan, index: int) -> bool:
     """Return whether the word at ``index`` may be a further word of a place's name."""
-    return scan.is_capital(index) and not scan.is_title(index) and scan.words[index] not in scan.world.never
+    return scan.capital[index] and not scan.is_title(index) and scan.words[index] not in scan.world.never
 
 
 def _is_beside_place(scan: Scan, first: int, last: int) -> bool:
     """Return whether the words beside a name say that it is a place ("the village of X", "near X", "X district")."""
     nouns = scan.world.place_nouns
-    before = scan.lower(first - 1)
-    if before == "for" and scan.lower(first - 2) in SEATED:  # "MP for Atiwa East"
+    before = scan.lows[first - 1]
+    if before == "for" and scan.lows[first - 2] in SEATED:  # "MP for Atiwa East"
         return True
-    if before == "of" and (scan.lower(first - 2) in nouns or scan.lower(first - 2) in scan.cues["local-office"]):
+    if before == "of" and (scan.lows[first - 2] in nouns or scan.lows[first - 2] in scan.cues["local-office"]):
         return True
     if (
-        scan.lower(last) == "department" and before == "the" and scan.lower(first - 2) in HERE
+        scan.lows[last] == "department" and before == "the" and scan.lows[first - 2] in HERE
     ):  # "in the Alibori department"
         return True
-    if scan.lower(last) in nouns or scan.lower(last) in scan.cues["strikes-place"]:
+    if scan.lows[last] in nouns or scan.lows[last] in scan.cues["strikes-place"]:
         return True
     if is_described_as(scan, last, nouns):
         return True
-    if scan.words[first].lower() in scan.lowers or scan.word(last) == "(":
+    if scan.words[first].lower() in scan.lowers or scan.words[last] == "(":
         return False
     named = scan.words[first] in scan.world.given or scan.words[last - 1] in scan.world.surnames
     return before in (LOCAL if named else HERE) and last - first < 3
@@ -92,7 +92,7 @@ def _is_within(scan: Scan, naming: Naming, following: Naming) -> bool:
     if following.kind not in ("place", "country", "capital") or naming.first in scan.opens:
         return False
     gap = scan.words[naming.last : following.first]
-    before = scan.lower(naming.first - 1)
+    before = scan.lows[naming.first - 1]
     return gap in (["in"], [",", "in"], [","]) and (before in HERE or before in scan.cues["reaches"])
 
 
@@ -103,9 +103,9 @@ def spread_places(scan: Scan, found: list[Naming]) -> list[Naming]:
         following = found[at + 1]
         if naming.kind == "unknown" and _is_within(scan, naming, following):
             spread[at] = scan.naming(naming.first, naming.last, "place")
-        if following.first != naming.last + 1 or scan.word(naming.last) not in ("and", ",", "or", "to"):
+        if following.first != naming.last + 1 or scan.words[naming.last] not in ("and", ",", "or", "to"):
             continue
-        if naming.kind == "unknown" and following.kind in ("place", "capital") and scan.lower(naming.first - 1) in HERE:
+        if naming.kind == "unknown" and following.kind in ("place", "capital") and scan.lows[naming.first - 1] in HERE:
             spread[at] = scan.naming(naming.first, naming.last, "place")
         if (
             following.kind == "unknown"

@@ -81,7 +81,7 @@ class References:
             return
         if lower in GENDERS:
             self._resolve_pronoun(index, GENDERS[lower])
-        elif lower == "it" and self.scan.lower(index + 1) in self.scan.cues["speech"]:
+        elif lower == "it" and self.scan.lows[index + 1] in self.scan.cues["speech"]:
             self._resolve_it(index)
         elif lower == "the" or lower in ("'s", "’s"):
             self._resolve_title(index)
@@ -99,7 +99,7 @@ class References:
 
     def _weigh(self, first: int, last: int) -> int:
         """Return how likely the mention is its clause's subject: 2 beside a verb, 0 behind a preposition, else 1."""
-        before, after = self.scan.lower(first - 1), self.scan.lower(last)
+        before, after = self.scan.lows[first - 1], self.scan.lows[last]
         cues = self.scan.cues
         if first in self.scan.opens and after == ",":  # "Ana Paz, who met Joao Lima, said"
             return 2
@@ -112,13 +112,13 @@ class References:
     def _see_unnamed(self, index: int) -> None:
         """Remember "a spokeswoman", so that "she" is not taken for somebody named earlier."""
         scan = self.scan
-        if scan.word(index - 1) == "," and index - 1 in self.ends:
+        if scan.words[index - 1] == "," and index - 1 in self.ends:
             return
         for at in range(index + 1, min(index + 5, scan.count)):
-            lower = scan.lower(at)
+            lower = scan.lows[at]
             if at in self.taken or not lower[0].isalpha():
                 return
-            following = scan.lower(at + 1)
+            following = scan.lows[at + 1]
             if (
                 (lower in scan.world.roles or is_agent(scan, lower))
                 and following not in scan.world.roles
@@ -209,17 +209,17 @@ class References:
     def _resolve_title(self, index: int) -> None:
         """Resolve "the President", "the deputy minister", "Kenya’s president" to the one person with that role."""
         scan = self.scan
-        if scan.word(index - 1) == "," and index - 1 in self.ends:
+        if scan.words[index - 1] == "," and index - 1 in self.ends:
             return
         last = self._title_end(index + 1)
         if (
             last < 0
             or last in self.taken
-            or scan.lower(last) in ("of", "for")
-            or (scan.is_capital(last) and last not in scan.opens)
+            or scan.lows[last] in ("of", "for")
+            or (scan.capital[last] and last not in scan.opens)
         ):
             return
-        named = self.named.get(last + 1) if scan.word(last) == "," else None
+        named = self.named.get(last + 1) if scan.words[last] == "," else None
         if named is not None and named[0].kind == "person":
             return
         start = find_role_start(scan, last)
@@ -228,7 +228,7 @@ class References:
             near = self._near(2)
             fits = [p for p in fits if p in near]
         if len(fits) == 1:
-            first = index if scan.lower(index) == "the" else index + 1
+            first = index if scan.lows[index] == "the" else index + 1
             self._add(fits[0], first, last, "title")
 
     def _near(self, sentences: int) -> list[Draft]:
@@ -243,21 +243,21 @@ class References:
             if at in self.taken and at + 1 not in self.taken:
                 continue
             if (
-                scan.lower(at) in ("head", "chief")
-                and scan.lower(at + 1) == "of"
-                and scan.lower(at + 2) in ("state", "government", "staff")
+                scan.lows[at] in ("head", "chief")
+                and scan.lows[at + 1] == "of"
+                and scan.lows[at + 2] in ("state", "government", "staff")
             ):
                 return at + 3
             if scan.is_role(at) and not scan.is_role(at + 1):
                 return at + 1
-            if scan.lower(at) not in scan.world.modifiers and not scan.is_role(at):
+            if scan.lows[at] not in scan.world.modifiers and not scan.is_role(at):
                 return -1
         return -1
 
     def _has_role(self, person: Draft, index: int, start: int, last: int) -> bool:
         """Return whether the role at ``[start, last)`` with its modifiers from ``index`` is the person's."""
         scan = self.scan
-        wanted = " ".join(scan.lower(i) for i in range(start, last))
+        wanted = " ".join(scan.lows[i] for i in range(start, last))
         roles = person.roles or [person.rank or ""]
         held = any(self._is_role(_role_words(role), wanted, index, start) for role in roles)
         return held and self._fits_owner(person, index, start)
@@ -270,7 +270,7 @@ class References:
         if wanted in STANDS_FOR:
             return any(" ".join(held[-len(r.split()) :]) == r for r in STANDS_FOR[wanted])
         head = wanted.split()
-        owned = [w for i in range(index + 1, start) if i not in self.taken for w in (scan.lower(i),)]
+        owned = [w for i in range(index + 1, start) if i not in self.taken for w in (scan.lows[i],)]
         return _same(held, head) and all(w in held for w in owned)
 
     def _fits_owner(self, person: Draft, index: int, start: int) -> bool:

@@ -61,7 +61,7 @@ class Surroundings:
 
     def owner_starting(self, first: int) -> Naming | None:
         """Return the country, organisation or place named at ``first`` or behind an article there, or None."""
-        first += self.scan.lower(first) in DETERMINERS
+        first += self.scan.lows[first] in DETERMINERS
         while 0 <= first < self.scan.count and self.scan.tokens[first].lower.endswith(BASED):
             first += 1
         naming = self.starting.get(first)
@@ -81,12 +81,12 @@ def is_rank(scan: Scan, lower: str) -> bool:
 
 def find_role_start(scan: Scan, last: int) -> int:
     """Return where the role whose words end before ``last`` starts ("secretary of state"), -1 when it is no role."""
-    if scan.word(last - 1) == "." and scan.lower(last - 2) in POINTED and scan.is_role(last - 2):
+    if scan.words[last - 1] == "." and scan.lows[last - 2] in POINTED and scan.is_role(last - 2):
         return last - 2
-    head = scan.lower(last - 1)
+    head = scan.lows[last - 1]
     for phrase in scan.world.role_phrases.get(head, ()):
         start = last - len(phrase)
-        if start >= 0 and all(scan.lower(start + i) == word for i, word in enumerate(phrase)):
+        if start >= 0 and all(scan.lows[start + i] == word for i, word in enumerate(phrase)):
             return start
     if scan.is_role(last - 1):
         return last - 1
@@ -96,21 +96,21 @@ def find_role_start(scan: Scan, last: int) -> int:
 def _find_of_role(scan: Scan, last: int) -> int:
     """Return where a role with "of …" before ``last`` starts ("Minister of Foreign Affairs"), or -1."""
     for at in range(last - 2, max(last - ROLE_TOKENS, 0), -1):
-        lower = scan.lower(at)
+        lower = scan.lows[at]
         if lower in ("of", "for") and scan.is_role(at - 1):
             whole = read_field(scan, at) == last or _is_plain_field(scan, at, last)
             return find_role_start(scan, at) if whole else -1
         if lower in ("of", "for"):
             continue
         plain = last - at <= FIELD_WORDS and scan.tokens[at].text.islower() and lower not in scan.cues["ends-role"]
-        if not (scan.is_capital(at) or lower in ("and", "the", ",") or lower in scan.world.portfolios or plain):
+        if not (scan.capital[at] or lower in ("and", "the", ",") or lower in scan.world.portfolios or plain):
             return -1
     return -1
 
 
 def _is_plain_field(scan: Scan, link: int, last: int) -> bool:
     """Return whether "for" and a few small words end a role before a comma ("envoy for border issues, X")."""
-    if scan.lower(link) != "for" or scan.word(last) != "," or not 0 < last - link - 1 <= FIELD_WORDS:
+    if scan.lows[link] != "for" or scan.words[last] != "," or not 0 < last - link - 1 <= FIELD_WORDS:
         return False
     return all(scan.tokens[k].text.isalpha() and scan.tokens[k].text.islower() for k in range(link + 1, last))
 
@@ -119,18 +119,18 @@ def is_field_word(scan: Scan, owner: Naming) -> bool:
     """Return whether a body's name is the field of a role: "Treasury Secretary", "Navy spokesperson"."""
     word = scan.words[owner.first]
     field = owner.last - owner.first == 1 and word.lower() in scan.world.modifiers and not word.isupper()
-    return field and scan.lower(owner.last) not in scan.cues["partisan"]  # "Labour MP"
+    return field and scan.lows[owner.last] not in scan.cues["partisan"]  # "Labour MP"
 
 
 def is_plural_role(scan: Scan, index: int) -> bool:
     """Return whether the word is the plural of a role ("Presidents", "ministers")."""
-    lower = scan.lower(index)
+    lower = scan.lows[index]
     return lower.endswith("s") and lower[:-1] in scan.world.roles and lower not in scan.world.roles
 
 
 def role_gender(scan: Scan, head: int) -> str:
     """Return the gender that a role's head tells ("spokeswoman" → "f"), "" when none."""
-    return scan.world.roles.get(scan.lower(head), "")
+    return scan.world.roles.get(scan.lows[head], "")
 
 
 def is_agent(scan: Scan, lower: str) -> bool:

@@ -19,6 +19,7 @@ COMPOUND_TAILS = frozenset(
     """language majority speaking facing leaning producing exporting importing owning supporting using allied occupied
     dominated affiliated sponsored brokered level trained ally""".split()  # noqa: SIM905
 )
+PADDING = 32  # empty words behind the last: how far anything looks beyond a name
 OPENERS = frozenset("“‘\"'``:•*-–—")  # a capital behind one of these may be a sentence's
 POINTED = frozenset(
     """lt gen col maj capt brig sgt cpl adm cmdr cdr dr mr mrs ms prof rev hon rt engr arch atty barr eng st sen rep gov
@@ -40,7 +41,9 @@ class Naming(Record, frozen=True, kw_only=True, gc=False):
 class Scan:
     """One article's tokens. ``words`` are their texts with straight apostrophes, and "Kenyan" for "Kenyan-led".
 
-    ``titled`` are the tokens behind a title with capitals: a person's name is expected there.
+    ``lows`` are the words in lower case without "ex-" or "then-", ``capital`` tells which begin with a capital.
+    All three end in ``PADDING`` empty words, which a place before the first token reads as well. ``titled`` are the tokens behind
+    a title with capitals: a person's name is expected there.
     """
 
     def __init__(self, prose: Prose, world: World) -> None:
@@ -49,9 +52,10 @@ class Scan:
         self.cues = world.cues
         self.tokens = prose.tokens
         self.count = len(prose.tokens)
-        self.words = [t.text if t.text.isalpha() else _plain_word(t, world) for t in prose.tokens]
-        self.capital = [w[0].isupper() for w in self.words]
-        self.lows = [t.lower if "-" not in t.text else _plain_title(t.lower, world) for t in prose.tokens]
+        words = [t.text if t.text.isalpha() else _plain_word(t, world) for t in prose.tokens]
+        self.words = [*words, *[""] * PADDING]
+        self.capital = [*[w[0].isupper() for w in words], *[False] * PADDING]
+        self.lows = [low if "-" not in low else _plain_title(low, world) for low in prose.lowers] + [""] * PADDING
         self.counts: Counter[str] = Counter()
         self.titled: set[int] = set()
         self.opens = {s.first for s in prose.sentences}
@@ -63,21 +67,9 @@ class Scan:
             self.counts = Counter(self.words)
         return self.counts
 
-    def word(self, index: int) -> str:
-        """Return the word at ``index``, "" outside the text."""
-        return self.words[index] if 0 <= index < self.count else ""
-
-    def lower(self, index: int) -> str:
-        """Return the word at ``index`` in lower case without "ex-" or "then-", "" outside the text."""
-        return self.lows[index] if 0 <= index < self.count else ""
-
-    def is_capital(self, index: int) -> bool:
-        """Return whether the word at ``index`` starts with a capital letter."""
-        return 0 <= index < self.count and self.capital[index]
-
     def is_open(self, index: int) -> bool:
         """Return whether the token is the first word of a sentence or of a quotation."""
-        return index in self.opens or self.word(index - 1) in OPENERS
+        return index in self.opens or self.words[index - 1] in OPENERS
 
     def is_common(self, index: int) -> bool:
         """Return whether the capital may be no more than the start of a sentence."""
@@ -86,11 +78,11 @@ class Scan:
 
     def is_role(self, index: int) -> bool:
         """Return whether the word at ``index`` is a role's head ("minister") or a rank ("General")."""
-        return 0 <= index < self.count and self.lows[index] in self.world.heads
+        return self.lows[index] in self.world.heads
 
     def is_title(self, index: int) -> bool:
         """Return whether the word at ``index`` is a role, a rank or an honorific."""
-        return 0 <= index < self.count and self.lows[index] in self.world.titles
+        return self.lows[index] in self.world.titles
 
     def is_whole(self, index: int) -> bool:
         """Return whether the token is a word without a tail that was left out ("Kenyan-led" is not)."""
@@ -99,7 +91,7 @@ class Scan:
     def before_title(self, index: int) -> int:
         """Return the token before ``index``, the point of an abbreviation left out ("Gen." → "Gen"); -1 for none."""
         at = index - 1
-        return at - 1 if self.word(at) == "." and self.lower(at - 1) in POINTED else at
+        return at - 1 if self.words[at] == "." and self.lows[at - 1] in POINTED else at
 
     def naming(self, first: int, last: int, kind: NamingKind, entry: Entry | None = None) -> Naming:
         """Return the naming of the tokens ``[first, last)``; a tail as in "Kenyan-led" is left out of its offsets."""

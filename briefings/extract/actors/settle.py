@@ -33,7 +33,7 @@ def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) ->
     counts: Counter[tuple[str, bool]] = Counter()
     for naming in namings:
         if naming.entry is None and naming.kind in ("unknown", "place"):
-            placed = naming.kind == "place" or scan.lower(naming.first - 1) in PLACING
+            placed = naming.kind == "place" or scan.lows[naming.first - 1] in PLACING
             counts[_name(scan, naming), placed] += 1
     settled = []
     for naming in namings:
@@ -77,7 +77,7 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: Counter[tuple[
         return "organisation"
     if is_acronym(word) or word.lower() in scan.lowers or word in scan.world.bodies:
         return None
-    before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
+    before, after = scan.lows[naming.first - 1], scan.lows[naming.last]
     speech = scan.cues["speech"]
     if before in speech or (after in speech and word in scan.world.given):
         return "person"
@@ -92,8 +92,8 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: Counter[tuple[
 
 def _is_kin(scan: Scan, naming: Naming) -> bool:
     """Return whether the name stands behind a relative or "name": "his brother, Moussa," "her first name, Aida"."""
-    relative = scan.lower(naming.first - 2)
-    return scan.word(naming.first - 1) == "," and (relative in scan.cues["kin"] or relative == "name")
+    relative = scan.lows[naming.first - 2]
+    return scan.words[naming.first - 1] == "," and (relative in scan.cues["kin"] or relative == "name")
 
 
 def _name(scan: Scan, naming: Naming) -> str:
@@ -108,31 +108,31 @@ def _repeated(scan: Scan, naming: Naming) -> NamingKind:
 
 def _is_headed(scan: Scan, naming: Naming) -> bool:
     """Return whether somebody's role says that the name is a body: "director of SeaLight", "Wiper boss X"."""
-    before, after = scan.lower(naming.first - 1), scan.lower(naming.last)
-    if after in scan.world.roles and scan.word(naming.last).islower():
+    before, after = scan.lows[naming.first - 1], scan.lows[naming.last]
+    if after in scan.world.roles and scan.words[naming.last].islower():
         word = scan.words[naming.first]  # "Entity premier X": a capital that only opens the sentence
         return not scan.is_open(naming.first) or is_acronym(word) or scan.word_counts()[word] >= OFTEN
     link = naming.first - 1 - (before == "the")
     ends = not after[:1].isalpha() or after in scan.cues["ends-noun"]
     return (
         ends
-        and scan.lower(link) == "of"
+        and scan.lows[link] == "of"
         and scan.is_role(link - 1)
-        and scan.lower(link - 1) not in scan.cues["local-office"]
+        and scan.lows[link - 1] not in scan.cues["local-office"]
     )
 
 
 def _once(scan: Scan, naming: Naming) -> NamingKind | None:
     """Return the kind of a name that is met once: a place, or a body where it acts; None where it may be no name."""
-    word, before, after = scan.words[naming.first], scan.lower(naming.first - 1), scan.lower(naming.last)
+    word, before, after = scan.words[naming.first], scan.lows[naming.first - 1], scan.lows[naming.last]
     if before == "the" and after == "of":  # "the Amanyanabo of Nembe": a title of some tongue
         return None
     adjective = ADJECTIVE.search(word) is not None and after[:1].isalpha() and after not in scan.cues["ends-noun"]
-    amid = scan.is_capital(naming.first - 1) or scan.is_capital(naming.last) or scan.is_title(naming.first - 1)
+    amid = scan.capital[naming.first - 1] or scan.capital[naming.last] or scan.is_title(naming.first - 1)
     if scan.is_open(naming.first) or before == "a" or adjective or amid or naming.last - naming.first > 1:
         return None
     acts = after in scan.cues["government-does"] or after in ("'s", "’s")
     if acts:
         return "organisation"
-    far = before == "as" and scan.lower(naming.first - 2) in ("far", "near", "close")  # "as far as Qurna"
+    far = before == "as" and scan.lows[naming.first - 2] in ("far", "near", "close")  # "as far as Qurna"
     return "place" if far or before in REACHES or before in HERE or before in LISTED else None

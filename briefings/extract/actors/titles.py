@@ -23,21 +23,21 @@ PRINCIPALS = frozenset({"secretary-general", "president", "chairman", "king"})
 def match_title(scan: Scan, first: int) -> Naming | None:
     """Return the title that starts at ``first``, or None: modifiers, a role's head, and what it is of."""
     world, index = scan.world, first
-    while index - first < TITLE_WORDS and scan.is_capital(index) and not scan.is_role(index):
-        if scan.lower(index) not in world.portfolios:
+    while index - first < TITLE_WORDS and scan.capital[index] and not scan.is_role(index):
+        if scan.lows[index] not in world.portfolios:
             return None
         index += 1
         if (
-            scan.word(index) in ("and", "&")
-            and scan.lower(index + 1) in world.portfolios
+            scan.words[index] in ("and", "&")
+            and scan.lows[index + 1] in world.portfolios
             and not scan.is_role(index + 1)
         ):
             index += 1
-    if not scan.is_capital(index) or not scan.is_role(index) or is_given_title(scan, index):
+    if not scan.capital[index] or not scan.is_role(index) or is_given_title(scan, index):
         return None
-    if index == first + 1 and scan.lower(index) in scan.cues["partisan"] and match_listed(scan, first) is not None:
+    if index == first + 1 and scan.lows[index] in scan.cues["partisan"] and match_listed(scan, first) is not None:
         return None  # "Labour MP": the party, and then the role
-    while scan.is_role(index + 1) and (scan.is_capital(index + 1) or scan.word(index) in ("Secretary", "Director")):
+    while scan.is_role(index + 1) and (scan.capital[index + 1] or scan.words[index] in ("Secretary", "Director")):
         index += 1
     return scan.naming(first, read_field(scan, index + 1), "title")
 
@@ -46,9 +46,9 @@ def is_given_title(scan: Scan, index: int) -> bool:
     """Return whether "Sultan" is a first name here: behind a title, before "bin" or "Al" ("Dr Sultan Al X")."""
     if scan.words[index] not in scan.cues["title-given"]:
         return False
-    following = scan.word(index + 1)
+    following = scan.words[index + 1]
     named = following in ("bin", "bint", "ibn", "Al", "al") or following.startswith(("al-", "Al-"))
-    return named or (scan.is_title(scan.before_title(index)) and scan.is_capital(index + 1))
+    return named or (scan.is_title(scan.before_title(index)) and scan.capital[index + 1])
 
 
 def read_field(scan: Scan, index: int) -> int:
@@ -62,38 +62,38 @@ def read_field(scan: Scan, index: int) -> int:
 
 
 def _read_one_field(scan: Scan, index: int) -> int:
-    link, start = scan.word(index), index + 1 + (scan.word(index + 1) == "the")
+    link, start = scan.words[index], index + 1 + (scan.words[index + 1] == "the")
     if link not in ("of", "for", "on") or start >= scan.count:
         return index
     end = _read_portfolio(scan, start)
     if end > start:
         return end
-    if link == "of" and scan.lower(index - 1) in scan.cues["local-office"]:
+    if link == "of" and scan.lows[index - 1] in scan.cues["local-office"]:
         return index
     listed = match_listed(scan, start)
-    if listed is not None and scan.is_capital(listed.last) and listed.last not in scan.opens:
+    if listed is not None and scan.capital[listed.last] and listed.last not in scan.opens:
         return index  # "spokesman for the Tajik Foreign Ministry"
     if listed is not None:
-        away = listed.kind in ("country", "place", "capital") or scan.lower(index - 1) in ENVOYS
+        away = listed.kind in ("country", "place", "capital") or scan.lows[index - 1] in ENVOYS
         return listed.last if away and link == "for" else index
-    if scan.lower(start) in PRINCIPALS:  # "Special Representative of the Secretary-General"
+    if scan.lows[start] in PRINCIPALS:  # "Special Representative of the Secretary-General"
         return start + 1
     return _read_named_field(scan, index, start)
 
 
 def _read_named_field(scan: Scan, index: int, start: int) -> int:
     """Return where a field of unknown words with capitals ends, or ``index`` where they are a body's name or a date."""
-    link = scan.word(index)
-    if not scan.is_capital(start) or match_body(scan, start) is not None:
+    link = scan.words[index]
+    if not scan.capital[start] or match_body(scan, start) is not None:
         return index
-    if link == "of" and scan.lower(index - 1) in scan.cues["heads-firm"]:  # "CEO of Crescent Renewables"
+    if link == "of" and scan.lows[index - 1] in scan.cues["heads-firm"]:  # "CEO of Crescent Renewables"
         return index
     if link != "of" and scan.words[start] in scan.world.never:  # "on Monday", "for October"
         return index
     end = _read_capitals(scan, start)
     if link == "of" and start < end <= start + 2 and _is_unknown_body(scan, start, end):
         return index
-    goes_on = scan.lower(end)[:1].isalpha() and not scan.is_capital(end) and scan.lower(end) not in AFTER_FIELD
+    goes_on = scan.lows[end][:1].isalpha() and not scan.capital[end] and scan.lows[end] not in AFTER_FIELD
     return index if goes_on or end == start else end  # not "head of the Galician fleet association"
 
 
@@ -106,9 +106,9 @@ def _is_unknown_body(scan: Scan, start: int, end: int) -> bool:
 def _read_capitals(scan: Scan, start: int) -> int:
     """Return where the capitalised words of a field end ("Urban Renewal"), before a person's name."""
     end = start
-    while end - start < FIELD_WORDS and scan.is_capital(end) and not _starts_name(scan, end):
+    while end - start < FIELD_WORDS and scan.capital[end] and not _starts_name(scan, end):
         end += 1
-        if scan.word(end) in ("and", "&") and scan.is_capital(end + 1) and scan.words[end + 1] not in scan.world.given:
+        if scan.words[end] in ("and", "&") and scan.capital[end + 1] and scan.words[end + 1] not in scan.world.given:
             end += 1
     return end
 
@@ -119,21 +119,23 @@ def _starts_name(scan: Scan, index: int) -> bool:
 
 def _read_portfolio(scan: Scan, start: int) -> int:
     """Return where the fields of a minister or director from ``start`` end ("Lands, Housing and Urban Development")."""
-    body = match_body(scan, start) if scan.word(start - 1) == "the" or scan.word(start) in scan.world.spheres else None
+    body = (
+        match_body(scan, start) if scan.words[start - 1] == "the" or scan.words[start] in scan.world.spheres else None
+    )
     at = start
-    while at - start < FIELD_WORDS and scan.lower(at) in scan.world.portfolios and not scan.is_role(at):
+    while at - start < FIELD_WORDS and scan.lows[at] in scan.world.portfolios and not scan.is_role(at):
         at += 1
         if (
-            scan.word(at) in ("and", ",", "&")
-            and scan.lower(at + 1) in scan.world.portfolios
-            and scan.is_capital(at + 1)
+            scan.words[at] in ("and", ",", "&")
+            and scan.lows[at + 1] in scan.world.portfolios
+            and scan.capital[at + 1]
             and not scan.is_role(at + 1)
         ):
             at += 1
-    if at > start and ATTRIBUTE.search(scan.tokens[at - 1].text) and scan.word(at).islower():
+    if at > start and ATTRIBUTE.search(scan.tokens[at - 1].text) and scan.words[at].islower():
         at += 1  # "of international law"
     if body is not None and body.last >= at and body.last - start > 1:
         return start
-    if scan.lower(at) in scan.world.body_nouns or scan.lower(at - 1) in scan.world.body_nouns:
+    if scan.lows[at] in scan.world.body_nouns or scan.lows[at - 1] in scan.world.body_nouns:
         return start  # "founder of the rights group X"
-    return at + (at > start and scan.is_capital(at) and scan.words[at] in scan.world.bodies)  # "Advocacy Division"
+    return at + (at > start and scan.capital[at] and scan.words[at] in scan.world.bodies)  # "Advocacy Division"
