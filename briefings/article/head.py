@@ -6,7 +6,8 @@ A headline is short, has no final point and stands apart from what follows. A fi
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from briefings.article.lines import (
     DOCUMENT,
@@ -18,7 +19,7 @@ from briefings.article.lines import (
     find_names,
     is_document,
 )
-from briefings.model import PartKind
+from briefings.model import PartKind, Record
 from briefings.text.paragraphs import LIST_ITEM
 
 HEAD_PARAGRAPHS = 9  # at most: kicker, headline, deck, byline, house, dates, caption …
@@ -33,7 +34,7 @@ OPENING_QUOTES = frozenset("\"“‘'«")  # Interview: “We share one river.�
 ENDS_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # Kenya signs deal with U.S.
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Record, frozen=True, gc=False):
     """A paragraph, and what it is."""
 
     start: int
@@ -56,7 +57,7 @@ def read_head(read: list[Paragraph], title: str | None) -> list[Paragraph]:
         kind = _head_kind(read, n)
         if kind is None:
             break
-        head.append(paragraph._replace(kind=kind))
+        head.append(msgspec.structs.replace(paragraph, kind=kind))
     if len(head) == len(read) or sum(p.kind == "label" for p in head) > HEAD_TITLES:
         head = head[: 1 if len(read) > 1 else 0]
     return _name_lines(head, title)
@@ -118,12 +119,12 @@ def _name_lines(head: list[Paragraph], title: str | None) -> list[Paragraph]:
     chosen = _choose_headline(head, title)
     named = list(head)
     if chosen is not None:
-        named[chosen] = head[chosen]._replace(kind="headline")
+        named[chosen] = msgspec.structs.replace(head[chosen], kind="headline")
     if any(p.kind == "byline" for p in named):
         return named
     for n in range(chosen + 1 if chosen is not None else len(named), len(named)):
         if named[n].kind == "label" and find_names(named[n].text):
-            named[n] = named[n]._replace(kind="byline")
+            named[n] = msgspec.structs.replace(named[n], kind="byline")
             break
     return named
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from briefings.article.calendar import find_date
 from briefings.article.head import Paragraph, is_title, read_head
 from briefings.article.lines import (
@@ -61,7 +63,7 @@ def split_parts(text: str, *, title: str | None = None) -> Layout:
     head = read_head(read, title)
     paragraphs = [*head, *(_mark_label(read, n) for n in range(len(head), len(read)))]
     if all(p.kind != "body" for p in paragraphs):
-        paragraphs = [*paragraphs[:-1], paragraphs[-1]._replace(kind="body")]
+        paragraphs = [*paragraphs[:-1], msgspec.structs.replace(paragraphs[-1], kind="body")]
     datelines = {n: d for n, p in enumerate(paragraphs) if p.kind == "body" and (d := find_dateline(p.text))}
     filed = _filed(paragraphs, datelines)
     return Layout(
@@ -91,7 +93,7 @@ def _mark_label(read: list[Paragraph], n: int) -> Paragraph:
     if paragraph.kind != "body":
         return paragraph
     if find_line_date(paragraph.text) or MARKDOWN_HEADING.match(paragraph.text) or _is_crosshead(read, n):
-        return paragraph._replace(kind="label")
+        return msgspec.structs.replace(paragraph, kind="label")
     return paragraph
 
 
@@ -173,7 +175,8 @@ def _origin(text: str, paragraphs: list[Paragraph], filed: str | None) -> str | 
 def _compose_parts(text: str, paragraphs: list[Paragraph], datelines: dict[int, Dateline]) -> tuple[Part, ...]:
     """Return the parts in order; neighbouring paragraphs of the body are one, a dateline is cut off the first."""
     pieces: list[tuple[PartKind, int, int]] = []
-    for n, (start, end, _, kind) in enumerate(paragraphs):
+    for n, paragraph in enumerate(paragraphs):
+        start, end, kind = paragraph.start, paragraph.end, paragraph.kind
         if n in datelines:
             cut = start + datelines[n].end
             pieces += [("dateline", start, start + len(text[start:cut].rstrip())), ("body", cut, end)]

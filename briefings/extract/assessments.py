@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from briefings.extract.clauses import clauses_of, trim
 from briefings.extract.cues import MARKS, Match, find_cues, is_adverb, read_cues, small_words, verb_words
 from briefings.extract.grammar import head_kind, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.extract.reading import Clause, Reading
-from briefings.model import Opportunity, Risk, Span
+from briefings.model import Opportunity, Record, Risk, Span
 from briefings.text import Sentence
 
 ENOUGH = 2  # weight that makes a clause a risk or an opportunity: one sure cue or two weak ones
@@ -39,7 +40,7 @@ POSSESSIVES = frozenset({"'s", "’s"})
 DENIALS = frozenset({"denied", "denies", "denying", "rejected", "dismissed"})  # "denied that it had breached the pact"
 
 
-class Cue(NamedTuple):
+class Cue(Record, frozen=True, gc=False):
     """A cue in a sentence: at which word, for which side, how heavy, whether in a verb, by which rule."""
 
     at: int
@@ -49,7 +50,7 @@ class Cue(NamedTuple):
     rule: str
 
 
-class Done(NamedTuple):
+class Done(Record, frozen=True, gc=False):
     """An action in a sentence: at which word, of which type and modality."""
 
     at: int
@@ -57,7 +58,7 @@ class Done(NamedTuple):
     modality: str
 
 
-class Verdict(NamedTuple):
+class Verdict(Record, frozen=True, gc=False):
     """What a clause states: words ``[first, last)``, the word of its heaviest cue, the side and the rule."""
 
     first: int
@@ -118,10 +119,11 @@ def _deeds_of(reading: Reading, sentence: Sentence) -> list[Done]:
 def _deed_cues(deeds: Sequence[Done]) -> list[Cue]:
     """Return a cue for each action of a sentence that harms or hinders, or that helps."""
     cues: list[Cue] = []
-    for at, kind, modality in deeds:
-        if (kind in HARMFUL or kind in HELPFUL) and modality != "denied":
-            weight = ENOUGH if _is_telling(kind, modality) else ENOUGH - 1
-            cues.append(Cue(at, kind in HARMFUL, weight, True, f"{kind.lower()}-action"))
+    for deed in deeds:
+        kind = deed.kind
+        if (kind in HARMFUL or kind in HELPFUL) and deed.modality != "denied":
+            weight = ENOUGH if _is_telling(kind, deed.modality) else ENOUGH - 1
+            cues.append(Cue(deed.at, kind in HARMFUL, weight, True, f"{kind.lower()}-action"))
     return cues
 
 
@@ -162,10 +164,10 @@ def _stated(words: Sequence[str], deeds: Sequence[Done], clauses: Sequence[Claus
     "urged the rebels to release the prisoners" is no prospect, "accuses five men of plotting a coup" no risk.
     """
     spans: list[tuple[int, int, bool]] = []
-    for verb, kind, _ in deeds:
-        accuses = kind == "ACCUSE" and words[verb].startswith(ACCUSING)
-        if accuses or kind == "REQUEST":
-            spans.append((verb, next(c.last for c in clauses if c.first <= verb < c.last), accuses))
+    for deed in deeds:
+        accuses = deed.kind == "ACCUSE" and words[deed.at].startswith(ACCUSING)
+        if accuses or deed.kind == "REQUEST":
+            spans.append((deed.at, next(c.last for c in clauses if c.first <= deed.at < c.last), accuses))
     return [cue for cue in cues if not any(v <= cue.at < last and cue.is_risk == accuses for v, last, accuses in spans)]
 
 
@@ -227,7 +229,7 @@ def _judge(words: Sequence[str], clauses: Sequence[Clause], cues: Sequence[Cue])
             continue
         last = verdicts[-1] if verdicts else None
         if last and before == number - 1 and last.is_risk == verdict.is_risk and clause.opener in JOINED:
-            verdicts[-1] = last._replace(last=verdict.last)
+            verdicts[-1] = msgspec.structs.replace(last, last=verdict.last)
         else:
             verdicts.append(verdict)
         before = number
@@ -281,4 +283,4 @@ def _shape(words: Sequence[str], clauses: Sequence[Clause], verdict: Verdict) ->
     first, last = trim(words, verdict.first, last)
     if words[first] == "that" and last - first > 1:
         first += 1
-    return verdict._replace(first=first, last=last)
+    return msgspec.structs.replace(verdict, first=first, last=last)

@@ -7,8 +7,6 @@ Every scan is bounded, so that no text is slow.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from briefings.extract.grammar import verb_forms
 from briefings.extract.reading import Reading
 from briefings.extract.roles import (
@@ -18,6 +16,7 @@ from briefings.extract.roles import (
     previous_word,
     role_of,
 )
+from briefings.model import Record
 
 __all__ = [
     "Chunk",
@@ -42,14 +41,14 @@ BRACKET = 6  # tokens of a bracket inside a noun phrase: "the African Union (AU)
 GOVERNOR_REACH = 8  # tokens of a verb group between a noun and what hangs on it
 
 
-class Chunk(NamedTuple):
+class Chunk(Record, frozen=True, gc=False):
     """A base noun phrase: tokens ``[first, last)``."""
 
     first: int
     last: int
 
 
-class Region(NamedTuple):
+class Region(Record, frozen=True, gc=False):
     """The head chunk of a noun phrase, the chunks joined to it, and the token before it all (-1 at the start)."""
 
     chunk: Chunk

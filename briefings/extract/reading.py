@@ -7,7 +7,7 @@ the one thing that grows is the list of unnamed groups that statements and actio
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -65,7 +65,7 @@ Opener = Literal[
 ]  # fmt: skip
 
 
-class Clause(NamedTuple):
+class Clause(Record, frozen=True, gc=False):
     """A clause: words ``[first, last)`` of the sentence and what opened it."""
 
     first: int

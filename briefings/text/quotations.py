@@ -7,8 +7,9 @@ left out, unless the next paragraph goes on with it. Apostrophes, possessives, f
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from briefings.model import Record
 from briefings.text.records import Quotation
 from briefings.text.words import FUNCTION_WORDS
 
@@ -36,7 +37,7 @@ MARKS_LIMIT = 10_000  # in one paragraph: a long interview has some hundred, a f
 Role = Literal["open", "close", "none"]
 
 
-class Mark(NamedTuple):
+class Mark(Record, frozen=True, gc=False):
     """A quotation mark: where, which, and what the characters around it allow it to be."""
 
     at: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from briefings.extract.actions.contents import read_content
 from briefings.extract.actions.frames import Fit, is_asked, skip_date
@@ -13,7 +12,7 @@ from briefings.extract.actions.parties import PRONOUNS, Named, find_place, is_ag
 from briefings.extract.actions.scene import Scene
 from briefings.extract.clauses import trim
 from briefings.extract.phrases import Phrase, actor_ids, find_agent, find_object, kind_of
-from briefings.model import Action, Modality, Span
+from briefings.model import Action, Modality, Record, Span
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # types in which the one met acts as well
 MEETS = frozenset({"meet", "hold", "have", "speak", "talk", "confer", "negotiate", "receive", "conduct"})
@@ -23,7 +22,7 @@ ASKED = 6  # words behind "demanded that" in which the one stands who is to act
 ACTING = frozenset({"person", "country", "organisation"})
 
 
-class Deed(NamedTuple):
+class Deed(Record, frozen=True, gc=False):
     """A verb that fills a frame, with its grammatical subject: all but who is meant."""
 
     group: VerbGroup

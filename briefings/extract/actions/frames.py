@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from briefings.extract.actions.nouns import is_agent_noun
 from briefings.extract.cues import MARKS, is_adverb, small_words
@@ -36,7 +37,7 @@ JOINS = LATER | {"and", "but"}
 ENDS = FORWARD | {",", ";", ":", "—", "–"}  # behind these the object has ended
 
 
-class Frame(NamedTuple):
+class Frame(Record, frozen=True, gc=False):
     """A row of the table: the particle, the nouns, the type ("-": no action) and the options.
 
     ``special`` are those of the nouns that stand for a class (@actor, #), ``is_open`` tells of one among the particles.
@@ -59,7 +60,7 @@ class Entry(Record, frozen=True, kw_only=True, gc=False):
     lemmas: tuple[str, ...]
 
 
-class Fit(NamedTuple):
+class Fit(Record, frozen=True, gc=False):
     """A frame that fits: the frame, and the token from which on its object is read."""
 
     frame: Frame
@@ -134,7 +135,7 @@ def possible_frames(entry: Entry, vocabulary: frozenset[str]) -> tuple[Frame, ..
     )
 
 
-class Site(NamedTuple):
+class Site(Record, frozen=True, gc=False):
     """A verb at token ``verb`` of a sentence that ends before ``end``, and what its frames are held against.
 
     ``subject`` is its grammatical subject; that of a passive stands for the object. ``here`` is the token behind the
@@ -164,7 +165,7 @@ def fit_frame(site: Site, frames: Iterable[Frame]) -> Fit | None:
     frames = tuple(frames)
     if not site.is_passive and site.near != site.stretch:  # what the object is goes before what hangs on it
         named = tuple(frame for frame in frames if (frame.nouns or frame.after) and "s" not in frame.options)
-        fit = _first_fit(site._replace(stretch=site.near), named)
+        fit = _first_fit(msgspec.structs.replace(site, stretch=site.near), named)
         if fit is not None:
             return None if fit.frame.type == "-" else fit
     fit = _first_fit(site, frames)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from briefings.extract.cues import is_adverb, small_words
 from briefings.extract.grammar import control_adjectives, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
+from briefings.model import Record
 
 State = Literal["asserted", "planned", "would", "could", "denied", "refused", "plural", "reduced"]
 CHAIN = 5  # auxiliaries and adverbs before a verb: "has also not yet been"
@@ -24,7 +25,7 @@ BESIDE = frozenset({"not", "both", "all", "jointly", "then"})  # may stand betwe
 BEFORE_GERUND = frozenset({"by", "after", "in", "while", "when", "since", "—", "–", ";", "-"})
 
 
-class VerbGroup(NamedTuple):
+class VerbGroup(Record, frozen=True, gc=False):
     """A verb with its auxiliaries: words ``[first, verb]``, passive or not, and what it says of its truth."""
 
     first: int

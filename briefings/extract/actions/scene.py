@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from briefings.extract.clauses import clauses_of
 from briefings.extract.reading import Clause, Reading
-from briefings.model import Span, Statement
+from briefings.model import Record, Span, Statement
 from briefings.text import Sentence
 
 CONDITIONS = frozenset({"if", "unless", "should", "provided"})
@@ -17,7 +16,7 @@ JOINED = frozenset({"complement", "restrictive"})  # clauses that belong to the 
 COMPLEMENTS = 4  # of them, at most
 
 
-class Scene(NamedTuple):
+class Scene(Record, frozen=True, gc=False):
     """A sentence being read: its words in lower case and its clauses, all counted from its first token.
 
     ``statements`` gives those of the article, ``vocabulary`` the words as a set; ``starts`` is where each clause

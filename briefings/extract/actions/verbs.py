@@ -140,7 +140,7 @@ def _fit(scene: Scene, group: VerbGroup, frames: tuple[Frame, ...]) -> tuple[Fit
     fit = fit_frame(site, frames)
     if fit is not None:
         return fit, subject
-    return None if group.is_passive else _fit_subject(scene, group, site._replace(subject=None), frames)
+    return None if group.is_passive else _fit_subject(scene, group, msgspec.structs.replace(site, subject=None), frames)
 
 
 def _fit_subject(
@@ -153,11 +153,11 @@ def _fit_subject(
     subject = _subject(scene, group)
     if subject is None:
         return None
-    fit = fit_frame(site._replace(subject=subject), with_subject)
+    fit = fit_frame(msgspec.structs.replace(site, subject=subject), with_subject)
     antecedent = None if fit is not None else _antecedent(scene, subject)
     if antecedent is not None:
         noun_frames = (frame for frame in frames if frame.nouns and not frame.after)
-        fit = fit_frame(site._replace(subject=antecedent, is_passive=True), noun_frames)
+        fit = fit_frame(msgspec.structs.replace(site, subject=antecedent, is_passive=True), noun_frames)
     return None if fit is None else (fit, subject)
 
 

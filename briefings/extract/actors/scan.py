@@ -42,8 +42,8 @@ class Scan:
     """One article's tokens. ``words`` are their texts with straight apostrophes, and "Kenyan" for "Kenyan-led".
 
     ``lows`` are the words in lower case without "ex-" or "then-", ``capital`` tells which begin with a capital.
-    All three end in ``PADDING`` empty words, which a place before the first token reads as well. ``titled`` are the tokens behind
-    a title with capitals: a person's name is expected there.
+    All three end in ``PADDING`` empty words, which a place before the first token reads as well. ``titled`` are the
+    tokens behind a title with capitals: a person's name is expected there.
     """
 
     def __init__(self, prose: Prose, world: World) -> None:

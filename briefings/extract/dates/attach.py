@@ -7,12 +7,11 @@ and statements before figures. The best pair is joined first; a fact has one dat
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
 
 import msgspec
 
 from briefings.extract.reading import Reading
-from briefings.model import Action, Date, Deadline, Fact, Figure, Statement
+from briefings.model import Action, Date, Deadline, Fact, Figure, Record, Statement
 from briefings.text import Prose
 
 CLAUSE_MARKS = frozenset(
@@ -27,7 +26,7 @@ NEAREST = 8  # facts on either side of a date that are looked at where a sentenc
 DatedFact = Statement | Figure | Action
 
 
-class Numbered(NamedTuple):
+class Numbered(Record, frozen=True, gc=False):
     """A fact that can take a date: where it starts, its place in the list of facts, and the fact."""
 
     start: int
@@ -35,7 +34,7 @@ class Numbered(NamedTuple):
     fact: DatedFact
 
 
-class Pair(NamedTuple):
+class Pair(Record, frozen=True, gc=False, order=True):
     """A date and a fact that it may date. The lower the rank, the likelier."""
 
     rank: tuple[int, int]

@@ -6,13 +6,11 @@ promises or expects something; a planned event or a forecast is none. "Within 90
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from briefings.extract.dates.clauses import find_duty, find_what
 from briefings.extract.figures.words import read_figure_words
 from briefings.extract.lexicon import read_classes
 from briefings.extract.reading import Reading
-from briefings.model import Date, Deadline
+from briefings.model import Date, Deadline, Record
 from briefings.text import Prose, Sentence
 
 DURATION_UNITS = frozenset(("hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"))
@@ -35,7 +33,7 @@ EFFECTS = (("takes", "effect"), ("take", "effect"), ("comes", "into", "force"), 
            ("goes", "into", "effect"), ("comes", "into", "effect"), ("come", "into", "force"))  # fmt: skip
 
 
-class Limit(NamedTuple):
+class Limit(Record, frozen=True, gc=False):
     """Where a deadline stands: the tokens ``[lead, last)`` from its lead word to the end of its date, and its rule."""
 
     lead: int

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
+
 from briefings.extract.dates import calendar
 from briefings.extract.dates.calendar import AHEAD, BEHIND
 from briefings.extract.dates.scene import Found, Scene, year_after
@@ -148,7 +150,7 @@ def read_weekday(scene: Scene, k: int) -> Found | None:
         return None
     full = _full_date(scene, last)
     if full:
-        return full._replace(first=k)
+        return msgspec.structs.replace(full, first=k)
     if short or scene.low(k - 1) in words.feasts or scene.low(k - 1) in ("a", "any") or _is_paper(scene, last):
         return None
     return _make_weekday(scene, k, last, words.weekdays[token.lower])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+import msgspec
+
 from briefings.extract.dates import holidays, months, units, years
 from briefings.extract.dates.calendar import iso_day, parse_day
 from briefings.extract.dates.scene import Found, Scene
@@ -89,7 +91,7 @@ def _extend_left(scene: Scene, found: Found, floor: int) -> Found:
             first -= 1
         else:
             break
-    return found._replace(first=first)
+    return msgspec.structs.replace(found, first=first)
 
 
 def _share_years(scene: Scene, found: list[Found]) -> list[Found]:
@@ -100,7 +102,7 @@ def _share_years(scene: Scene, found: list[Found]) -> list[Found]:
         if here.month is None or after.first - here.last > 1 or after.value is None or after.month is not None:
             continue
         if scene.low(here.last) in LINKS and after.rule in ("day", "month"):
-            shared[n] = here._replace(value=_with_year(int(after.value[:4]), here))
+            shared[n] = msgspec.structs.replace(here, value=_with_year(int(after.value[:4]), here))
     return shared
 
 

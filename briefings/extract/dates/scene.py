@@ -7,19 +7,19 @@ or None; readers agree on nothing else.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 import msgspec
 
 from briefings.extract.dates.tense import read_direction
 from briefings.extract.dates.words import DateWords
+from briefings.model import Record
 from briefings.text import Token
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 YEAR_DIGITS = 4
 
 
-class Found(NamedTuple):
+class Found(Record, frozen=True, gc=False):
     """A date expression: tokens ``[first, last)`` and its value. ``month``, ``day``: given without a year."""
 
     first: int

@@ -106,7 +106,7 @@ def _read_amount(frame: Frame, number: Number) -> Amount:
     measure = find_measure(atoms, number, words)
     if measure:
         if measure.name == "m" and number.suffix == "m":
-            number = number._replace(value=number.base, scale=1)
+            number = msgspec.structs.replace(number, value=number.base, scale=1)
         rule = "percent" if measure.name.startswith("percent") else "measure"
         named = measure.measures if measure.name in TIME_UNITS and not measure.compound else None
         return Amount(first=number.start, last=measure.end, number=number, unit=measure.name, measures=named, rule=rule)
@@ -224,11 +224,11 @@ def _read_of(frame: Frame, number: Number) -> Unit | None:
     while atoms.lowers[k] in DETERMINERS:
         k += 1
     inner = read_number(atoms, k, frame.words)
-    plural = number._replace(value=max(number.value, 2.0))
+    plural = msgspec.structs.replace(number, value=max(number.value, 2.0))
     noun = find_noun(atoms, inner.end if inner else k, plural, frame.words)
     if noun is None or not inner:
         return noun
-    return noun._replace(end=number.end)
+    return msgspec.structs.replace(noun, end=number.end)
 
 
 def _measured(frame: Frame, amount: Amount) -> str | None:
@@ -240,7 +240,7 @@ def _measured(frame: Frame, amount: Amount) -> str | None:
         while atoms.lowers[k] in DETERMINERS:
             k += 1
     is_compound = "-" in frame.atoms.text[atoms.starts[amount.first] : atoms.ends[amount.last - 1]]
-    noun = None if is_compound else find_noun(atoms, k, amount.number._replace(value=2.0), frame.words)
+    noun = None if is_compound else find_noun(atoms, k, msgspec.structs.replace(amount.number, value=2.0), frame.words)
     if noun:
         return noun.measures
     is_named = is_of or is_compound or atoms.lowers[amount.first - 1] in ARTICLES

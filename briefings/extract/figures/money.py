@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.numbers import Number
@@ -30,7 +29,7 @@ Context = Mapping[str, Sequence[int]]  # where each word that speaks for a curre
 FindContext = Callable[[], Context]
 
 
-class Reading(NamedTuple):
+class Reading(Record, frozen=True, gc=False):
     """One reading of a form: its code, the words of the article that speak for it, and what else must hold.
 
     ``big``: the amount must be a large one; ``default``: it also holds where no word of the article decides.

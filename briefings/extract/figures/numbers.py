@@ -7,10 +7,12 @@ of a whole ("two-thirds", "half of", "four in ten"), which are given in percent.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.words import FigureWords
+from briefings.model import Record
 
 PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")  # 1,204 · 212 · 51.3 · 12,400.5
 INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")  # 12,34,567
@@ -39,7 +41,7 @@ WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 25, 50, 100, 1000))  # "four
 HUNDRED = 100
 
 
-class Number(NamedTuple):
+class Number(Record, frozen=True, gc=False):
     """A number: atoms ``[start, end)``, its value, what it was before its scale, and the scale ("3.5 million").
 
     ``share``: it is a part of a whole, in percent. ``digits``: written in digits. ``suffix``: letters glued to it.
@@ -114,7 +116,7 @@ def _read_scale(atoms: Atoms, number: Number, words: FigureWords) -> Number:
     if scale == 1:
         return number
     value = round(number.value * scale, 6)
-    return number._replace(end=k, value=value, scale=scale, suffix=suffix)
+    return msgspec.structs.replace(number, end=k, value=value, scale=scale, suffix=suffix)
 
 
 # ------------------------------------------------------------------------------------------------ words
@@ -234,7 +236,7 @@ def _read_ratio(atoms: Atoms, number: Number | None, words: FigureWords) -> Numb
             if link == ("out", "of") and not _is_round_whole(number, whole):
                 return number
             value = round(number.value / whole * HUNDRED, 2)
-            return number._replace(end=k + 1, value=value, share=True)
+            return msgspec.structs.replace(number, end=k + 1, value=value, share=True)
         return number
     return number
 

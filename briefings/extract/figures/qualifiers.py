@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import cast
 
 from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.words import FigureWords
-from briefings.model import Qualifier
+from briefings.model import Qualifier, Record
 
 TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "fortnight", "month", "year", "decade", "century"])
 DURING = frozenset(("over", "around"))  # "over three days" is during them; "well over three days" is longer
 TOPICAL = frozenset(("over", "about", "around"))
 
 
-class Qualified(NamedTuple):
+class Qualified(Record, frozen=True, gc=False):
     """A qualifier and the atoms ``[start, end)`` of the figure with it."""
 
     qualifier: Qualifier | None

@@ -6,11 +6,10 @@ noun is the head ("12 new forward operating bases"), except where it only descri
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.numbers import Number
 from briefings.extract.figures.words import FigureWords
+from briefings.model import Record
 
 LONGEST_UNIT = 4  # words: "cubic metres per second"
 LONGEST_LENGTH = 1000  # metres: "a 300m runway", but "a 1,200m" is millions
@@ -51,7 +50,7 @@ LISTING = frozenset(("and", ",", "or", "plus"))
 POINTS = frozenset(("point", "points"))
 
 
-class Unit(NamedTuple):
+class Unit(Record, frozen=True, gc=False):
     """What a number counts: the unit, its head as in the text, and the atom where it ends."""
 
     name: str

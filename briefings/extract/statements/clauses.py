@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from briefings.extract.grammar import verb_forms
 from briefings.extract.noun_phrases import chunk_after, is_finite, role_of
 from briefings.extract.phrases import Phrase, find_subject_after, is_person, sentence_end
@@ -339,7 +341,7 @@ def _according(reading: Reading, index: int) -> Draft | None:
     if first < 0 or last <= first or _is_cut_short(reading, last):
         return None
     draft = _clause(reading, index, phrase, first=first, last=last, rule=rule)
-    return None if draft is None else draft._replace(cue=(tokens[index].start, tokens[index + 1].end))
+    return None if draft is None else msgspec.structs.replace(draft, cue=(tokens[index].start, tokens[index + 1].end))
 
 
 def _is_cut_short(reading: Reading, last: int) -> bool:

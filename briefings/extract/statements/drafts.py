@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from briefings.extract.phrases import Phrase
 from briefings.extract.reading import Reading
-from briefings.model import Mode
+from briefings.model import Mode, Record
 from briefings.text import Sentence
 
 BULLETS = frozenset("*_>#•·-–—")
@@ -15,7 +17,7 @@ SHORTEST = 3  # tokens of a statement that is cut before a relative clause
 Source = Literal["phrase", "previous", "interviewee", "unknown"]
 
 
-class Draft(NamedTuple):
+class Draft(Record, frozen=True, gc=False):
     """A statement without its speaker's id: content and cue in offsets, the token of the cue's verb (-1: none).
 
     ``source`` says where the speaker is to be had: in ``phrase``, from the statement before, or who is interviewed.
@@ -31,7 +33,7 @@ class Draft(NamedTuple):
     source: Source = "phrase"
 
 
-class Quote(NamedTuple):
+class Quote(Record, frozen=True, gc=False):
     """A quotation with its tokens: ``[first, last)`` with the marks, and its offsets."""
 
     first: int
@@ -99,4 +101,4 @@ def _before_clause(reading: Reading, whole: Draft, inner: Draft) -> list[Draft]:
     if comma - first < SHORTEST or comma - 1 in reading.prose.quoted:
         return []
     relative = any(tokens[k].lower in ("which", "that", "whom") for k in range(comma + 1, inner.phrase.first))
-    return [whole._replace(end=tokens[comma - 1].end, mode="indirect")] if relative else []
+    return [msgspec.structs.replace(whole, end=tokens[comma - 1].end, mode="indirect")] if relative else []

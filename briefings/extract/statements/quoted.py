@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+import msgspec
+
 from briefings.extract.grammar import head_kind
 from briefings.extract.noun_phrases import chunk_after, is_finite, is_surely_finite, role_of
 from briefings.extract.phrases import (
@@ -277,7 +279,9 @@ def _colon_before(reading: Reading, quote: Quote) -> Draft | None:
         return None
     first = first_word(reading, sentence)
     if is_answer_label(reading, first, colon):
-        return _direct(reading, quote, -1, phrase=None, rule="interview-turn")._replace(source="interviewee")
+        return msgspec.structs.replace(
+            _direct(reading, quote, -1, phrase=None, rule="interview-turn"), source="interviewee"
+        )
     labelled = find_labelled(reading, first, colon)
     if labelled is not None:
         return _direct(reading, quote, -1, phrase=labelled, rule="label")
@@ -309,7 +313,9 @@ def continued_drafts(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         place = bisect_left(starts, quote.end)
         covered = place > 0 and drafts[place - 1].end > quote.inner_start
         if not covered and _stands_alone(reading, quote):
-            found.append(_direct(reading, quote, -1, phrase=None, rule="continued")._replace(source="previous"))
+            found.append(
+                msgspec.structs.replace(_direct(reading, quote, -1, phrase=None, rule="continued"), source="previous")
+            )
     return sorted(found, key=lambda draft: (draft.start, draft.end))
 
 
