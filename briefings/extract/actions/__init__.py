@@ -24,12 +24,12 @@ def extract_actions(reading: Reading) -> list[Action]:
 
     The type and modality of each are noted in ``reading.deeds``, for what is read after actions.
     """
-    entries = read_frames()
+    verbs_of_deeds = deed_words()
     statements = cache(lambda: reading.statements or extract_statements(reading))  # asked where somebody says "we"
     found: list[Action] = []
     for sentence in reading.prose.sentences:
         words = reading.prose.lowers[sentence.first : sentence.last]
-        verbs = [index for index, word in enumerate(words) if word in entries or word in MUST]
+        verbs = [index for index, word in enumerate(words) if word in verbs_of_deeds]
         if not verbs:
             continue
         scene = make_scene(reading, sentence, statements)
@@ -39,6 +39,12 @@ def extract_actions(reading: Reading) -> list[Action]:
                 found.append(action)
                 reading.deeds[sentence.first + verb] = action.type, action.modality
     return found
+
+
+@cache
+def deed_words() -> frozenset[str]:
+    """Return the words that may make an action."""
+    return MUST | read_frames().keys()
 
 
 def _read_verb(scene: Scene, verb: int, found: list[Action]) -> Action | None:

@@ -6,7 +6,7 @@ SANCTION, "condemn" alone is ACCUSE. The first row that fits counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -40,7 +40,8 @@ ENDS = FORWARD | {",", ";", ":", "—", "–"}  # behind these the object has en
 class Frame(Record, frozen=True, gc=False):
     """A row of the table: the particle, the nouns, the type ("-": no action) and the options.
 
-    ``special`` are those of the nouns that stand for a class (@actor, #), ``is_open`` tells of one among the particles.
+    ``special`` are those of the nouns that stand for a class (@actor, #). The sentence must hold one of ``nouns`` if
+    the frame ``wants_noun``, and one of ``after`` if it ``wants_particle``.
     """
 
     lemma: str
@@ -48,7 +49,8 @@ class Frame(Record, frozen=True, gc=False):
     gap: bool
     nouns: frozenset[str]
     special: frozenset[str]
-    is_open: bool
+    wants_noun: bool
+    wants_particle: bool
     type: str
     options: frozenset[str]
 
@@ -118,21 +120,29 @@ def _frame(lemma: str, after: str, *, nouns: str, kind: str, options: str) -> Fr
     particle = frozenset() if after == "-" else frozenset(after.removeprefix("~ ").split("|"))
     words = frozenset() if nouns == "-" else frozenset(nouns.split("|"))
     special = frozenset(word for word in words if word[0] in "@#")
-    is_open = any(word[0] in "@#" for word in particle)
-    return Frame(lemma, particle, after.startswith("~ "), words, special, is_open, kind, frozenset(options) - {"-"})
-
-
-def possible_frames(entry: Entry, vocabulary: frozenset[str]) -> tuple[Frame, ...]:
-    """Return the frames of ``entry`` whose words can be found in a sentence of ``vocabulary``."""
-    return tuple(
-        [
-            frame
-            for lemma in entry.lemmas
-            for frame in frames_of(lemma)
-            if (not frame.nouns or frame.special or not frame.nouns.isdisjoint(vocabulary))
-            and (not frame.after or frame.is_open or not frame.after.isdisjoint(vocabulary))
-        ]
+    wants_particle = bool(particle) and not any(word[0] in "@#" for word in particle)
+    return Frame(
+        lemma=lemma,
+        after=particle,
+        gap=after.startswith("~ "),
+        nouns=words,
+        special=special,
+        wants_noun=bool(words) and not special,
+        wants_particle=wants_particle,
+        type=kind,
+        options=frozenset(options) - {"-"},
     )
+
+
+def possible_frames(entry: Entry, vocabulary: frozenset[str]) -> list[Frame]:
+    """Return the frames of ``entry`` whose words can be found in a sentence of ``vocabulary``."""
+    return [
+        frame
+        for lemma in entry.lemmas
+        for frame in frames_of(lemma)
+        if not (frame.wants_noun and frame.nouns.isdisjoint(vocabulary))
+        and not (frame.wants_particle and frame.after.isdisjoint(vocabulary))
+    ]
 
 
 class Site(Record, frozen=True, gc=False):
@@ -156,15 +166,15 @@ def make_site(reading: Reading, verb: int, *, end: int, subject: Phrase | None, 
     """Return the site of the verb at token ``verb``."""
     here = _skip_joined(reading, skip_adverbs(reading, verb + 1, end), end)
     last = _stretch_end(reading, here, end)
-    near = _words(reading, here, _object_end(reading, here, last))
-    return Site(reading, verb, end, subject, is_passive, here, _words(reading, here, last), near)
+    stretch, near_end = _words(reading, here, last), _object_end(reading, here, last)
+    near = stretch if near_end == last else _words(reading, here, near_end)
+    return Site(reading, verb, end, subject, is_passive, here, stretch, near)
 
 
-def fit_frame(site: Site, frames: Iterable[Frame]) -> Fit | None:
+def fit_frame(site: Site, frames: Sequence[Frame]) -> Fit | None:
     """Return the first of ``frames`` that the verb of ``site`` fills, None for a reading that is no action."""
-    frames = tuple(frames)
     if not site.is_passive and site.near != site.stretch:  # what the object is goes before what hangs on it
-        named = tuple(frame for frame in frames if (frame.nouns or frame.after) and "s" not in frame.options)
+        named = [frame for frame in frames if (frame.nouns or frame.after) and "s" not in frame.options]
         fit = _first_fit(msgspec.structs.replace(site, stretch=site.near), named)
         if fit is not None:
             return None if fit.frame.type == "-" else fit
@@ -172,7 +182,7 @@ def fit_frame(site: Site, frames: Iterable[Frame]) -> Fit | None:
     return None if fit is None or fit.frame.type == "-" else fit
 
 
-def _first_fit(site: Site, frames: tuple[Frame, ...]) -> Fit | None:
+def _first_fit(site: Site, frames: Sequence[Frame]) -> Fit | None:
     for frame in frames:
         rest = _particle(site, frame) if frame.after else site.here
         if rest >= 0 and (site.is_passive or "v" not in frame.options) and _has_nouns(site, rest, frame):
@@ -283,9 +293,8 @@ def _subject_fits(site: Site, rest: int, frame: Frame) -> bool:
 def _words(reading: Reading, first: int, last: int) -> frozenset[str]:
     """Return the words of tokens ``[first, last)`` in lower case, and "#" when a number opens them."""
     words = reading.prose.lowers[first:last]
-    for word in words[:3]:
-        if word[0].isdigit() or word_classes().get(word) == "num":
-            return frozenset((*words, "#"))
+    if "num" in reading.classes[first:last][:3] or any(map(str.isdigit, [word[0] for word in words[:3]])):
+        return frozenset((*words, "#"))
     return frozenset(words)
 
 
@@ -349,9 +358,8 @@ def has_object(reading: Reading, here: int, end: int) -> bool:
 
 def _object_end(reading: Reading, here: int, last: int) -> int:
     """Return where the object itself ends: at a preposition other than "of", when it has begun, or at ``last``."""
-    classes = word_classes()
-    for index, word in enumerate(reading.prose.lowers[here + 1 : last], here + 1):
-        if classes.get(word) == "prep" and word != "of":
+    for index, kind in enumerate(reading.classes[here + 1 : last], here + 1):
+        if kind == "prep" and reading.prose.lowers[index] != "of":
             return index
     return last
 
@@ -359,8 +367,7 @@ def _object_end(reading: Reading, here: int, last: int) -> int:
 def _head_end(reading: Reading, here: int, end: int) -> int:
     """Return the token of the first preposition behind ``here``, or where the object ends."""
     last = _stretch_end(reading, here, end)
-    ties = (k for k in range(here + 1, last) if word_classes().get(reading.prose.lowers[k]) == "prep")
-    return next(ties, last)
+    return next((k for k in range(here + 1, last) if reading.classes[k] == "prep"), last)
 
 
 def _stretch_end(reading: Reading, here: int, end: int) -> int:
@@ -379,9 +386,11 @@ def _stretch_end(reading: Reading, here: int, end: int) -> int:
 def opens_clause(reading: Reading, index: int, here: int, end: int) -> bool:
     """Return whether another verb's clause begins at ``index``: "and sent …", "after they left"."""
     word = reading.prose.lowers[index]
+    if word not in JOINS:
+        return False
     if word in LATER:
         return index > here
-    if word not in JOINS or index + 1 >= end:
+    if index + 1 >= end:
         return False
     is_ing = role_of(reading, index + 1) == "verb" and reading.prose.lowers[index + 1].endswith("ing")
     return is_ing or is_finite(reading, index + 1)

@@ -58,9 +58,9 @@ def text_nouns() -> frozenset[str]:
 def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGroup | None:
     """Return the verb group of ``words[verb]``, None when it is no verb or states nothing."""
     first, chain = _auxiliaries(words, verb)
-    is_negated = any(word in small_words("not") for word in words[first:verb])
+    is_negated = not small_words("not").isdisjoint(words[first:verb])
     governor = words[first - 1] if first > 0 else ""
-    is_passive = bool(chain) and "part" in forms and chain[0] in small_words("be") | {"being", "been", "be"}
+    is_passive = bool(chain) and "part" in forms and _is_be(chain[0])
     state = _state(words, verb, first=first, chain=chain, forms=forms)
     if governor == "to" and chain and not _is_controlled(words, first - 1):  # "its claim to have shot down a drone"
         return None
@@ -77,6 +77,10 @@ def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGr
         is_refusal = state in {"planned", "would"} and not is_passive
         return VerbGroup(first, verb, is_passive, "refused") if is_refusal else None
     return VerbGroup(first, verb, is_passive, state)
+
+
+def _is_be(word: str) -> bool:
+    return word in small_words("be") or word in {"being", "been", "be"}
 
 
 def _is_controlled(words: Sequence[str], to: int) -> bool:
@@ -117,13 +121,18 @@ def _by_text(words: Sequence[str], verb: int, behind: int) -> VerbGroup | None:
     return None
 
 
+@cache
+def _auxiliary_words() -> frozenset[str]:
+    return small_words("finite") | AUX
+
+
 def _auxiliaries(words: Sequence[str], verb: int) -> tuple[int, list[str]]:
     """Return where the group begins, and its auxiliaries from the verb leftward."""
-    chain: list[str] = []
+    auxiliaries, chain = _auxiliary_words(), []
     first = verb
     while first > 0 and verb - first < CHAIN:
         word = words[first - 1]
-        if word in small_words("finite") or word in AUX:
+        if word in auxiliaries:
             chain.append(word)
         elif not (is_adverb(word) or word in BESIDE or _is_once(words, first - 1)) or word == "however":
             break
@@ -156,7 +165,7 @@ def _chain_state(chain: list[str], forms: frozenset[str]) -> State | None:
     if modal is not None:
         return MODAL_STATES.get(modal, "could")
     nearest = chain[0]
-    if nearest in small_words("be") or nearest in {"been", "being", "be", "’re", "'re"}:
+    if _is_be(nearest) or nearest in {"’re", "'re"}:
         is_finite = len(chain) > 1 or nearest not in {"be", "been", "being"}
         return "asserted" if is_finite and forms & {"ing", "part"} else None
     if nearest in small_words("have") or nearest in {"’ve", "'ve"}:

@@ -125,14 +125,14 @@ def _is_plural(scene: Scene, subject: Phrase) -> bool:
     return several or (head.endswith("s") and not head.endswith("ss") and not subject.mentions)
 
 
-def _fit(scene: Scene, group: VerbGroup, frames: tuple[Frame, ...]) -> tuple[Fit, Phrase | None] | None:
+def _fit(scene: Scene, group: VerbGroup, frames: Sequence[Frame]) -> tuple[Fit, Phrase | None] | None:
     """Return the frame that the verb fills with what follows it, or with the noun that its clause hangs on.
 
     The subject comes with it where it had to be read for that: a passive's, or one that its frame speaks of.
     """
     token, end = scene.sentence.first + group.verb, scene.sentence.last
     if group.first == group.verb and scene.words[group.verb].endswith("ing"):
-        frames = tuple(frame for frame in frames if "f" not in frame.options)
+        frames = [frame for frame in frames if "f" not in frame.options]
     subject = _subject(scene, group) if group.is_passive else None
     if group.is_passive and subject is None:
         return None
@@ -144,10 +144,10 @@ def _fit(scene: Scene, group: VerbGroup, frames: tuple[Frame, ...]) -> tuple[Fit
 
 
 def _fit_subject(
-    scene: Scene, group: VerbGroup, site: Site, frames: tuple[Frame, ...]
+    scene: Scene, group: VerbGroup, site: Site, frames: Sequence[Frame]
 ) -> tuple[Fit, Phrase | None] | None:
     """Return the frame whose noun is the subject ("talks resumed") or stands before "that" ("a line that it drew")."""
-    with_subject = tuple(frame for frame in frames if "s" in frame.options)
+    with_subject = [frame for frame in frames if "s" in frame.options]
     if not with_subject and scene.vocabulary.isdisjoint({"that", "which"}):
         return None
     subject = _subject(scene, group)
@@ -156,7 +156,7 @@ def _fit_subject(
     fit = fit_frame(msgspec.structs.replace(site, subject=subject), with_subject)
     antecedent = None if fit is not None else _antecedent(scene, subject)
     if antecedent is not None:
-        noun_frames = (frame for frame in frames if frame.nouns and not frame.after)
+        noun_frames = [frame for frame in frames if frame.nouns and not frame.after]
         fit = fit_frame(msgspec.structs.replace(site, subject=antecedent, is_passive=True), noun_frames)
     return None if fit is None else (fit, subject)
 
