@@ -87,7 +87,7 @@ def _is_pointed_title(read: list[Paragraph], n: int) -> bool:
     if n > 0 or len(read) < 2 or len(read[0].text.split()) > CLOSE_HEADLINE_WORDS or "\n" in read[0].text:
         return False
     kind, _, words = read[0].text.partition(": ")
-    is_quoted = read[1].start > read[0].end + 1 and DOCUMENT.match(kind) and words[:1] in OPENING_QUOTES
+    is_quoted = read[1].start > read[0].end + 1 and re.match(DOCUMENT, kind) and words[:1] in OPENING_QUOTES
     return bool(is_quoted or find_byline(read[1].text) or find_line_date(read[1].text))
 
 

@@ -36,13 +36,13 @@ SERIES_WORDS = 7  # Around the continent: Tuesday 14 October 2025
 NO_CROSSHEAD = re.compile(r"\d|[?!]|\.\s|[-–—]\s*$")  # figures, questions, broken-off speech: "No, no. Just --"
 LABEL_WORDS = 5  # besides its date: "Geneva, 14 October 2025"; a deck that ends in a date has more
 TAIL_PARAGRAPHS = 4  # where "Published 3 May 2026" may stand below the text
-BEFORE_DATE = re.compile(r"[,–—|:(•·-]\s*$")  # Press Statement, 14 October 2025
-BARRED_DATE = re.compile(r"(?:\s[–—|•·-]|[,:])\s*(?:\w+day,?\s)?$")  # Africa Digest — Tuesday 14 October 2025
+BEFORE_DATE = r"[,–—|:(•·-]\s*$"  # Press Statement, 14 October 2025
+BARRED_DATE = r"(?:\s[–—|•·-]|[,:])\s*(?:\w+day,?\s)?$"  # Africa Digest — Tuesday 14 October 2025
 PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.IGNORECASE)
 # Reuters signs its stories "(Reporting by A; Editing by B)"; others do too, so the text must name Reuters besides
-SIGNED = re.compile(r"\(?Reporting by [^()]{2,400}?; ?(?:Additional|Writing|Editing)\b")
-TO_REUTERS = re.compile(r"\b(?:told|by|with|to) Reuters\b|\bReuters (?:reported|interview|poll|calculations)\b")
-CREDIT_NAMES = re.compile(r"[,|()/]|\s[-–—]\s")  # Jane Doe (AP), Jane Doe | Reuters
+SIGNED = r"\(?Reporting by [^()]{2,400}?; ?(?:Additional|Writing|Editing)\b"
+TO_REUTERS = r"\b(?:told|by|with|to) Reuters\b|\bReuters (?:reported|interview|poll|calculations)\b"
+CREDIT_NAMES = r"[,|()/]|\s[-–—]\s"  # Jane Doe (AP), Jane Doe | Reuters
 
 
 class Layout(Record, frozen=True, kw_only=True):
@@ -137,7 +137,7 @@ def _published(paragraphs: list[Paragraph], filed: str | None) -> str | None:
     lines = [(p.kind, p.text) for p in paragraphs if p.kind not in ("body", "caption", "plug", "credit", "correction")]
     tail = [p.text for p in paragraphs[-TAIL_PARAGRAPHS:] if PUBLISHED.search(p.text[:60]) and find_line_date(p.text)]
     dated = [text for kind, text in lines if kind in ("byline", "dateline") or _is_dated_label(kind, text)]
-    first = [text for text in dated if not UPDATED.search(text) or PUBLISHED.search(text)]
+    first = [text for text in dated if not re.search(UPDATED, text) or PUBLISHED.search(text)]
     for text in [*first, filed or "", *tail, *dated]:
         published = PUBLISHED.search(text)
         found = find_date(text[published.start() :]) if published else find_date(text)
@@ -152,9 +152,13 @@ def _is_dated_label(kind: PartKind, text: str) -> bool:
     if found is None:
         return False
     before, after = text[: found[1]], text[found[2] :]
-    if BARRED_DATE.search(before) and not after.strip() and (kind == "label" or len(before.split()) <= SERIES_WORDS):
+    if (
+        re.search(BARRED_DATE, before)
+        and not after.strip()
+        and (kind == "label" or len(before.split()) <= SERIES_WORDS)
+    ):
         return True
-    if DATED_TITLE.search(text) and (not before.strip() or BEFORE_DATE.search(before)):
+    if re.search(DATED_TITLE, text) and (not before.strip() or re.search(BEFORE_DATE, before)):
         return True
     return kind == "label" and len((before + after).split()) <= LABEL_WORDS
 
@@ -165,9 +169,9 @@ def _origin(text: str, paragraphs: list[Paragraph], filed: str | None) -> str | 
         return wire
     signed = [p.text for p in paragraphs if p.kind in ("credit", "byline", "label")]
     found = next((wire for line in signed if (wire := find_credited_wire(line))), None)
-    bylines = [part for p in paragraphs if p.kind == "byline" for part in CREDIT_NAMES.split(p.text)]
+    bylines = [part for p in paragraphs if p.kind == "byline" for part in re.split(CREDIT_NAMES, p.text)]
     found = found or next((wire for part in bylines if (wire := find_wire(part))), None)
-    if found is None and any(SIGNED.match(line) for line in signed) and TO_REUTERS.search(text):
+    if found is None and any(re.match(SIGNED, line) for line in signed) and re.search(TO_REUTERS, text):
         return "Reuters"
     return found
 

@@ -97,17 +97,15 @@ NAMES = {name.casefold(): name for name in WIRES} | {
     other: name for name, others in WIRES.items() for other in others.split("|") if other
 }
 # credits that name where the text came from: "Source: Reuters", "© 2026 AFP", "With inputs from PTI", "AFP | 4 May"
-CREDIT = re.compile(
-    r"""[\s(\[*_—–-]*(?:
+CREDIT = r"""(?xi)[\s(\[*_—–-]*(?:
         (?:news\ )?source[sd]?\s*(?:by|from)?\s*[:–-]?\s*
       | (?:©|\(c\)|copyright)[\s©]*(?:\d{4},?\s+)?(?:by\s+)?
       | (?:with\ (?:additional\ )?)?(?:inputs?|files|material|reporting|additional\ reporting)\ (?:from|by)\s+
       | (?:from|via|agency|credit|(?:originally|first)\ published\ by)\s*:?\s+
       )?(?P<wire>[^\s|,()\[\]:;][^|,()\[\]:;]{1,40}?)
-      [\s.,;)\]*_—–-]*(?:[|,\d].{0,60}|all\ rights.{0,60})?$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-BRACKETED = re.compile(r"[(\[|/]\s*([^()\[\]|/]{2,60}?)\s*(?=[)\]|/])")  # "(Reuters)" "| AFP |" in a dateline
+      [\s.,;)\]*_—–-]*(?:[|,\d].{0,60}|all\ rights.{0,60})?$"""
+CREDIT_LENGTH = 200  # characters
+BRACKETED = r"[(\[|/]\s*([^()\[\]|/]{2,60}?)\s*(?=[)\]|/])"  # "(Reuters)" "| AFP |" in a dateline
 
 
 def find_wire(name: str) -> str | None:
@@ -118,10 +116,10 @@ def find_wire(name: str) -> str | None:
 
 def find_credited_wire(line: str) -> str | None:
     """Return the agency that a credit or byline gives as the text's source, or None."""
-    match = CREDIT.match(line[:200])
+    match = re.match(CREDIT, line) if len(line) <= CREDIT_LENGTH else None
     return find_wire(match["wire"]) if match else None
 
 
 def find_dateline_wire(dateline: str) -> str | None:
     """Return the agency in the brackets of a dateline ("ADDIS ABABA, March 4 (Reuters)"), or None."""
-    return next((wire for inside in BRACKETED.findall(dateline) if (wire := find_wire(inside))), None)
+    return next((wire for inside in re.findall(BRACKETED, dateline) if (wire := find_wire(inside))), None)

@@ -20,7 +20,8 @@ def normalise_text(raw: str) -> str:
     Left out: BOM, NUL and other control characters (tabs stay), soft hyphens, zero-width spaces, and the controls that
     override the direction of writing. A half of a surrogate pair becomes U+FFFD. The result is its own normal form.
     """
-    text = INVISIBLE.sub("", LINE_END.sub("\n", raw))
+    printable = raw.replace("\n", "").isprintable()  # then nothing in it is a control or a line end of another kind
+    text = raw if printable else INVISIBLE.sub("", LINE_END.sub("\n", raw))
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", LONE_SURROGATE.sub(REPLACEMENT, text))
+    return unicodedata.normalize("NFC", text if printable else LONE_SURROGATE.sub(REPLACEMENT, text))

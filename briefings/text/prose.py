@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import chain, repeat
 
 from briefings.model import Span
 from briefings.text.paragraphs import split_paragraphs
@@ -30,7 +31,7 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         tokens=tuple(tokens),
         lowers=tuple([t.lower for t in tokens]),
         sentences=tuple(sentences),
-        homes=tuple([s for s in sentences for _ in range(s.first, s.last)]),
+        homes=tuple(chain.from_iterable([repeat(s, s.last - s.first) for s in sentences])),
         quotations=tuple(quotations),
         quoted={k: q for q in quotations for k in range(bisect_left(starts, q.start), bisect_left(starts, q.end))},
         token_starts=starts,

@@ -16,7 +16,7 @@ from briefings.text.words import FUNCTION_WORDS
 DOUBLE = frozenset('"“”„‟«»')
 OPENING = frozenset("“„‟«‘")
 # every mark but the apostrophe inside a word: “ ” " « » ‘No’ 'no' workers’ (not: don’t, N’Dah, Kenya’s)
-MARK = re.compile(r"[\"“”„‟«»]|(?<!\w)['‘’]|['‘’](?!\w)")
+MARK = re.compile(r"[\"“”„‟«»'‘’](?:(?<=[\"“”„‟«»])|(?<!\w['‘’])|(?!\w))")
 OPENS_AFTER = frozenset(" \t\n\u00a0\u202f([{<—–-/:=…“‘«„\"'")  # what may stand before an opening mark
 NO_WORD = re.compile(r"\s|[,;:!?)\]}.](?!\.)")  # what never follows an opening mark ("...and then" does)
 # a word that lost its head: '90s 'em 'tis 'til 'n' 'cause
