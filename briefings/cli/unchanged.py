@@ -70,7 +70,7 @@ def find_page(packed: bytes | None, folder: Path, slug: str) -> Page | None:
 
 def _stamp_fonts() -> str:
     """Return a hash of the folders of fonts with the time of their last change, as fontconfig looks at them."""
-    from briefings.pdf.fonts import SYSTEM_FOLDERS
+    from briefings.fonts import SYSTEM_FOLDERS
 
     folders = (str(Path(name).expanduser()) for name in SYSTEM_FOLDERS)
     found = sorted((where, Path(where).stat().st_mtime_ns) for folder in folders for where, _, _ in os.walk(folder))

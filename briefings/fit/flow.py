@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,11 +20,11 @@ from briefings.fit.geometry import Geometry, Style
 from briefings.fit.letters import measure
 from briefings.fit.tree import Node
 
-# where a line may break: after spaces, after "-" "–" "—" or "/" between letters, before and after an ideograph
+# where a line may break: after spaces, after "-" "–" "—" or "/" between letters
 BREAK = re.compile(
     r"(?<=[^\S\u00a0\u202f])(?=\S)|(?<=\w[-‐])(?=[^\W\d_])|(?<=[–—\u200b\u00ad])(?=\w)|(?<=\w/)(?=[^\W\d_])"
-    r"|(?<=[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef])(?=[\w])|(?=[\u2e80-\u9fff\uac00-\ud7af])(?<=\w)"
 )
+FIRST_IDEOGRAPH = "\u2e80"
 SPACE = re.compile(r"[ \t\n\r\f]+")
 LINE_FEED = re.compile("\n")
 BLANKS = " \t\n\r\f"
@@ -244,10 +245,20 @@ def _join(pieces: list[Piece]) -> tuple[str, list[int]]:
     return "".join(parts), [*starts, length]
 
 
+@cache
+def _break_by_ideographs() -> re.Pattern[str]:
+    """Return where a line may break that holds ideographs: before and after each as well."""
+    return re.compile(
+        rf"{BREAK.pattern}"
+        r"|(?<=[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef])(?=[\w])|(?=[\u2e80-\u9fff\uac00-\ud7af])(?<=\w)"
+    )
+
+
 def _edges(text: str, pieces: list[Piece], starts: list[int]) -> list[int]:
     """Return the places where a line may or must break, the start and the end of the text included."""
     breaks = {0, len(text)}
-    for found in BREAK.finditer(text):
+    pattern = BREAK if max(text, default="") < FIRST_IDEOGRAPH else _break_by_ideographs()
+    for found in pattern.finditer(text):
         at = found.start()
         left, right = bisect_left(starts, at, hi=len(pieces)) - 1, bisect_right(starts, at, hi=len(pieces)) - 1
         if not (pieces[left].style.held and pieces[right].style.held):

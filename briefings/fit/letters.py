@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefings.fonts import FAMILIES, FOLDER
 from briefings.model import Record
-from briefings.pdf.fonts import FAMILIES, FOLDER
 
 if TYPE_CHECKING:
     import uharfbuzz

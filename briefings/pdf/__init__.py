@@ -3,7 +3,7 @@
 WeasyPrint is imported when a page is laid out and not before (0.5 s). It sees the fonts of the package first and the
 machine's own only for scripts that these lack, so that a page looks the same everywhere; it fetches nothing.
 
-The steps, each a module: ``fonts`` (what letters there are), ``engine`` (WeasyPrint, tamed), ``layout`` (HTML → a page
+The steps, each a module: ``engine`` (WeasyPrint, tamed), ``layout`` (HTML → a page
 that can be looked at), ``letters`` and ``finish`` (what WeasyPrint leaves open for search and for readers by ear),
 ``attach`` (a file inside the PDF), ``reading`` (PDF → text, picture), ``missing`` (what no font has, in words).
 """

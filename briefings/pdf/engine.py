@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 from briefings.errors import RenderError
-from briefings.pdf.fonts import own_fonts
+from briefings.fonts import own_fonts
 
 if TYPE_CHECKING:
     from weasyprint import CSS

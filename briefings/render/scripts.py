@@ -77,14 +77,18 @@ SCRIPTS = (
 )  # fmt: skip
 MARKS = r"\u0300-\u036f\u200c\u200d\ufe00-\ufe0f"  # accents, joiners, variants: they belong to the letter before them
 BETWEEN = r"[\s\d.,،؛:;·・、。’'()/–-]{1,4}"  # what may stand between two words of one script
-ANY_FOREIGN = re.compile(f"[{''.join(script.letters for script in SCRIPTS)}]")
-LETTERS = tuple((re.compile(f"[{script.letters}]"), script) for script in SCRIPTS)
-JAPANESE, KOREAN = re.compile(f"[{KANA}]"), re.compile(f"[{HANGUL}]")
+# what is neither Latin nor a mark, a sign or an arrow: few pages hold any, and what tells scripts apart compiles slowly
+PERHAPS_FOREIGN = re.compile("[^\x00-\u036f\u1e00-\u1eff\u2000-\u2bff]")
+
+
+@cache
+def _letters() -> tuple[tuple[re.Pattern[str], Script], ...]:
+    return tuple((re.compile(f"[{script.letters}]"), script) for script in SCRIPTS)
 
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    """Return what finds "Δένδιας", "محمد بن سلمان", "習近平": compiled when a page has such, for that takes 40 ms."""
+    """Return what finds "Δένδιας", "محمد بن سلمان", "習近平"."""
     return re.compile(
         "|".join(
             f"(?P<s{number}>[{s.letters}][{s.letters}{MARKS}]*(?:{BETWEEN}[{s.letters}][{s.letters}{MARKS}]*)*)"
@@ -95,7 +99,7 @@ def _foreign() -> re.Pattern[str]:
 
 def split_scripts(text: str) -> tuple[Stretch, ...]:
     """Return the stretches of ``text`` in their order; joined they are the text."""
-    return tuple(_split(text)) if ANY_FOREIGN.search(text) else (Stretch(text=text),)
+    return tuple(_split(text)) if PERHAPS_FOREIGN.search(text) else (Stretch(text=text),)
 
 
 def _split(text: str) -> Iterator[Stretch]:
@@ -114,12 +118,12 @@ def _language(script: Script, text: str) -> str:
     """Return the tag of ``text``: kana are Japanese and hangul is Korean, Chinese characters alone may be either."""
     if script.lang != "und-Hani":
         return script.lang
-    return "ja" if JAPANESE.search(text) else "ko" if KOREAN.search(text) else script.lang
+    return "ja" if re.search(f"[{KANA}]", text) else "ko" if re.search(f"[{HANGUL}]", text) else script.lang
 
 
 def script_of(character: str) -> str | None:
     """Return the name of the script of a character; None for Latin letters, signs and what is in no script here."""
-    return next((script.name for letters, script in LETTERS if letters.match(character)), None)
+    return next((script.name for letters, script in _letters() if letters.match(character)), None)
 
 
 def say_html(text: str) -> Markup:

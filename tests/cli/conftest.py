@@ -28,7 +28,7 @@ The delay threatens to close the harbour, which employs over 3,000 people.
 TOPIC = 'title = "Harbour talks"\n\n[terms]\nany = ["harbour", "commission", "Oslo"]\n'
 
 # run before a command: it sees the package's own fonts alone, as on a machine without any
-NO_SYSTEM_FONTS = "import briefings.pdf.fonts as fonts; fonts.SYSTEM_FOLDERS = ()"
+NO_SYSTEM_FONTS = "import briefings.fonts as fonts; fonts.SYSTEM_FOLDERS = ()"
 
 Run = Callable[..., Result]
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from briefings.fonts import FAMILIES
 from briefings.model import Brief
 from briefings.pdf import lay_out, make_pdf, read_pdf_text, render_png
-from briefings.pdf.fonts import FAMILIES
 from briefings.render import render_html
 from tests.render.sample import DENSE, MEETING, RICH, SEED, SHORT, line, lines_of, words_of
 

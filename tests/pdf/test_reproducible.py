@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from briefings.fonts import FOLDER
 from briefings.pdf import make_pdf
-from briefings.pdf.fonts import FOLDER
 from briefings.render import render_html
 from tests.render.sample import DENSE
 
 ROOT = Path(__file__).parents[2]
 CODE = """\
 import sys
-import briefings.pdf.fonts as fonts
+import briefings.fonts as fonts
 fonts.SYSTEM_FOLDERS = tuple(sys.argv[1:])
 from briefings.fit import Sheet, fit_brief
 from briefings.pdf import lay_out

@@ -14,7 +14,7 @@ import msgspec
 from briefings.fit.atlas import FILE, look_name, make_atlas
 from briefings.fit.sheet import GAPS, Setting
 from briefings.fit.survey import survey
-from briefings.pdf.fonts import FOLDER
+from briefings.fonts import FOLDER
 from briefings.render import DESIGNS, PAPERS, render_html
 
 ROOT = Path(__file__).resolve().parents[2]

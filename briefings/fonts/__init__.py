@@ -6,10 +6,10 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-FOLDER = Path(__file__).parent.parent / "fonts"
+FOLDER = Path(__file__).parent
 # how the files of a family begin, and the name by which style sheets know it
 FAMILIES = {"SourceSerif4": "Briefings Serif", "Inter": "Briefings Sans", "NotoSerif": "Briefings Letters"}
 SYSTEM_FOLDERS = (
