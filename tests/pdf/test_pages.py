@@ -176,6 +176,55 @@ def test_links_say_where_they_lead_and_headers_which_way_they_point() -> None:
     assert b"/Contents (src-1)" not in pdf
 
 
+@pytest.mark.parametrize(("paper", "design"), LOOKS)
+def test_words_of_another_language_say_so(paper: str, design: str) -> None:
+    brief = structs.replace(RICH, title="Nikos Δένδιας meets 習近平 and Путин")
+    found = languages_of(make_pdf(render_html(brief, paper=paper, design=design, size="small")))
+    assert ("el", "Δένδιας") in found
+    assert ("und-Hani", "習近平") in found
+    assert ("und-Cyrl", "Путин") in found
+    assert all(re.search(r"[^\W\da-zA-Zà-ÿ]", text) for _, text in found), "nothing Latin is said to be foreign"
+
+
+def languages_of(pdf: bytes) -> set[tuple[str, str]]:
+    """Return what the tags of ``pdf`` say to be in a language of its own, as PDFium reads them: language and text."""
+    import ctypes
+
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0]
+    text_page, texts = page.get_textpage(), dict[int, str]()
+    for part in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        buffer = ctypes.create_string_buffer(2000)
+        size = pdfium.FPDFTextObj_GetText(part, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), 2000)
+        number = pdfium.FPDFPageObj_GetMarkedContentID(part)
+        texts[number] = texts.get(number, "") + buffer.raw[: size - 2].decode("utf-16-le")
+    found = set[tuple[str, str]]()
+
+    def walk(tag: object) -> None:
+        buffer = ctypes.create_string_buffer(100)
+        size = pdfium.FPDF_StructElement_GetLang(tag, buffer, 100)
+        if size > 2:
+            numbers = (
+                pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(tag, n)
+                for n in range(pdfium.FPDF_StructElement_GetMarkedContentIdCount(tag))
+            )
+            text = "".join(texts.get(number, "") for number in numbers)
+            found.add((buffer.raw[: size - 2].decode("utf-16-le"), text.strip()))
+        for number in range(pdfium.FPDF_StructElement_CountChildren(tag)):
+            child = pdfium.FPDF_StructElement_GetChildAtIndex(tag, number)
+            if child:
+                walk(child)
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    for number in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+        walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number))
+    pdfium.FPDF_StructTree_Close(tree)
+    return found
+
+
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not on this machine")
 def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
     (tmp_path / "page.pdf").write_bytes(make_pdf(render_html(DENSE)))
