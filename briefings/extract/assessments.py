@@ -14,7 +14,7 @@ from functools import cache
 import msgspec
 
 from briefings.extract.clauses import clauses_of, trim
-from briefings.extract.cues import MARKS, Match, find_cues, is_adverb, read_cues, small_words, verb_words
+from briefings.extract.cues import MARKS, Match, find_cues, is_adverb, small_words, verb_words
 from briefings.extract.grammar import head_kind, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.extract.reading import Clause, Reading
@@ -100,13 +100,12 @@ def _make_fact(reading: Reading, sentence: Sentence, verdict: Verdict) -> Risk |
 def _list_cues(words: Sequence[str]) -> list[Cue]:
     """Return the cues of the two lists that nothing before them cancels."""
     cues: list[Cue] = []
-    for side in ("risk", "opportunity"):
-        is_risk = side == "risk"
-        for match in find_cues(words, read_cues(f"{side}_cues")):
-            rule, weight, sort = match.columns
-            if not _is_cancelled(words, match, sort=sort, is_risk=is_risk):
-                heavy = ENOUGH - 1 if is_risk and _is_attribute(words, match.anchor) else int(weight)
-                cues.append(Cue(match.anchor, is_risk, heavy, sort == "verb", rule))
+    for match in find_cues(words, "risk_cues", "opportunity_cues"):
+        rule, weight, sort, side = match.columns
+        is_risk = side == "risk_cues"
+        if not _is_cancelled(words, match, sort=sort, is_risk=is_risk):
+            heavy = ENOUGH - 1 if is_risk and _is_attribute(words, match.anchor) else int(weight)
+            cues.append(Cue(match.anchor, is_risk, heavy, sort == "verb", rule))
     return cues
 
 
@@ -189,8 +188,8 @@ def _trend_cues(words: Sequence[str]) -> list[Cue]:
         return []
     cues: list[Cue] = []
     quantity, since = "", 0
-    for here, word in enumerate(words):
-        kind = trends.get(word)
+    for here in [here for here, word in enumerate(words) if word in trends or word in {";", "."}]:
+        kind = trends.get(words[here])
         if kind in {"good", "bad"}:
             quantity, since = (
                 (kind, here) if not quantity or here - since > TREND_REACH or kind == "bad" else (quantity, since)
@@ -198,7 +197,7 @@ def _trend_cues(words: Sequence[str]) -> list[Cue]:
         elif kind and quantity and here - since <= TREND_REACH and _is_measured(words, here):
             cues.append(Cue(here, (quantity == "good") != (kind == "up"), ENOUGH, True, "trend"))
             quantity = ""
-        elif word in {";", "."}:
+        elif not kind:
             quantity = ""
     return cues
 
@@ -251,7 +250,9 @@ def _weigh(clause: Clause, cues: Sequence[Cue]) -> Verdict | None:
     A word counts once for a side. When both are as heavy, the side with more verbs wins, since a clause states its verb
     ("will feed 9,000 displaced"); then the risk.
     """
-    sides = [_heaviest(cue for cue in cues if cue.is_risk is side) for side in (True, False)]
+    if sum([cue.weight for cue in cues]) < ENOUGH:
+        return None
+    sides = [_heaviest([cue for cue in cues if cue.is_risk is side]) for side in (True, False)]
     (risk, risk_verbs), (chance, chance_verbs) = (_load(side) for side in sides)
     if max(risk, chance) < ENOUGH:
         return None
@@ -271,7 +272,7 @@ def _heaviest(cues: Iterable[Cue]) -> list[Cue]:
 
 
 def _load(side: Sequence[Cue]) -> tuple[int, int]:
-    return sum(cue.weight for cue in side), sum(cue.is_verb for cue in side)
+    return sum([cue.weight for cue in side]), sum([cue.is_verb for cue in side])
 
 
 def _shape(words: Sequence[str], clauses: Sequence[Clause], verdict: Verdict) -> Verdict:

@@ -13,7 +13,7 @@ up once, however long the list is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from briefings.extract.grammar import inflect, irregular_verbs, word_classes
@@ -106,17 +106,23 @@ def verb_words(lemma: str) -> frozenset[str]:
 
 
 @cache
-def read_cues(name: str) -> dict[str, tuple[Row, ...]]:
-    """Return the rows of ``data/<name>.tsv`` by the words they are filed under; patterns are made when met."""
+def read_cues(*names: str) -> dict[str, list[Row]]:
+    """Return the rows of ``data/<name>.tsv`` by the words they are filed under; each ends in the name of its list."""
     index: dict[str, list[Row]] = {}
-    for row in read_rows(name):
-        line = row[0].split()
-        for word in _parse_element(line[_find_anchor(line)]).words:
-            index.setdefault(word, []).append(row)
-    return {word: tuple(rows) for word, rows in index.items()}
+    for name in names:
+        for row in read_rows(name):
+            line = row[0].split()
+            for word in _parse_element(line[_find_anchor(line)]).words:
+                index.setdefault(word, []).append((*row, name))
+    return index
 
 
 @cache
+def _patterns(word: str, names: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """Return the patterns of the lists ``names`` that are filed under ``word``; made when the word is first met."""
+    return tuple(map(parse_pattern, read_cues(*names)[word]))
+
+
 def parse_pattern(row: Row) -> Pattern:
     """Return the pattern that the first column of ``row`` writes down (see the module's docstring)."""
     line = row[0].split()
@@ -157,45 +163,37 @@ def _words_of(part: str) -> frozenset[str]:
     return verb_words(part[:-1]) if part.endswith("+") else frozenset({part})
 
 
-def find_cues(words: Sequence[str], index: dict[str, tuple[Row, ...]]) -> Iterator[Match]:
-    """Yield the matches of the patterns of ``index`` in ``words`` (lower case), in the order of their anchors."""
-    if index.keys().isdisjoint(words):
-        return
+def find_cues(words: Sequence[str], *names: str) -> list[Match]:
+    """Return the matches of the lists ``names`` in ``words`` (lower case), in the order of their anchors."""
+    index = read_cues(*names)
+    found: list[Match] = []
     for here in [here for here, word in enumerate(words) if word in index]:
-        for row in index[words[here]]:
-            match = match_pattern(words, here, parse_pattern(row))
-            if match is not None:
-                yield match
-
-
-def match_pattern(words: Sequence[str], here: int, pattern: Pattern) -> Match | None:
-    """Return the match of ``pattern`` with its anchor at ``words[here]``, or None."""
-    last = _match_on(words, here + 1, pattern.after, 1) if pattern.after else here + 1
-    if last is None:
-        return None
-    first = here
-    if pattern.before:
-        back = _match_on(words, here - 1, pattern.before, -1)
-        if back is None:
-            return None
-        first = back + 1
-    return Match(first=first, last=last, anchor=here, columns=pattern.columns)
+        for pattern in _patterns(words[here], names):
+            last = _match_on(words, here + 1, pattern.after, 1)
+            back = None if last is None else _match_on(words, here - 1, pattern.before, -1)
+            if last is not None and back is not None:
+                found.append(Match(first=back + 1, last=last, anchor=here, columns=pattern.columns))
+    return found
 
 
 def _match_on(words: Sequence[str], here: int, elements: Sequence[Element], step: int) -> int | None:
     """Return the index behind the last element matched from ``here`` on, or None; ``step`` is -1 for leftward."""
-    if not elements:
-        return here
-    element, rest = elements[0], elements[1:]
-    if element.gap:
-        return _match_gap(words, here, rest, step)
-    fits = 0 <= here < len(words) and _fits(words[here], element)
-    if element.negative:
-        return None if fits else _match_on(words, here, rest, step)
-    end = _match_on(words, here + step, rest, step) if fits else None
-    if end is None and element.optional:
-        return _match_on(words, here, rest, step)
-    return end
+    for place, element in enumerate(elements, 1):
+        if element.gap:
+            return _match_gap(words, here, elements[place:], step)
+        fits = 0 <= here < len(words) and _fits(words[here], element)
+        if element.negative:
+            if fits:
+                return None
+        elif element.optional:
+            end = _match_on(words, here + step, elements[place:], step) if fits else None
+            if end is not None:
+                return end
+        elif fits:
+            here += step
+        else:
+            return None
+    return here
 
 
 def _match_gap(words: Sequence[str], here: int, rest: Sequence[Element], step: int) -> int | None:

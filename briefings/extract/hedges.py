@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.extract.clauses import split_clauses, trim
-from briefings.extract.cues import MARKS, Match, find_cues, read_cues
+from briefings.extract.cues import MARKS, Match, find_cues
 from briefings.extract.grammar import word_classes
 from briefings.extract.reading import Clause, Hedge
 from briefings.text import Prose, Sentence
@@ -20,11 +20,10 @@ PHRASE = 6  # words of a noun phrase behind "alleged"
 
 def extract_hedges(prose: Prose) -> tuple[Hedge, ...]:
     """Return the hedges in the order of the text."""
-    index = read_cues("hedges")
     hedges: list[Hedge] = []
     for sentence in prose.sentences:
         words = list(prose.lowers[sentence.first : sentence.last])
-        matches = [m for m in find_cues(words, index) if not _is_quoted(prose, sentence.first + m.first)]
+        matches = [m for m in find_cues(words, "hedges") if not _is_quoted(prose, sentence.first + m.first)]
         if matches:
             hedges += _hedges_of(prose, sentence, matches=_longest(matches), words=words)
     return tuple(hedges)
