@@ -42,10 +42,12 @@ class Pattern(Record, frozen=True, kw_only=True, gc=False):
     """A pattern and the other columns of its row.
 
     ``after`` are the elements behind the one it is filed under, its anchor, ``before`` those ahead of it, leftward.
+    ``needs`` are the words of one of them that may not be missing, where there is one: a sentence must hold one.
     """
 
     before: tuple[Element, ...]
     after: tuple[Element, ...]
+    needs: frozenset[str]
     columns: tuple[str, ...]
 
 
@@ -127,7 +129,9 @@ def parse_pattern(row: Row) -> Pattern:
     """Return the pattern that the first column of ``row`` writes down (see the module's docstring)."""
     line = row[0].split()
     elements, anchor = tuple(_parse_element(word) for word in line), _find_anchor(line)
-    return Pattern(before=elements[:anchor][::-1], after=elements[anchor + 1 :], columns=row[1:])
+    sure = [e.words for n, e in enumerate(elements) if n != anchor and not (e.optional or e.negative) and e.words]
+    needs = min(sure, key=len, default=frozenset())
+    return Pattern(before=elements[:anchor][::-1], after=elements[anchor + 1 :], needs=needs, columns=row[1:])
 
 
 def _find_anchor(line: Sequence[str]) -> int:
@@ -165,10 +169,14 @@ def _words_of(part: str) -> frozenset[str]:
 
 def find_cues(words: Sequence[str], *names: str) -> list[Match]:
     """Return the matches of the lists ``names`` in ``words`` (lower case), in the order of their anchors."""
-    index = read_cues(*names)
+    index, vocabulary = read_cues(*names), frozenset(words)
+    if index.keys().isdisjoint(vocabulary):
+        return []
     found: list[Match] = []
     for here in [here for here, word in enumerate(words) if word in index]:
         for pattern in _patterns(words[here], names):
+            if pattern.needs and pattern.needs.isdisjoint(vocabulary):
+                continue
             last = _match_on(words, here + 1, pattern.after, 1)
             back = None if last is None else _match_on(words, here - 1, pattern.before, -1)
             if last is not None and back is not None:
