@@ -14,13 +14,14 @@ from functools import cache
 import msgspec
 
 from briefings.extract.clauses import clauses_of, trim
-from briefings.extract.cues import MARKS, Match, find_cues, is_adverb, small_words, verb_words
+from briefings.extract.cues import MARKS, Match, find_cues, is_adverb, read_cues, small_words, verb_words
 from briefings.extract.grammar import head_kind, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.extract.reading import Clause, Reading
 from briefings.model import Opportunity, Record, Risk, Span
 from briefings.text import Sentence
 
+LISTS = ("risk_cues", "opportunity_cues")
 ENOUGH = 2  # weight that makes a clause a risk or an opportunity: one sure cue or two weak ones
 BEFORE = 4  # words before a noun cue in which a word that works against it cancels it
 BEFORE_VERB = 3  # words before a verb cue in which a negation cancels it
@@ -74,10 +75,12 @@ def extract_assessments(reading: Reading) -> list[Risk | Opportunity]:
     What the article's actions are (``reading.deeds``) counts as a cue, where they were extracted before.
     """
     found: list[Risk | Opportunity] = []
-    for sentence in reading.prose.sentences:
-        words = list(reading.prose.lowers[sentence.first : sentence.last])
-        deeds = _deeds_of(reading, sentence)
-        cues = [*_list_cues(words), *_trend_cues(words), *_deed_cues(deeds)]
+    prose, listed = reading.prose, read_cues(*LISTS)
+    for sentence, tokens in prose.by_sentence(sorted({*prose.where(_cue_words()), *reading.deeds})):
+        words, first = prose.lowers[sentence.first : sentence.last], sentence.first
+        deeds = [Done(token - first, *reading.deeds[token]) for token in tokens if token in reading.deeds]
+        anchors = [token - first for token in tokens if prose.lowers[token] in listed]
+        cues = [*_list_cues(words, anchors), *_trend_cues(words), *_deed_cues(deeds)]
         if cues:
             clauses = clauses_of(reading, sentence)
             verdicts = _judge(words, clauses, _stated(words, deeds, clauses, cues))
@@ -97,22 +100,22 @@ def _make_fact(reading: Reading, sentence: Sentence, verdict: Verdict) -> Risk |
 # ------------------------------------------------------------------------------------------------ cues
 
 
-def _list_cues(words: Sequence[str]) -> list[Cue]:
-    """Return the cues of the two lists that nothing before them cancels."""
+@cache
+def _cue_words() -> frozenset[str]:
+    """Return the words that the cues of both lists are filed under, and those of trends."""
+    return frozenset((*read_cues(*LISTS), *_trend_words()))
+
+
+def _list_cues(words: Sequence[str], anchors: Sequence[int]) -> list[Cue]:
+    """Return the cues of the two lists, filed under the words at ``anchors``, that nothing before them cancels."""
     cues: list[Cue] = []
-    for match in find_cues(words, "risk_cues", "opportunity_cues"):
+    for match in find_cues(words, anchors, *LISTS):
         rule, weight, sort, side = match.columns
-        is_risk = side == "risk_cues"
+        is_risk = side == LISTS[0]
         if not _is_cancelled(words, match, sort=sort, is_risk=is_risk):
             heavy = ENOUGH - 1 if is_risk and _is_attribute(words, match.anchor) else int(weight)
             cues.append(Cue(match.anchor, is_risk, heavy, sort == "verb", rule))
     return cues
-
-
-def _deeds_of(reading: Reading, sentence: Sentence) -> list[Done]:
-    """Return the actions of the sentence in the order of its words."""
-    deeds, first = reading.deeds, sentence.first
-    return [Done(token - first, *deeds[token]) for token in range(first, sentence.last) if token in deeds]
 
 
 def _deed_cues(deeds: Sequence[Done]) -> list[Cue]:

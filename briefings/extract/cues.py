@@ -13,7 +13,7 @@ up once, however long the list is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from briefings.extract.grammar import inflect, irregular_verbs, word_classes
@@ -167,13 +167,11 @@ def _words_of(part: str) -> frozenset[str]:
     return verb_words(part[:-1]) if part.endswith("+") else frozenset({part})
 
 
-def find_cues(words: Sequence[str], *names: str) -> list[Match]:
-    """Return the matches of the lists ``names`` in ``words`` (lower case), in the order of their anchors."""
-    index, vocabulary = read_cues(*names), frozenset(words)
-    if index.keys().isdisjoint(vocabulary):
-        return []
+def find_cues(words: Sequence[str], anchors: Iterable[int], *names: str) -> list[Match]:
+    """Return the matches of the lists ``names`` in the ``words`` of a sentence, with one of ``anchors`` as theirs."""
+    vocabulary = frozenset(words)
     found: list[Match] = []
-    for here in [here for here, word in enumerate(words) if word in index]:
+    for here in anchors:
         for pattern in _patterns(words[here], names):
             if pattern.needs and pattern.needs.isdisjoint(vocabulary):
                 continue

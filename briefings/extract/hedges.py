@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.extract.clauses import split_clauses, trim
-from briefings.extract.cues import MARKS, Match, find_cues
+from briefings.extract.cues import MARKS, Match, find_cues, read_cues
 from briefings.extract.grammar import word_classes
 from briefings.extract.reading import Clause, Hedge
 from briefings.text import Prose, Sentence
@@ -21,9 +21,10 @@ PHRASE = 6  # words of a noun phrase behind "alleged"
 def extract_hedges(prose: Prose) -> tuple[Hedge, ...]:
     """Return the hedges in the order of the text."""
     hedges: list[Hedge] = []
-    for sentence in prose.sentences:
-        words = list(prose.lowers[sentence.first : sentence.last])
-        matches = [m for m in find_cues(words, "hedges") if not _is_quoted(prose, sentence.first + m.first)]
+    for sentence, cues in prose.by_sentence(prose.where(read_cues("hedges").keys())):
+        words = prose.lowers[sentence.first : sentence.last]
+        anchors = [cue - sentence.first for cue in cues]
+        matches = [m for m in find_cues(words, anchors, "hedges") if sentence.first + m.first not in prose.quoted]
         if matches:
             hedges += _hedges_of(prose, sentence, matches=_longest(matches), words=words)
     return tuple(hedges)
@@ -36,10 +37,6 @@ def _longest(matches: list[Match]) -> list[Match]:
         if not kept or match.last > kept[-1].last:
             kept.append(match)
     return kept
-
-
-def _is_quoted(prose: Prose, token: int) -> bool:
-    return token in prose.quoted
 
 
 def _hedges_of(prose: Prose, sentence: Sentence, *, matches: list[Match], words: Sequence[str]) -> list[Hedge]:

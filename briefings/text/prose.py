@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from itertools import chain, repeat
 
 from briefings.model import Span
@@ -23,13 +24,14 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         tokens += split_tokens(text, start, end)
         sentences += split_sentences(tokens, first, paragraph=number)
     quotations = split_quotations(text, paragraphs)
-    starts = tuple([t.start for t in tokens])
+    starts, lowers = tuple([t.start for t in tokens]), tuple([t.lower for t in tokens])
     return Prose(
         text=text,
         body=body,
         paragraphs=tuple(paragraphs),
         tokens=tuple(tokens),
-        lowers=tuple([t.lower for t in tokens]),
+        lowers=lowers,
+        places=_index_words(lowers),
         sentences=tuple(sentences),
         homes=tuple(chain.from_iterable([repeat(s, s.last - s.first) for s in sentences])),
         quotations=tuple(quotations),
@@ -38,3 +40,10 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         sentence_starts=tuple([s.start for s in sentences]),
         quotation_starts=tuple([q.start for q in quotations]),
     )
+
+
+def _index_words(lowers: tuple[str, ...]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for token, word in enumerate(lowers):
+        places[word].append(token)
+    return places

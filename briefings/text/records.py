@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Set
 
 from briefings.model import Record, Span
 
@@ -44,7 +45,8 @@ class Prose(Record, frozen=True, kw_only=True):
 
     ``paragraphs`` are ``(start, end)`` and never empty; every token is in one sentence, every sentence in one
     paragraph. ``lowers`` are the tokens' words in lower case, ``quotations`` the outermost ones, ``body`` the stretches
-    that hold facts. ``homes`` is the sentence of each token, ``quoted`` the quotation over a token that stands in one.
+    that hold facts. ``places`` are the tokens of each word, ``homes`` is the sentence of each token, ``quoted`` the
+    quotation over a token that stands in one.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Prose(Record, frozen=True, kw_only=True):
     paragraphs: tuple[tuple[int, int], ...]
     tokens: tuple[Token, ...]
     lowers: tuple[str, ...]
+    places: dict[str, list[int]]
     sentences: tuple[Sentence, ...]
     homes: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
@@ -63,6 +66,18 @@ class Prose(Record, frozen=True, kw_only=True):
     def span(self, start: int, end: int) -> Span:
         """Return the span ``[start, end)`` with its text."""
         return Span(start=start, end=end, exact=self.text[start:end])
+
+    def where(self, words: Set[str]) -> list[int]:
+        """Return the tokens of ``words`` (lower case), in the order of the text."""
+        return sorted([token for word in self.places.keys() & words for token in self.places[word]])
+
+    def by_sentence(self, tokens: Iterable[int]) -> list[tuple[Sentence, list[int]]]:
+        """Return the sentences in which ``tokens`` stand, each with those that it holds."""
+        found: dict[int, tuple[Sentence, list[int]]] = {}
+        for token in tokens:
+            sentence = self.homes[token]
+            found.setdefault(sentence.first, (sentence, []))[1].append(token)
+        return list(found.values())
 
     def token_at(self, offset: int) -> int:
         """Return the index of the last token that starts at or before ``offset`` (-1 when none does)."""

@@ -24,20 +24,15 @@ def extract_actions(reading: Reading) -> list[Action]:
 
     The type and modality of each are noted in ``reading.deeds``, for what is read after actions.
     """
-    verbs_of_deeds = deed_words()
     statements = cache(lambda: reading.statements or extract_statements(reading))  # asked where somebody says "we"
     found: list[Action] = []
-    for sentence in reading.prose.sentences:
-        words = reading.prose.lowers[sentence.first : sentence.last]
-        verbs = [index for index, word in enumerate(words) if word in verbs_of_deeds]
-        if not verbs:
-            continue
+    for sentence, verbs in reading.prose.by_sentence(reading.prose.where(deed_words())):
         scene = make_scene(reading, sentence, statements)
         for verb in verbs:
-            action = _read_verb(scene, verb, found)
+            action = _read_verb(scene, verb - sentence.first, found)
             if action is not None:
                 found.append(action)
-                reading.deeds[sentence.first + verb] = action.type, action.modality
+                reading.deeds[verb] = action.type, action.modality
     return found
 
 

@@ -51,11 +51,9 @@ def extract_deadlines(reading: Reading) -> list[Deadline]:
     """Return the deadlines of the article in the order of the text; ids are left empty."""
     prose, numbers = reading.prose, read_figure_words().small
     limits = [limit for date in reading.dates if (limit := _limit_of_date(reading, date))]
-    for sentence in prose.sentences:
-        units = [k for k in range(sentence.first, sentence.last) if prose.lowers[k] in DURATION_UNITS]
-        for k in units:
-            if limit := _limit_of_period(prose, sentence, k, numbers):
-                limits.append(limit)
+    for k in prose.where(DURATION_UNITS):
+        if limit := _limit_of_period(prose, prose.homes[k], k, numbers):
+            limits.append(limit)
     limits.sort(key=lambda limit: limit.lead)
     return [_make_deadline(reading, limit) for limit in limits]
 

@@ -256,6 +256,8 @@ def _through(reading: Reading, after: int, ceiling: int) -> int:
 
 def _quoted_deed(reading: Reading, verb: int) -> Draft | None:
     """Return the mixed statement of a verb that is a cue only with a quotation: "urged both “to speak to the law”"."""
+    if reading.prose.quoted.keys().isdisjoint(range(verb + 1, sentence_end(reading, verb))):
+        return None
     inside = verb + 1 < sentence_end(reading, verb)
     end = clause_end(reading, verb + 1, has_verb=True) if inside else verb + 1
     end = _after_fragment(reading, verb + 1, end)
@@ -315,8 +317,8 @@ def according_drafts(reading: Reading) -> list[Draft]:
     """Return the statements of "according to X", in the order of the text."""
     lowers = reading.prose.lowers
     drafts = []
-    for index in [n for n, word in enumerate(lowers[:-2]) if word == "according"]:
-        if lowers[index + 1] == "to":
+    for index in reading.prose.places.get("according", ()):
+        if lowers[index + 1 : index + 2] == ("to",) and index + 2 < len(lowers):
             draft = None if index in reading.prose.quoted else _according(reading, index)
             if draft is not None:
                 drafts.append(draft)

@@ -25,10 +25,8 @@ OBJECT_OPENERS = frozenset({"that", "whether", ":"})
 
 def find_cues(reading: Reading) -> list[int]:
     """Return the tokens of the cues of speech in the order of the text, at most ``MOST_CUES`` of a sentence."""
-    forms, lowers = speech_forms(), reading.prose.lowers
     found: list[int] = []
-    for sentence in reading.prose.sentences:
-        verbs = [k for k in range(sentence.first, sentence.last) if lowers[k] in forms]
+    for _, verbs in reading.prose.by_sentence(reading.prose.where(speech_forms().keys())):
         found += islice((k for k in verbs if _is_cue(reading, k)), MOST_CUES)
     return found
 
