@@ -75,7 +75,7 @@ def extract_assessments(reading: Reading) -> list[Risk | Opportunity]:
     What the article's actions are (``reading.deeds``) counts as a cue, where they were extracted before.
     """
     found: list[Risk | Opportunity] = []
-    prose, listed = reading.prose, read_cues(*LISTS)
+    prose, listed = reading.prose, read_cues(*LISTS).rows
     for sentence, tokens in prose.by_sentence(sorted({*prose.where(_cue_words()), *reading.deeds})):
         words, first = prose.lowers[sentence.first : sentence.last], sentence.first
         deeds = [Done(token - first, *reading.deeds[token]) for token in tokens if token in reading.deeds]
@@ -103,13 +103,13 @@ def _make_fact(reading: Reading, sentence: Sentence, verdict: Verdict) -> Risk |
 @cache
 def _cue_words() -> frozenset[str]:
     """Return the words that the cues of both lists are filed under, and those of trends."""
-    return frozenset((*read_cues(*LISTS), *_trend_words()))
+    return frozenset((*read_cues(*LISTS).rows, *_trend_words()))
 
 
 def _list_cues(words: Sequence[str], anchors: Sequence[int]) -> list[Cue]:
     """Return the cues of the two lists, filed under the words at ``anchors``, that nothing before them cancels."""
     cues: list[Cue] = []
-    for match in find_cues(words, anchors, *LISTS):
+    for match in find_cues(words, anchors, read_cues(*LISTS)):
         rule, weight, sort, side = match.columns
         is_risk = side == LISTS[0]
         if not _is_cancelled(words, match, sort=sort, is_risk=is_risk):
@@ -139,13 +139,13 @@ def _is_cancelled(words: Sequence[str], match: Match, *, sort: str, is_risk: boo
     if sort == "verb" and _is_noun(words, match.anchor):
         return True
     reach = BEFORE if sort == "noun" else BEFORE_VERB
+    before = words[max(0, match.first - reach) : match.first]
+    if before and before[-1] in DENIALS:
+        return True
     against = small_words("against") if sort == "noun" and is_risk else small_words("cancel")
-    for index in range(match.first - 1, max(-1, match.first - 1 - reach), -1):
-        if words[index] in MARKS:
-            return False
-        if words[index] in against or (words[index] in DENIALS and index == match.first - 1):
-            return True
-    return False
+    if against.isdisjoint(before):
+        return False
+    return next(word in against for word in reversed(before) if word in against or word in MARKS)
 
 
 def _is_attribute(words: Sequence[str], here: int) -> bool:

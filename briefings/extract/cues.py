@@ -107,22 +107,32 @@ def verb_words(lemma: str) -> frozenset[str]:
     return frozenset(form for form, _ in inflect(lemma, irregular_verbs().get(lemma)))
 
 
+class Cues(dict[str, tuple[Pattern, ...]]):
+    """The patterns of word lists by the word that they are filed under; they are made when the word is first met.
+
+    ``rows`` are the rows by that word, each with the name of its list at its end.
+    """
+
+    def __init__(self, rows: dict[str, list[Row]]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, word: str) -> tuple[Pattern, ...]:
+        """Make the patterns of ``word`` and keep them."""
+        patterns = self[word] = tuple(map(parse_pattern, self.rows[word]))
+        return patterns
+
+
 @cache
-def read_cues(*names: str) -> dict[str, list[Row]]:
-    """Return the rows of ``data/<name>.tsv`` by the words they are filed under; each ends in the name of its list."""
-    index: dict[str, list[Row]] = {}
+def read_cues(*names: str) -> Cues:
+    """Return the patterns of ``data/<name>.tsv`` by the words they are filed under."""
+    rows: dict[str, list[Row]] = {}
     for name in names:
         for row in read_rows(name):
             line = row[0].split()
             for word in _parse_element(line[_find_anchor(line)]).words:
-                index.setdefault(word, []).append((*row, name))
-    return index
-
-
-@cache
-def _patterns(word: str, names: tuple[str, ...]) -> tuple[Pattern, ...]:
-    """Return the patterns of the lists ``names`` that are filed under ``word``; made when the word is first met."""
-    return tuple(map(parse_pattern, read_cues(*names)[word]))
+                rows.setdefault(word, []).append((*row, name))
+    return Cues(rows)
 
 
 def parse_pattern(row: Row) -> Pattern:
@@ -167,12 +177,12 @@ def _words_of(part: str) -> frozenset[str]:
     return verb_words(part[:-1]) if part.endswith("+") else frozenset({part})
 
 
-def find_cues(words: Sequence[str], anchors: Iterable[int], *names: str) -> list[Match]:
-    """Return the matches of the lists ``names`` in the ``words`` of a sentence, with one of ``anchors`` as theirs."""
+def find_cues(words: Sequence[str], anchors: Iterable[int], cues: Cues) -> list[Match]:
+    """Return the matches of ``cues`` in the ``words`` of a sentence, with one of ``anchors`` as theirs."""
     vocabulary = frozenset(words)
     found: list[Match] = []
     for here in anchors:
-        for pattern in _patterns(words[here], names):
+        for pattern in cues[words[here]]:
             if pattern.needs and pattern.needs.isdisjoint(vocabulary):
                 continue
             last = _match_on(words, here + 1, pattern.after, 1)

@@ -21,10 +21,11 @@ PHRASE = 6  # words of a noun phrase behind "alleged"
 def extract_hedges(prose: Prose) -> tuple[Hedge, ...]:
     """Return the hedges in the order of the text."""
     hedges: list[Hedge] = []
-    for sentence, cues in prose.by_sentence(prose.where(read_cues("hedges").keys())):
+    cues = read_cues("hedges")
+    for sentence, tokens in prose.by_sentence(prose.where(cues.rows.keys())):
         words = prose.lowers[sentence.first : sentence.last]
-        anchors = [cue - sentence.first for cue in cues]
-        matches = [m for m in find_cues(words, anchors, "hedges") if sentence.first + m.first not in prose.quoted]
+        anchors = [token - sentence.first for token in tokens]
+        matches = [m for m in find_cues(words, anchors, cues) if sentence.first + m.first not in prose.quoted]
         if matches:
             hedges += _hedges_of(prose, sentence, matches=_longest(matches), words=words)
     return tuple(hedges)

@@ -31,6 +31,7 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         paragraphs=tuple(paragraphs),
         tokens=tuple(tokens),
         lowers=lowers,
+        vocabulary=frozenset(lowers),
         places=_index_words(lowers),
         sentences=tuple(sentences),
         homes=tuple(chain.from_iterable([repeat(s, s.last - s.first) for s in sentences])),

@@ -44,9 +44,9 @@ class Prose(Record, frozen=True, kw_only=True):
     """The body of an article, cut up. All tuples are in the order of the text.
 
     ``paragraphs`` are ``(start, end)`` and never empty; every token is in one sentence, every sentence in one
-    paragraph. ``lowers`` are the tokens' words in lower case, ``quotations`` the outermost ones, ``body`` the stretches
-    that hold facts. ``places`` are the tokens of each word, ``homes`` is the sentence of each token, ``quoted`` the
-    quotation over a token that stands in one.
+    paragraph. ``lowers`` are the tokens' words in lower case, ``vocabulary`` these words and ``places`` the tokens of
+    each; ``homes`` is the sentence of each token. ``quotations`` are the outermost ones, ``quoted`` is the one over a
+    token that stands in one. ``body`` are the stretches that hold facts.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Prose(Record, frozen=True, kw_only=True):
     paragraphs: tuple[tuple[int, int], ...]
     tokens: tuple[Token, ...]
     lowers: tuple[str, ...]
+    vocabulary: frozenset[str]
     places: dict[str, list[int]]
     sentences: tuple[Sentence, ...]
     homes: tuple[Sentence, ...]
@@ -69,7 +70,7 @@ class Prose(Record, frozen=True, kw_only=True):
 
     def where(self, words: Set[str]) -> list[int]:
         """Return the tokens of ``words`` (lower case), in the order of the text."""
-        return sorted([token for word in self.places.keys() & words for token in self.places[word]])
+        return sorted([token for word in self.vocabulary & words for token in self.places[word]])
 
     def by_sentence(self, tokens: Iterable[int]) -> list[tuple[Sentence, list[int]]]:
         """Return the sentences in which ``tokens`` stand, each with those that it holds."""

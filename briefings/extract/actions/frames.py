@@ -96,7 +96,6 @@ def _rows_by_lemma() -> dict[str, list[tuple[str, ...]]]:
     return rows
 
 
-@cache
 def frames_of(lemma: str) -> tuple[Frame, ...]:
     """Return the frames of the verb ``lemma`` in the order of the table."""
     sets = _noun_sets()
@@ -134,14 +133,34 @@ def _frame(lemma: str, after: str, *, nouns: str, kind: str, options: str) -> Fr
     )
 
 
-def possible_frames(entry: Entry, vocabulary: frozenset[str]) -> list[Frame]:
+class Choice(Record, frozen=True, gc=False):
+    """The frames of some verbs in their order, all words that any of them wants, and the frames that want none."""
+
+    frames: tuple[Frame, ...]
+    wanted: frozenset[str]
+    free: tuple[Frame, ...]
+
+
+@cache
+def _choice_of(lemmas: tuple[str, ...]) -> Choice:
+    frames = tuple(frame for lemma in lemmas for frame in frames_of(lemma))
+    nouns = [frame.nouns for frame in frames if frame.wants_noun]
+    particles = [frame.after for frame in frames if frame.wants_particle]
+    free = tuple(frame for frame in frames if not (frame.wants_noun or frame.wants_particle))
+    return Choice(frames, frozenset().union(*nouns, *particles), free)
+
+
+def possible_frames(entry: Entry, vocabulary: frozenset[str]) -> Sequence[Frame]:
     """Return the frames of ``entry`` whose words can be found in a sentence of ``vocabulary``."""
+    choice = _choice_of(entry.lemmas)
+    found = choice.wanted & vocabulary
+    if not found:
+        return choice.free
     return [
         frame
-        for lemma in entry.lemmas
-        for frame in frames_of(lemma)
-        if not (frame.wants_noun and frame.nouns.isdisjoint(vocabulary))
-        and not (frame.wants_particle and frame.after.isdisjoint(vocabulary))
+        for frame in choice.frames
+        if not (frame.wants_noun and frame.nouns.isdisjoint(found))
+        and not (frame.wants_particle and frame.after.isdisjoint(found))
     ]
 
 
