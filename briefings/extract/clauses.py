@@ -6,7 +6,7 @@ when a finite verb follows. The clauses of a sentence lie side by side; one that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from briefings.extract.cues import MARKS, is_adverb, small_words
@@ -14,6 +14,7 @@ from briefings.extract.grammar import verb_forms, word_classes
 from briefings.extract.reading import Clause, Opener, Reading
 from briefings.text import Sentence
 
+Test = Callable[[Sequence[str], int], tuple[int, Opener] | None]
 LEADING = MARKS | {"and", "but", "or", "nor", "yet", "so"}
 TRAILING = MARKS - {")", "”", "’"}
 BEFORE_OPENING = frozenset({",", "said", "says"})  # behind these, any word may open a clause
@@ -37,30 +38,30 @@ def split_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
     cuts: list[tuple[int, Opener]] = [(0, _first_opener(words))]
     aside = cuts[0][1] != "main"
     openers = _openers()
-    for here in range(1, len(words) - 1):
-        may_open = words[here] in openers or words[here - 1] in BEFORE_OPENING
-        if not may_open or here <= cuts[-1][0]:
+    for here in [n for n in range(1, len(words) - 1) if words[n] in openers or words[n - 1] in BEFORE_OPENING]:
+        if here <= cuts[-1][0]:
             continue
         opened = _opens(words, here, aside=aside)
         if opened is not None:
             cuts.append(opened)
             aside = opened[1] in {"relative", "adverbial", "participle"}
-    ends = [first for first, _ in cuts[1:]]
-    return tuple(
-        Clause(first, last, opener)
-        for (first, opener), last in zip(cuts, [*ends, len(words)], strict=True)
-        if first < last
-    )
+    ends = [*[first for first, _ in cuts[1:]], len(words)]
+    return tuple([Clause(cut[0], end, cut[1]) for cut, end in zip(cuts, ends, strict=True) if cut[0] < end])
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """Return the words that may open a clause wherever they stand."""
-    return small_words("relative") | small_words("conjunction") | BREAKS | {"that", "whether", "and", "but", "or"}
+def _openers() -> dict[str, Test]:
+    """Return the words that may open a clause wherever they stand, each with what tells whether it does."""
+    tests: dict[str, Test] = dict.fromkeys(("and", "but", "or"), _opens_coordinate)
+    tests |= dict.fromkeys(BREAKS, _opens_main)
+    tests |= dict.fromkeys(small_words("conjunction"), _opens_adverbial)
+    tests |= dict.fromkeys(("that", "whether"), _opens_that)
+    tests |= dict.fromkeys(small_words("relative"), _opens_relative)
+    return tests
 
 
 def _first_opener(words: Sequence[str]) -> Opener:
-    first = next((w for w in words if w not in MARKS), "")
+    first = words[0] if words[0] not in MARKS else next((w for w in words if w not in MARKS), "")
     if first in small_words("conjunction") and (first not in small_words("needs-verb") or has_finite(words, 1)):
         return "adverbial"
     if first in {"should", "had", "were"} and "," in words:
@@ -71,18 +72,11 @@ def _first_opener(words: Sequence[str]) -> Opener:
 def _opens(words: Sequence[str], here: int, *, aside: bool) -> tuple[int, Opener] | None:
     """Return where a clause begins at ``words[here]`` and what opens it, or None."""
     word, before = words[here], words[here - 1]
-    if word in small_words("relative"):
-        return _opens_relative(words, here)
-    if word in {"that", "whether"}:
-        return _opens_that(words, here)
-    if word in small_words("conjunction"):
-        return _opens_adverbial(words, here)
-    if word in BREAKS:
-        return here + 1, "main"
-    if before == ",":
+    opens = _openers().get(word)
+    if before == "," and (opens is None or opens is _opens_coordinate):
         return _opens_after_comma(words, here, aside=aside)
-    if word in {"and", "but", "or"}:
-        return _opens_coordinate(words, here)
+    if opens is not None:
+        return opens(words, here)
     is_content = (
         before in {"said", "says"}
         and word not in MARKS
@@ -90,6 +84,10 @@ def _opens(words: Sequence[str], here: int, *, aside: bool) -> tuple[int, Opener
         and has_finite(words, here)
     )
     return (here, "complement") if is_content else None
+
+
+def _opens_main(_: Sequence[str], here: int) -> tuple[int, Opener] | None:
+    return here + 1, "main"
 
 
 def _opens_relative(words: Sequence[str], here: int) -> tuple[int, Opener] | None:
@@ -194,11 +192,12 @@ def _has_participle(words: Sequence[str], here: int) -> bool:
 
 def _is_attribution(words: Sequence[str], here: int) -> bool:
     """Return whether ``words[here:]`` is the tail of an indirect quotation (", the ministry said on Monday")."""
-    for index in range(here, min(here + TAIL, len(words))):
-        if words[index] == ",":
+    said = small_words("said")
+    for index, word in enumerate(words[here : here + TAIL], here):
+        if word == ",":
             return False
-        if words[index] in small_words("said"):
-            return index + 1 >= len(words) or words[index + 1] not in {"that"}
+        if word in said:
+            return index + 1 >= len(words) or words[index + 1] != "that"
     return False
 
 

@@ -58,7 +58,7 @@ def text_nouns() -> frozenset[str]:
 def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGroup | None:
     """Return the verb group of ``words[verb]``, None when it is no verb or states nothing."""
     first, chain = _auxiliaries(words, verb)
-    is_negated = not small_words("not").isdisjoint(words[first:verb])
+    is_negated = first < verb and not small_words("not").isdisjoint(words[first:verb])
     governor = words[first - 1] if first > 0 else ""
     is_passive = bool(chain) and "part" in forms and _is_be(chain[0])
     state = _state(words, verb, first=first, chain=chain, forms=forms)
@@ -69,7 +69,7 @@ def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGr
         if by_text is not None:
             return by_text
         state = _infinitive_state(words, first - 1)
-    if state is None and _is_reduced(words, verb, forms):
+    if state is None and "part" in forms and _is_reduced(words, verb):
         return VerbGroup(verb, verb, True, "reduced")
     if state is None:
         return _by_text(words, verb, first)
@@ -96,16 +96,10 @@ def _is_controlled(words: Sequence[str], to: int) -> bool:
     return known and not is_noun
 
 
-def _is_reduced(words: Sequence[str], verb: int, forms: frozenset[str]) -> bool:
-    """Return whether ``words[verb]`` is a participle behind its noun: "a truce brokered by Qatar"."""
+def _is_reduced(words: Sequence[str], verb: int) -> bool:
+    """Return whether the participle ``words[verb]`` stands behind its noun: "a truce brokered by Qatar"."""
     follows = verb + 1 < len(words) and words[verb + 1] == "by"
-    return (
-        follows
-        and verb > 0
-        and "part" in forms
-        and word_classes().get(words[verb - 1]) is None
-        and words[verb - 1] != ","
-    )
+    return follows and verb > 0 and word_classes().get(words[verb - 1]) is None and words[verb - 1] != ","
 
 
 def _by_text(words: Sequence[str], verb: int, behind: int) -> VerbGroup | None:
