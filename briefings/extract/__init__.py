@@ -16,7 +16,7 @@ from briefings.extract.figures import extract_figures
 from briefings.extract.hedges import extract_hedges
 from briefings.extract.reading import Reading
 from briefings.extract.statements import extract_statements
-from briefings.model import Article, Fact, Facts
+from briefings.model import Article, Fact, Facts, Span
 from briefings.text import split_prose
 
 EXTRACTORS = (extract_statements, extract_figures, extract_actions, extract_deadlines, extract_assessments)
@@ -29,7 +29,7 @@ def extract_facts(article: Article) -> Facts:
     reading = Reading(
         article=article,
         prose=prose,
-        cast=extract_actors(prose),
+        cast=extract_actors(prose, find_heads(article)),
         dates=extract_dates(prose, article.published),
         hedges=extract_hedges(prose),
     )
@@ -41,6 +41,12 @@ def extract_facts(article: Article) -> Facts:
         dates=reading.dates,
         sentences=tuple(prose.span(s.start, s.end) for s in prose.sentences),
     )
+
+
+def find_heads(article: Article) -> tuple[Span, ...]:
+    """Return the heads of a digest's items ("UGANDA –"): they are cut off like datelines, and name a country."""
+    heads = tuple(p.span for p in article.parts if p.kind == "dateline")
+    return heads if len(heads) > 1 else ()
 
 
 def number_facts(facts: list[Fact]) -> tuple[Fact, ...]:

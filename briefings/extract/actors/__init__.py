@@ -20,18 +20,22 @@ from briefings.extract.actors.references import find_references
 from briefings.extract.actors.scan import Scan
 from briefings.extract.actors.tables import read_world
 from briefings.extract.reading import Cast, Mention
-from briefings.model import Actor
+from briefings.model import Actor, Span
 from briefings.text import Prose
 
 
-def extract_actors(prose: Prose) -> Cast:
-    """Return the cast of the article: actors in the order of first mention, mentions in the order of the text."""
+def extract_actors(prose: Prose, heads: tuple[Span, ...] = ()) -> Cast:
+    """Return the cast of the article: actors in the order of first mention, mentions in the order of the text.
+
+    ``heads`` are lines outside the prose that name countries, one or several.
+    """
     scan = Scan(prose, read_world())
     casting = Casting(scan, find_namings(scan))
     casting.cast()
     find_introductions(casting)
     find_references(casting)
-    drafts = sorted((d for d in casting.drafts if d.sightings), key=lambda d: min(s.start for s in d.sightings))
+    casting.add_heads(heads)
+    drafts = sorted((d for d in casting.drafts if d.sightings or d.heads), key=_first_place)
     ids = make_ids(drafts)
     mentions = _choose_mentions([(s, actor_id) for d, actor_id in zip(drafts, ids, strict=True) for s in d.sightings])
     return Cast(
@@ -39,6 +43,10 @@ def extract_actors(prose: Prose) -> Cast:
         mentions=mentions,
         mention_starts=tuple(m.start for m in mentions),
     )
+
+
+def _first_place(draft: Draft) -> int:
+    return min([s.start for s in draft.sightings] + [head.start for head in draft.heads])
 
 
 def _make_actor(prose: Prose, draft: Draft, actor_id: str) -> Actor:
@@ -49,7 +57,12 @@ def _make_actor(prose: Prose, draft: Draft, actor_id: str) -> Actor:
         role=draft.role or draft.rank,
         affiliation=draft.owner.name if draft.owner is not None else None,
         acronym=draft.acronym if draft.acronym != draft.name else None,
-        mentions=tuple(prose.span(s.start, s.end) for s in sorted(draft.sightings, key=lambda s: s.start) if s.public),
+        mentions=tuple(
+            prose.span(start, end)
+            for start, end in sorted(
+                [(s.start, s.end) for s in draft.sightings if s.public] + [(h.start, h.end) for h in draft.heads]
+            )
+        ),
     )
 
 

@@ -5,6 +5,7 @@ Full names first, so that a surname may stand before them; then acronyms, surnam
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import msgspec
@@ -22,7 +23,7 @@ from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.settle import settle_kinds
 from briefings.extract.actors.tables import Entry
 from briefings.extract.reading import MentionForm
-from briefings.model import ActorKind
+from briefings.model import ActorKind, Span
 
 GIVES_WAY = frozenset({"ambassador", "professor", "justice", "princess", "prince"})  # to another role beside the name
 APPOSED = frozenset({"actor.role-apposed-before", "actor.role-of-before"})  # then what follows is the next one's
@@ -30,6 +31,7 @@ BETWEEN_PAIR = frozenset({"and", ",", "of", "the"})  # "Presidents X of Kenya an
 SHORT_COUNTRY = 4  # letters of "U.S." or "DRC"; what is longer and in capitals is a name ("GHANA")
 PAIR_TOKENS = 7
 SAME_START = 30  # organisations with the same first word that are looked at
+HEAD_NAME = re.compile(r"\b[A-Z][A-Z' ]+\b")  # of "BURUNDI/RWANDA –"
 FORMS: dict[str, MentionForm] = {"demonym": "demonym", "capital": "capital", "government": "capital"}
 
 
@@ -177,6 +179,19 @@ class Casting:
             draft.name = entry.name if is_acronym(spelled.replace(".", "")) else spelled
         self._sight(draft, naming, FORMS.get(entry.kind, "name"))
         self._link_acronym(naming)
+
+    def add_heads(self, heads: tuple[Span, ...]) -> None:
+        """Add the countries that heads of items name ("UGANDA –", "BURUNDI/RWANDA –")."""
+        for head in heads:
+            for found in HEAD_NAME.finditer(head.exact):
+                name = found.group().strip()
+                first, *rest = name.title().split()
+                entries = self.scan.world.names.get(first, ())
+                entry = next((e for r, e in entries if list(r) == rest and e.kind == "country"), None)
+                if entry is not None:
+                    start = head.start + found.start()
+                    span = Span(start=start, end=start + len(name), exact=name)
+                    self._draft(entry.key, "country", entry.name).heads.append(span)
 
     def _link_acronym(self, naming: Naming) -> None:
         """Remember the acronym that the text gives for the name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from briefings.extract.reading import MentionForm
-from briefings.model import ActorKind
+from briefings.model import ActorKind, Span
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -23,7 +23,7 @@ class Draft(msgspec.Struct, kw_only=True, eq=False):
     """An actor while the article is read. ``roles`` are all that the text gives, ``role`` is the one that is shown.
 
     ``settled`` is true when the name is the text's own and not the lists'; ``named_at`` are the tokens where a
-    person is named, in order.
+    person is named, in order, ``heads`` the lines outside the prose that name a country.
     """
 
     kind: ActorKind
@@ -38,3 +38,4 @@ class Draft(msgspec.Struct, kw_only=True, eq=False):
     gender: str = ""
     named_at: list[int] = msgspec.field(default_factory=list)
     sightings: list[Sighting] = msgspec.field(default_factory=list)
+    heads: list[Span] = msgspec.field(default_factory=list)

@@ -60,7 +60,14 @@ def _read_person(scan: Scan, first: int) -> int:
             index += 1
     if scan.words[last] == "." and scan.words[last - 1] in ("Jr", "Sr"):
         last += 1
-    return last
+    return last + _ends_in_apostrophe(scan, last)
+
+
+def _ends_in_apostrophe(scan: Scan, last: int) -> bool:
+    """Return whether the apostrophe behind a name is its last letter: "Lilian Achieng’, his aide"."""
+    tokens = scan.tokens
+    marked = scan.word(last) in ("'", "’") and tokens[last].start == tokens[last - 1].end
+    return marked and scan.words[last - 1].endswith("ng") and scan.prose.quotation_at(tokens[last].start) is None
 
 
 def _skip_nickname(scan: Scan, index: int) -> int:
