@@ -47,6 +47,7 @@ __all__ = [
 REACH = 90  # tokens between a verb and its subject; sentences of news rarely have 60
 DEPTH = 4  # coordinated verbs and nested relative clauses that are followed back to a subject
 COMMAS = 6  # commas inside a parenthesis between subject and verb
+ROLE_REACH = 8  # tokens of "Humanitarian Coordinator in Nigeria"
 AGENT_REACH = 14  # tokens between a passive verb and its "by"
 BEFORE_TO = frozenset(["on", "have", "has", "had", "going", "used", "is", "are", "was", "were"])  # "is to sign"
 FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves"})
@@ -339,12 +340,22 @@ def _before_opening(reading: Reading, opening: int, close: int, floor: int) -> P
     if region is None or not is_free(reading, region.left):
         return None
     phrase = make_phrase(reading, (region.chunk, *region.joined))
+    inner = None if is_person(reading, phrase) else chunk_after(reading, opening + 1, close)
+    named = None if inner is None else make_phrase(reading, (inner,))
+    if named is not None and is_person(reading, named) and (not region.joined or _holds(reading, named, opening)):
+        return named
     if is_person(reading, phrase) or region.joined:
         return phrase
-    inner = chunk_after(reading, opening + 1, close)
-    if inner is not None and is_person(reading, named := make_phrase(reading, (inner,))):
-        return named
     return _head_of_apposition(reading, region.left, floor) or phrase
+
+
+def _holds(reading: Reading, named: Phrase, opening: int) -> bool:
+    """Whether the words before ``opening`` are the person’s own role: "the Resident and Humanitarian Coordinator"."""
+    role = next((a.role for a in reading.cast.actors if a.id == named.mentions[0].actor), None)
+    if role is None:
+        return False
+    heads = role.casefold().split(" of ")[0].split()
+    return any(reading.prose.lowers[k] == heads[-1] for k in range(max(0, opening - ROLE_REACH), opening))
 
 
 def _joins_on(reading: Reading, index: int) -> bool:

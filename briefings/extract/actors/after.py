@@ -91,6 +91,8 @@ def _skip_appointment(scan: Scan, start: int) -> int:
         return at + (scan.lows[at] == "as")
     if scan.lows[at] in SERVES and scan.lows[at + 1] == "as":
         return at + 2
+    if scan.lows[at] in ("took", "takes") and scan.lows[at + 1] in ("over", "office") and scan.lows[at + 2] == "as":
+        return at + 3
     if scan.lows[start] == "was" and at == start + 1:  # "was the EU’s ambassador until 2020" is no more
         return start
     described = at > start and (scan.lows[at] in DETERMINERS or scan.lows[at] in POSSESSIVES)
@@ -210,6 +212,8 @@ def _owner_after(around: Surroundings, end: int) -> Naming | None:
     if link not in ("of", "for", "at", "in", "with", "from", "on"):
         return None
     owner = around.owner_starting(end + 1)
+    if owner is not None and owner.entry is not None and owner.entry.kind == "demonym":
+        return _owner_behind_field(around, end)  # "of North Korean studies at Ewha Womans University"
     at = end + 1
     while (
         owner is None
@@ -245,6 +249,6 @@ def _owner_behind_field(around: Surroundings, end: int) -> Naming | None:
         if scan.words[at] in ("at", "with"):
             owner = around.owner_starting(at + 1)
             return owner if owner is not None and owner.kind == "organisation" else None
-        if not (scan.words[at].isalpha() and scan.words[at].islower()):
+        if not (scan.words[at].isalpha() and (scan.words[at].islower() or at in around.inside)):
             return None
     return None

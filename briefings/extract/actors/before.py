@@ -9,6 +9,7 @@ import msgspec
 
 from briefings.extract.actors.roles import (
     DETERMINERS,
+    PARTISAN,
     POSSESSIVES,
     Surroundings,
     Title,
@@ -26,7 +27,9 @@ LEFT_WORDS = 12  # modifiers before a role's head
 FORMER = frozenset({"former", "ex", "retired"})
 FORMER_WORDS = 4  # of "former mines minister" before "and"
 STYLED = frozenset({"honourable", "honorable", "hon", "rev", "reverend", "rt"})  # "the Honourable X"
-STYLES = frozenset({"Chief", "Prince", "Princess", "Justice", "Professor", "Ambassador", "Imam", "Sultan"})
+STYLES = frozenset(
+    """Senator Barrister Chief Prince Princess Justice Professor Ambassador Imam Sultan""".split()  # noqa: SIM905
+)
 OWNED_WORDS = 5  # between "Guinea’s" and a role's head
 VIA = frozenset({"represented", "headed", "led", "chaired"})  # "The Commission, represented by X"
 SENT = frozenset({"to", "in", "at"})
@@ -101,10 +104,14 @@ def _read_behind(around: Surroundings, start: int, owned: Owned, role: str) -> T
 
 def _skip_comma(scan: Scan, first: int) -> int:
     """Return where an apposition before ``first`` ends: before the comma, and before an acronym in brackets."""
-    if scan.lows[first - 1] in ("named", "called"):  # "a trader named X"
-        return first - 1
+    naming = first - 1 - (scan.lows[first - 1] == "as")
+    if scan.lows[naming] in ("named", "called", "identified"):  # "a trader named X", "a commander, named as X"
+        return naming - (scan.words[naming - 1] == ",")
     if scan.words[first - 1] != ",":
         return first
+    area = scan.lows[first - 2] in scan.world.place_nouns or scan.lows[first - 2] == "country"
+    if area and scan.lows[first - 3] == "the" and scan.lows[first - 4] in ("in", "for"):
+        return first - 4  # "its chairman in the state, X"
     bracket = scan.words[first - 2] == ")" and scan.words[first - 4] == "("
     return first - 4 if bracket else first - 1  # "of the World Food Programme (WFP), Dr. X"
 
@@ -112,10 +119,14 @@ def _skip_comma(scan: Scan, first: int) -> int:
 def _read_role_of(around: Surroundings, first: int, last: int, *, name: int) -> Title | None:
     """Return the role and owner of "The representative of Guyana, X" or "the head of the panel, X", or None."""
     scan = around.scan
-    owner = around.owner_ending(last - (scan.lows[last - 1] in scan.world.place_nouns))  # "of Lac province"
+    noun = scan.lows[last - 1]  # "of Lac province", "of the ruling Georgian Dream party"
+    owner = around.owner_ending(last - (noun in scan.world.place_nouns or noun in scan.cues["party-noun"]))
     if owner is None:
         return None
-    link = owner.first - 1 - (scan.lows[owner.first - 1] == "the")
+    link = owner.first - 1
+    while scan.lows[link] in PARTISAN:
+        link -= 1
+    link -= scan.lows[link] == "the"
     if scan.lows[link] not in ("of", "for", "at", "to", "in") or find_role_start(scan, link) < 0:
         return None
     start = _extend_left(around, find_role_start(scan, link))
@@ -207,6 +218,9 @@ def _extend_left(around: Surroundings, start: int) -> int:
         if lower == "and" and scan.is_role(start - 2) and _is_one(scan, start):
             start = find_role_start(scan, start - 1)
             continue
+        if _is_field_capital(around, start):
+            start -= 1
+            continue
         if start in scan.opens or (
             lower not in world.modifiers
             and not (lower in world.portfolios and scan.capital[start - 1] and scan.capital[start])
@@ -215,6 +229,15 @@ def _extend_left(around: Surroundings, start: int) -> int:
             break
         start -= 1
     return start
+
+
+def _is_field_capital(around: Surroundings, start: int) -> bool:
+    """Return whether an unknown word with a capital belongs to a title: "National Publicity" Secretary."""
+    scan, word = around.scan, around.scan.words[start - 1]
+    known = word in scan.world.given or word in scan.world.surnames or word in scan.world.names or word.isupper()
+    capitals = scan.capital[start - 1] and scan.capital[start] and scan.capital[start - 2]
+    inside = scan.lows[start - 2] in scan.world.modifiers and start - 1 not in around.inside
+    return capitals and inside and word.isalpha() and not known and start - 1 not in scan.opens
 
 
 def _joins_fields(scan: Scan, start: int) -> bool:

@@ -13,6 +13,10 @@ BODY_WORDS = 12  # an organisation's name has at most so many tokens
 LINKS = frozenset({"of", "for", "on", "against", "in"})
 FIELD = frozenset({"Mission", "Force", "Operation", "Office", "Watch"})  # bodies whose "in X" is part of their name
 LOWER_FIRMS = frozenset({"plc", "ltd", "inc", "corp", "co"})
+ASSOCIATIONS = frozenset(
+    """Union Association Federation Confederation League Congress Council Network Forum Syndicate Chamber Alliance
+    Society Academy Coalition Movement""".split()  # noqa: SIM905
+)  # "of Senegal" behind their field is part of their name
 GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
 
 
@@ -111,8 +115,10 @@ def _step(scan: Scan, index: int) -> int:
     if len(scan.words[index]) == 1 and scan.words[index + 1] == "." and scan.capital[index + 2]:
         return 2  # "S. Rajaratnam School"
     link = scan.words[index + 1]
-    if link in ("'s", "'", "’") and _are_members(scan, scan.words[index]) and scan.capital[index + 2]:
-        return 2
+    if link in ("'s", "'", "’", "’s") and scan.capital[index + 2]:
+        office = scan.words[index + 2] == "Office" and scan.is_role(index)  # "Prosecutor-General's Office"
+        if office or (link != "’s" and _are_members(scan, scan.words[index])):
+            return 2
     if link == "&" and scan.capital[index + 2]:
         return 2
     if link == "and" and scan.capital[index + 2] and _joins(scan, index):
@@ -173,10 +179,20 @@ def read_capitals(scan: Scan, start: int) -> int:
             if not scan.capital[index]:
                 break
             continue
+        if listed is None and _is_of_country(scan, start, index, link):
+            return link + 1  # "National Union of Fishermen of Senegal"
         if listed is not None or starts_other(scan, link):
             break
         index = link
     return index
+
+
+def _is_of_country(scan: Scan, start: int, index: int, link: int) -> bool:
+    """Return whether "of" and a country close the name of an association whose field was read up to ``index``."""
+    head = next((w for w in reversed(scan.words[max(start - 3, 0) : start]) if w in scan.world.spheres), "")
+    listed = match_listed(scan, link)
+    whole = listed is not None and listed.kind == "country" and listed.last == link + 1
+    return scan.words[index] == "of" and head in ASSOCIATIONS and whole and not scan.capital[link + 1]
 
 
 def _opens_person(scan: Scan, index: int) -> bool:

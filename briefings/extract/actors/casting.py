@@ -62,16 +62,28 @@ class Casting:
             if naming.kind in ("person", "unknown", "organisation") and naming.first not in self.meant:
                 self._add_short(naming)
         self._read_titles()
+        self._merge_offices()
+
+    def _merge_offices(self) -> None:
+        """Make "the SGF" the Secretary to the Government of the Federation who was named before."""
+        for draft in [d for d in self.drafts if d.kind == "organisation" and is_acronym(d.name)]:
+            firsts = {s.first for s in draft.sightings}
+            if f"acronym:{draft.name}" in self.by_key or any(self.scan.lows[t - 1] != "the" for t in firsts):
+                continue
+            holders = [p for p in self.people.all if any(role_initials(r) == draft.name for r in p.roles)]
+            if len(holders) == 1 and holders[0].named_at[0] < min(firsts):
+                holders[0].sightings += [msgspec.structs.replace(s, form="title") for s in draft.sightings]
+                draft.sightings = []
 
     # ------------------------------------------------------------------------------------------- people
 
     def _add_person(self, naming: Naming) -> None:
         """Find or make the person with this full name."""
         words, name = with_article(name_words(self.scan, naming)), self._text(naming)
-        person = self.people.find_full(words)
+        person = self.people.find_full(words) or self.people.find_shouted(words)
         if person is None:
             person = self._new_person(name, words)
-        elif len(words) > len(person.words):
+        elif len(words) > len(person.words) or person.name.isupper():
             self.people.lengthen(person, name, words)
         self._mean(naming, person)
 
@@ -100,7 +112,8 @@ class Casting:
 
     def _find_person(self, words: tuple[str, ...], naming: Naming) -> Draft | None:
         before = self.scan.lows[self.scan.before_title(naming.first)]
-        return self.people.find_short(with_article(words), naming.first, self.scan.world.honorifics.get(before, ""))
+        gender = self.scan.world.honorifics.get(before, "")
+        return self.people.find_short(with_article(words), naming.first, gender) or self.people.find_shouted(words)
 
     def _has_title(self, naming: Naming) -> bool:
         before = self.scan.before_title(naming.first)
@@ -297,9 +310,14 @@ class Casting:
         return " ".join(self.scan.prose.text[naming.start : naming.end].split())
 
 
+def role_initials(role: str) -> str:
+    """Return the capitals of a role: "SGF" of "Secretary to the Government of the Federation"."""
+    return "".join(word[0] for word in role.split() if word[0].isupper())
+
+
 def _spells_out(role: str, short: str) -> bool:
     """Return whether ``role`` is the long form of ``short``: "Foreign Affairs Cabinet Secretary" for "CS"."""
-    initials = "".join(word[0] for word in role.split() if word[0].isupper())
+    initials = role_initials(role)
     return short.isupper() and len(short) > 1 and initials.endswith(short) and len(initials) < len(role)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.extract.actors.persons import NAME_WORDS, is_body_described, is_described_as
+from briefings.extract.actors.persons import NAME_WORDS, ends_role_of, is_body_described, is_described_as
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 
 LIST_WORDS = 12  # tokens of a list of names
@@ -105,6 +105,8 @@ def _is_headed_by(scan: Scan, first: int, last: int) -> bool:
 def _is_apposed(scan: Scan, first: int, last: int) -> bool:
     """Return whether the name stands behind its description: "Angola’s state oil firm, Sonangol,"."""
     described = scan.words[first - 1] == "," and scan.words[first - 2] in scan.world.body_nouns
+    if described and last - first > 1 and ends_role_of(scan, first - 1):
+        return False  # "the chairman of the ruling Georgian Dream party, Irakli X, said"
     closed = scan.words[last] in (",", "and", ".")
     return described and closed and scan.words[first] not in scan.world.given and first not in scan.opens
 

@@ -34,14 +34,16 @@ def match_listed(scan: Scan, first: int) -> Naming | None:
 
 
 def _match_shouted(scan: Scan, first: int) -> Naming | None:
-    """Return the country written in capitals ("CABO VERDE") that starts at ``first``, or None."""
+    """Return the country or place written in capitals ("CABO VERDE", "NEW DELHI") that starts at ``first``, or None."""
     word = scan.words[first]
-    if not word.isupper() or len(word) < SHOUTED:
+    if not word.isupper():
         return None
     for rest, entry in scan.world.names.get(word.capitalize(), ()):
         last = first + 1 + len(rest)
-        if entry.kind == "country" and tuple(w.capitalize() for w in scan.words[first + 1 : last]) == rest:
-            return scan.naming(first, last, "country", entry)
+        words = scan.words[first:last]
+        known = entry.kind in ("country", "capital", "place") and (len(word) >= SHOUTED or bool(rest))
+        if known and tuple(w.capitalize() for w in words[1:]) == rest and all(w.isupper() for w in words):
+            return scan.naming(first, last, KINDS[entry.kind], entry)
     return None
 
 

@@ -20,6 +20,7 @@ class People:
     def __init__(self) -> None:
         self.all: list[Draft] = []
         self.by_word: dict[str, list[Draft]] = defaultdict(list)
+        self.by_capitals: dict[str, list[Draft]] = defaultdict(list)
 
     def find_full(self, words: tuple[str, ...]) -> Draft | None:
         """Return the person whose full name this is, or a longer or shorter form of it, or None."""
@@ -39,6 +40,14 @@ class People:
         later = best is not None and len(fits) > 1 and _last_before(best.named_at, first) < 0
         return None if later else best  # two of the name, both named only further down
 
+    def find_shouted(self, words: tuple[str, ...]) -> Draft | None:
+        """Return the one person whose name ends in ``words``, if those stand in capitals ("MS SILVA:"), or None."""
+        if not all(w.isupper() and len(w) > 1 for w in words):
+            return None
+        known = self.by_capitals[words[-1]][-NAMESAKES:]
+        fits = [p for p in known if tuple(w.upper() for w in p.words[-len(words) :]) == words]
+        return fits[0] if len(fits) == 1 else None
+
     def add(self, name: str, words: tuple[str, ...], gender: str) -> Draft:
         """Return a new person of this name."""
         person = Draft(kind="person", name=name, words=words, gender=gender)
@@ -55,6 +64,8 @@ class People:
         for word in dict.fromkeys(person.words):
             if person not in self.by_word[word][-NAMESAKES:]:
                 self.by_word[word].append(person)
+        if person not in self.by_capitals[person.words[-1].upper()][-NAMESAKES:]:
+            self.by_capitals[person.words[-1].upper()].append(person)
 
     @staticmethod
     def name_at(person: Draft, first: int) -> None:

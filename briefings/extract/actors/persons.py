@@ -66,7 +66,7 @@ def _read_person(scan: Scan, first: int) -> int:
 def _ends_in_apostrophe(scan: Scan, last: int) -> bool:
     """Return whether the apostrophe behind a name is its last letter: "Lilian Achieng’, his aide"."""
     tokens = scan.tokens
-    marked = scan.word(last) in ("'", "’") and tokens[last].start == tokens[last - 1].end
+    marked = scan.words[last] in ("'", "’") and tokens[last].start == tokens[last - 1].end
     return marked and scan.words[last - 1].endswith("ng") and scan.prose.quotation_at(tokens[last].start) is None
 
 
@@ -151,7 +151,7 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
     return _has_evidence(scan, first, last)
 
 
-def _ends_role_of(scan: Scan, comma: int) -> bool:
+def ends_role_of(scan: Scan, comma: int) -> bool:
     """Return whether a role and its "of …" end at the comma ("the finance minister of Togo, X")."""
     for at in range(comma - 2, max(comma - ROLE_OF_WORDS, 0), -1):
         if scan.lows[at] in ROLE_LINKS and scan.is_role(at - 1):
@@ -208,7 +208,7 @@ def _has_evidence(scan: Scan, first: int, last: int) -> bool:
     if before in ("'s", "’s", "named") or (after == "," and scan.lows[last + 1] in scan.cues["after-person"]):
         return True
     if before == "," and (
-        _follows_role(scan, first - 1) or scan.is_role(first - 2) or after == "of" or _ends_role_of(scan, first - 1)
+        _follows_role(scan, first - 1) or scan.is_role(first - 2) or after == "of" or ends_role_of(scan, first - 1)
     ):
         return True
     if scan.words[last] == "," and (scan.words[last + 1].isdigit() or _is_person_described(scan, last)):

@@ -21,8 +21,8 @@ HERE = frozenset(
 def match_site(scan: Scan, first: int) -> Naming | None:
     """Return the place whose name starts at ``first`` and says what it is ("Lake Kyoga"), or None."""
     world, words, last = scan.world, scan.words, first + 1
-    if scan.is_common(first) or scan.is_title(first):
-        return None
+    if scan.is_common(first) or scan.is_title(first) or first in scan.titled:
+        return None  # behind a title it is somebody: "Minister El Moctar Ould X"
     end = 0
     while last - first < PLACE_WORDS and scan.capital[last] and scan.is_whole(last - 1) and last not in scan.opens:
         if words[last] in world.place_heads or (

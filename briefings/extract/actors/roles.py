@@ -17,7 +17,14 @@ AGENT = re.compile(
 )  # "baker" "investor" "agronomist" "technician"
 BASED = ("-based", "-run", "-owned", "-backed", "-funded", "-controlled")  # "the Bishkek-based Institute"
 FIELD_WORDS = 4  # of "border issues" in "envoy for border issues"
+PARTISAN = frozenset(
+    """main ruling governing opposition largest biggest far-right far-left left-wing right-wing centre-left centre-right
+    center-left center-right green-left green conservative liberal socialist populist nationalist islamist pro-european
+    pro-western pro-russian pro-kurdish secular opposition's state-run state-owned privately-owned influential powerful
+    leading local independent""".split()  # noqa: SIM905
+)  # "of the main opposition People Power Party"
 DETERMINERS = frozenset({"a", "an", "the"})
+SERVANTS = frozenset({"secretary", "adviser", "advisor", "assistant"})  # "Secretary to the Government"
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -62,6 +69,8 @@ class Surroundings:
     def owner_starting(self, first: int) -> Naming | None:
         """Return the country, organisation or place named at ``first`` or behind an article there, or None."""
         first += self.scan.lows[first] in DETERMINERS
+        while self.scan.lows[first] in PARTISAN and not self.scan.capital[first]:
+            first += 1
         while 0 <= first < self.scan.count and self.scan.tokens[first].lower.endswith(BASED):
             first += 1
         naming = self.starting.get(first)
@@ -97,10 +106,12 @@ def _find_of_role(scan: Scan, last: int) -> int:
     """Return where a role with "of …" before ``last`` starts ("Minister of Foreign Affairs"), or -1."""
     for at in range(last - 2, max(last - ROLE_TOKENS, 0), -1):
         lower = scan.lows[at]
+        if lower == "to" and scan.lows[at - 1] in SERVANTS and scan.capital[last - 1]:
+            return find_role_start(scan, at) if scan.capital[at - 1] else -1
         if lower in ("of", "for") and scan.is_role(at - 1):
             whole = read_field(scan, at) == last or _is_plain_field(scan, at, last)
             return find_role_start(scan, at) if whole else -1
-        if lower in ("of", "for"):
+        if lower in ("of", "for", "on", "to"):
             continue
         plain = last - at <= FIELD_WORDS and scan.tokens[at].text.islower() and lower not in scan.cues["ends-role"]
         if not (scan.capital[at] or lower in ("and", "the", ",") or lower in scan.world.portfolios or plain):

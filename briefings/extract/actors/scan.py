@@ -111,8 +111,8 @@ def _plain_word(token: Token, world: World) -> str:
     text = token.text
     if "’" in text:
         text = text.replace("’", "'")
-    if "-" in text and text[0].isupper():
-        head, _, tail = text.partition("-")
+    if "-" in text and (text[0].isupper() or text.count("-") > 1):
+        head, _, tail = text.partition("-") if text[0].isupper() and text[:3] != "Al-" else text.rpartition("-")
         compound = head in world.names or COMPOUND.search(tail) is not None or tail in COMPOUND_TAILS
         if len(head) > 1 and len(tail) > 2 and tail.islower() and compound:
             return head

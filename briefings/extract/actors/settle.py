@@ -22,6 +22,7 @@ REACHES = frozenset(
 PLACING = frozenset(
     {"in", "near", "outside", "around", "from", "towards", "toward", "into", "inside", "across", "through"}
 )
+ROLE_WORDS = 3  # modifiers before a role's head
 OFTEN = 2  # mentions of a name of unknown kind that make it a name rather than a word with a capital
 
 
@@ -106,10 +107,18 @@ def _repeated(scan: Scan, naming: Naming) -> NamingKind:
     return "person" if single else "organisation"
 
 
+def _heads_role(scan: Scan, index: int) -> bool:
+    """Return whether a role in small letters stands at ``index``, perhaps with modifiers: "general secretary"."""
+    at = index
+    while at - index < ROLE_WORDS and scan.words[at].islower() and scan.lows[at] in scan.world.modifiers:
+        at += 1
+    return any(scan.lows[k] in scan.world.roles and scan.words[k].islower() for k in (index, at))
+
+
 def _is_headed(scan: Scan, naming: Naming) -> bool:
     """Return whether somebody's role says that the name is a body: "director of SeaLight", "Wiper boss X"."""
     before, after = scan.lows[naming.first - 1], scan.lows[naming.last]
-    if after in scan.world.roles and scan.words[naming.last].islower():
+    if _heads_role(scan, naming.last):
         word = scan.words[naming.first]  # "Entity premier X": a capital that only opens the sentence
         return not scan.is_open(naming.first) or is_acronym(word) or scan.word_counts()[word] >= OFTEN
     link = naming.first - 1 - (before == "the")

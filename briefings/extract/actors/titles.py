@@ -65,6 +65,9 @@ def _read_one_field(scan: Scan, index: int) -> int:
     link, start = scan.words[index], index + 1 + (scan.words[index + 1] == "the")
     if link not in ("of", "for", "on") or start >= scan.count:
         return index
+    partisan = scan.lows[start] in ("opposition", "ruling", "governing") and scan.capital[start + 1]
+    if partisan and not scan.capital[start] and any(scan.lows[start + k] in scan.cues["party-noun"] for k in (2, 3, 4)):
+        return index  # "leader of the opposition Droa party"
     end = _read_portfolio(scan, start)
     if end > start:
         return end

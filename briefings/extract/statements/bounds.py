@@ -10,6 +10,7 @@ from briefings.extract.lexicon import read_words
 from briefings.extract.noun_phrases import chunk_after, is_finite, is_surely_finite, role_of
 from briefings.extract.phrases import sentence_end
 from briefings.extract.reading import Reading
+from briefings.text import Quotation
 
 THAT_REACH = 26  # tokens between the verb and its "that": addressee, place, date
 CONTRASTS = frozenset({"though", "although", "while", "whereas", "but", "and", "yet"})
@@ -20,6 +21,7 @@ VENUE_TIES = frozenset(
 )
 RELATIVES = frozenset({"who", "which", "that", "whose", "where", "whom"})
 TIMES = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year", "time"})
+JOINING = frozenset({"and", "but", "or", "nor"})
 QUOTE_MARKS = frozenset("“”\"‘’'")
 END_MARKS = " \t\n.,;:—–-"
 
@@ -137,13 +139,24 @@ def clause_end(reading: Reading, start: int, *, has_verb: bool = False) -> int:
     while index < ceiling:
         quotation = reading.prose.quoted.get(index)
         if quotation is not None:
+            inside = index
             index, seen = max(index, reading.prose.token_at(quotation.end - 1)) + 1, True
+            comma = inside > start and reading.prose.text[quotation.inner_end - 1] == ","  # as American papers set it
+            if (comma or inside == start) and index < ceiling and _goes_on_behind(reading, quotation, index, ceiling):
+                return index
             continue
         seen = seen or is_finite(reading, index)
         if index > start and seen and _writer_goes_on(reading, index, ceiling):
             return index
         index += 1
     return ceiling
+
+
+def _goes_on_behind(reading: Reading, quotation: Quotation, index: int, ceiling: int) -> bool:
+    """Whether the writer goes on behind a quotation that closes with a comma: “… cassocks,” an apparent reference."""
+    if reading.prose.text[quotation.inner_end - 1] != "," or reading.prose.tokens[index].lower in JOINING:
+        return False
+    return role_of(reading, index) in ("det", "noun", "rel") or _ends_at_comma(reading, index, ceiling)
 
 
 def _writer_goes_on(reading: Reading, index: int, ceiling: int) -> bool:

@@ -6,9 +6,10 @@ import msgspec
 
 from briefings.extract.grammar import verb_forms
 from briefings.extract.noun_phrases import chunk_after, is_finite, role_of
-from briefings.extract.phrases import Phrase, find_subject_after, is_person, sentence_end
+from briefings.extract.phrases import Phrase, find_subject, find_subject_after, is_person, sentence_end
 from briefings.extract.reading import Reading
 from briefings.extract.statements.bounds import (
+    WRITER_LINKS,
     clause_end,
     find_that,
     has_clause,
@@ -35,6 +36,7 @@ LABEL_TOKENS = 5  # of a place before a colon, in a digest
 AFTER_SUBJECT = frozenset({"mark", "prep", "time", "rel", "sub", "adv", "coord"})  # behind the X of ", said X"
 CLOSING = frozenset({"”", '"'})
 LABELS = frozenset({"label", "labels", "term", "word", "nickname", "so-called", "dubbed", "tag", "epithet", "slogan"})
+VERDICTS = frozenset({"call", "brand", "deem"})  # with an object, of one word too: "called the remark “regrettable”"
 FRAGMENT_WORDS = 2  # a quoted deed ("called it “an insult”") needs this many words, or "as" before it
 
 
@@ -159,6 +161,9 @@ def _is_inverted(reading: Reading, verb: int) -> bool:
     chunk = chunk_after(reading, verb + 1, end)
     if chunk is None:
         return False
+    subject, named = find_subject(reading, verb), any(k in reading.named for k in range(chunk.first, chunk.last))
+    if subject is not None and is_person(reading, subject) and not named:
+        return False  # "Diarra, also known as Bina, says drivers who obey will be punished"
     closed = chunk.last >= end or role_of(reading, chunk.last) in AFTER_SUBJECT
     return closed and not has_clause(reading, verb + 1, end)
 
@@ -246,8 +251,10 @@ def _through(reading: Reading, after: int, ceiling: int) -> int:
         return clause_end(reading, after + 1)
     if role_of(reading, after + 1) in ("coord", "sub", "rel") or word.endswith("ing") or word == "according":
         return -1
-    if _is_dated_aside(reading, after + 1, ceiling):
+    if _is_dated_aside(reading, after + 1, ceiling) or word in WRITER_LINKS:
         return -1
+    if word == "in" and after + 2 < ceiling and tokens[after + 2].lower in ("what", "which", "a", "an", "another"):
+        return -1  # "…, X said, in what appeared to be a response"
     return clause_end(reading, after + 1)
 
 
@@ -288,7 +295,8 @@ def _after_fragment(reading: Reading, first: int, end: int) -> int:
             continue
         last = reading.prose.token_at(quotation.end - 1) + 1
         words = reading.prose.text[quotation.inner_start : quotation.inner_end].split()
-        short = len(words) < FRAGMENT_WORDS and reading.prose.lowers[index - 1] != "as"
+        verdict = index > first and _lemma(reading, first - 1) in VERDICTS and words[0].islower()
+        short = len(words) < FRAGMENT_WORDS and reading.prose.lowers[index - 1] != "as" and not verdict
         if short or _is_label(reading, index):
             index = last
             continue
@@ -340,6 +348,8 @@ def _according(reading: Reading, index: int) -> Draft | None:
         last = index
         if not has_verb(reading, first, index):
             last = _through(reading, _tag_end(reading, phrase.last, sentence.last), sentence.last)
+            closed = _closes(reading, phrase.last, sentence.last) and index - first > LONG_FRONT
+            last = index if last < 0 and closed else last
     if first < 0 or last <= first or _is_cut_short(reading, last):
         return None
     draft = _clause(reading, index, phrase, first=first, last=last, rule=rule)

@@ -12,6 +12,7 @@ from briefings.extract.reading import Reading
 from briefings.extract.statements.drafts import Draft, sentence_number
 from briefings.extract.statements.history import History, sentence_of
 from briefings.extract.statements.unnamed import (
+    is_definite,
     is_many,
     kind_of_head,
     main_subject,
@@ -42,6 +43,8 @@ def he_or_she(reading: Reading, phrase: Phrase, history: History) -> str | None:
         return last
     if _is_of_somebody(reading, phrase):
         return None
+    if _is_about_unknown(reading, phrase):
+        return _answering(reading, phrase, history)
     about = _subject_in_paragraph(reading, phrase)
     if phrase.mentions and _is_spoken_of_here(reading, phrase, by_name=about is not None):
         return phrase.mentions[0].actor
@@ -63,6 +66,18 @@ def _is_of_somebody(reading: Reading, phrase: Phrase) -> bool:
     if subject is None or subject.mentions or kind_of_head(reading, subject) != "person":
         return False
     return bool(people_between(reading, subject.start, subject.end))
+
+
+def _is_about_unknown(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether the sentence before in the paragraph is about "the minister", and nobody named is one."""
+    place = sentence_number(reading, phrase.start)
+    sentences = reading.prose.sentences
+    if place < 1 or sentences[place - 1].paragraph != sentences[place].paragraph:
+        return False
+    subject = _unnamed_subject(reading, sentences[place - 1])
+    if subject is None or _word(reading, subject.first) != "the" or not is_definite(reading, subject):
+        return False
+    return one_unnamed(reading, subject, known=True) is None
 
 
 def _is_spoken_of_here(reading: Reading, phrase: Phrase, *, by_name: bool) -> bool:
@@ -179,7 +194,7 @@ def _subject_in_paragraph(reading: Reading, phrase: Phrase) -> str | None:
             continue
         somebody = subject.mentions[0].actor if is_person(reading, subject) else None
         if somebody is None and _unnamed_subject(reading, sentence) is not None:
-            somebody = one_unnamed(reading, subject)
+            somebody = one_unnamed(reading, subject, known=True)
         if somebody is not None:
             rivals = people_between(reading, sentence.start, phrase.start, by_name=True) - {somebody}
             return None if _possible(reading, rivals, phrase) else somebody

@@ -331,4 +331,5 @@ def _stands_alone(reading: Reading, quote: Quote) -> bool:
     sentence = reading.prose.sentence_at(quote.end - 1)
     closes = sentence is None or quote.continued or _ends_sentence(reading, quote.last, sentence)
     pointed = sentence is not None and quote.last < sentence.last
-    return closes and (pointed or reading.prose.text[quote.inner_end - 1] in ".?!…—,")
+    said = reading.prose.text[quote.inner_start : quote.inner_end].rstrip("'’\"”")  # “I said: ‘For you.’”
+    return closes and (pointed or said[-1:] in tuple(".?!…—,"))

@@ -213,7 +213,16 @@ def _described(reading: Reading, phrase: Phrase, draft: Draft, history: History)
         return described(reading, phrase, speaking)[0] if speaking is not None else None
     if is_age(reading, phrase):
         return unnamed_before(reading, phrase)
+    if draft.mode == "direct" and not _may_speak(reading, phrase):
+        return None
     return unnamed_id(reading, phrase)
+
+
+def _may_speak(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether the phrase is known to be of somebody or something that speaks: by its noun, a name, a capital."""
+    if kind_of_head(reading, phrase) != "" or people_between(reading, phrase.start, phrase.end):
+        return True
+    return phrase.last == phrase.first + 1 and reading.prose.tokens[phrase.first].text[0].isupper()
 
 
 def _just_speaking(reading: Reading, phrase: Phrase, history: History) -> str | None:

@@ -41,12 +41,17 @@ def is_definite(reading: Reading, phrase: Phrase) -> bool:
     return len(words) == 1 or (len(words) == 2 and words[0] in ("the", "its", "his", "her"))
 
 
-def one_unnamed(reading: Reading, subject: Phrase) -> str | None:
-    """Return the one person whom "the envoy" or "a trader" is; None for several people and for things."""
+def one_unnamed(reading: Reading, subject: Phrase, *, known: bool = False) -> str | None:
+    """Return the one person whom "the envoy" or "a trader" is; None for several people and for things.
+
+    With ``known`` "the envoy" must be somebody named before: who else it is cannot be told.
+    """
     word = reading.prose.lowers[subject.head]
     if kind_of_head(reading, subject) not in ("person", "firm") or is_many(word):
         return None
     role = person_by_role(reading, word, subject.start) if is_definite(reading, subject) else None
+    if known and role is None and reading.prose.lowers[subject.first] == "the" and is_definite(reading, subject):
+        return None
     return role or unnamed_id(reading, subject)
 
 
