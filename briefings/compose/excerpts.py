@@ -48,6 +48,7 @@ RELATIVE = re.compile(r"(?:which|who)\s+")
 WORD = re.compile(r"[a-z]+")
 FINITE = frozenset({"past", "s"})  # verb forms that need a subject
 PAIR = 2  # dashes around an aside
+QUOTATION_MIN_WORDS = 4  # "She does": an answer whose question does not stand beside it
 CHUNK_MAX_WORDS = 26
 CHUNK_MIN_WORDS = 3  # beside the figure itself
 
@@ -55,7 +56,7 @@ CHUNK_MIN_WORDS = 3  # beside the figure itself
 def quotation_lines(passages: Sequence[Passage]) -> list[Placed]:
     """Return a line for each unbroken stretch that one speaker is quoted with; words of nobody known are left out.
 
-    A stretch may be split by its cue and run over several sentences of one paragraph.
+    A stretch may be split by its cue and run over several sentences of one paragraph. One of few words is left out.
     """
     stretches: list[list[tuple[Passage, Claim, Statement]]] = []
     for passage in passages:
@@ -65,7 +66,7 @@ def quotation_lines(passages: Sequence[Passage]) -> list[Placed]:
                     stretches[-1].append((passage, claim, fact))
                 else:
                     stretches.append([(passage, claim, fact)])
-    return [_quotation_line(stretch) for stretch in stretches]
+    return [_quotation_line(stretch) for stretch in stretches if _says_enough(stretch)]
 
 
 def describe_actor(actor: Actor) -> str:
@@ -135,6 +136,10 @@ def _is_speaker(passage: Passage, span: Span) -> bool:
     speakers = {fact.speaker for _, fact in passage.pairs() if isinstance(fact, Statement)}
     mentions = (m for actor in passage.source.actors if actor.id in speakers for m in actor.mentions)
     return any(mention.start <= span.start < mention.end for mention in mentions)
+
+
+def _says_enough(stretch: Sequence[tuple[Passage, Claim, Statement]]) -> bool:
+    return sum(len(fact.content.exact.split()) for _, _, fact in stretch) >= QUOTATION_MIN_WORDS
 
 
 def _goes_on(last: tuple[Passage, Claim, Statement], passage: Passage, fact: Statement) -> bool:
@@ -230,7 +235,8 @@ def _attribution(passage: Passage, span: Span, shown: str) -> tuple[Run, ...]:
         if isinstance(fact, Statement) and fact.content.start <= span.start < fact.content.end and claim.actors:
             if fact.cue and fact.cue.exact in shown:
                 return ()
-            return (Run(text=f" [according to {claim.actors[0].name}]", mark="insertion"),)
+            name = re.sub(r"^The\b", "the", claim.actors[0].name)
+            return (Run(text=f" [according to {name}]", mark="insertion"),)
     return ()
 
 

@@ -161,9 +161,10 @@ def _is_aside(passage: Passage, fact: Fact) -> bool:
 
 
 def _core(passage: Passage, fact: Fact) -> tuple[int, int]:
-    """Return the stretch of the sentence that the line is there for."""
+    """Return the stretch of the sentence that the line is there for; of a deed, which may have a tail, its verb."""
     start, end = passage.inside(fact.content if isinstance(fact, Statement) else fact.span)
-    return (start, start + 1) if end - start > len(passage.sentence.exact) * WHOLE_SHARE else (start, end)
+    whole = isinstance(fact, Action) or end - start > len(passage.sentence.exact) * WHOLE_SHARE
+    return (start, start + 1) if whole else (start, end)
 
 
 def _drops(passage: Passage, fragments: Sequence[Placed]) -> list[tuple[int, int]]:

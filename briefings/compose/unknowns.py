@@ -22,7 +22,7 @@ DATE_WORD = re.compile(
     r"yesterday|tomorrow|today|tonight|next|last|ago|earlier|(?:this|by|within|since|until)\s(?:\w+\s)?"
     r"(?:week|month|year|spring|summer|autumn|fall|winter|quarter|decade|end)s?)\b"
 )
-UNDATED = "How recent it is: no date of publication is given."
+UNDATED = "When this was published: no date is given."
 
 
 def list_unknowns(passages: Sequence[Passage]) -> list[Line]:

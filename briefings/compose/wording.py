@@ -26,9 +26,12 @@ OPENER = re.compile(
 NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+")  # "3. The Ministers acknowledged …"
 # "28 January 2026 - The Security Council …" "NEW DELHI: India …": what is left of a dateline
 DAY_LINE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}\s[–—-]\s+|[A-Z]{3,}(?:\s[A-Z]{2,}){0,2}:\s+")
-# ", focusing on security challenges" ", which has struggled …" — a last clause that adds a circumstance
+# ", focusing on security challenges" ", which has struggled …" — a last clause that adds a circumstance;
+# ", the latest step in a campaign" ", a move that surprised diplomats" — what tells a reader how to take the news
 TAIL = re.compile(
-    r",\s+(?:(?!including|excluding|according|depending|pending|barring|assuming)[a-z]+ing|which|who|whose|where)\b"
+    r",\s+(?:(?:(?!including|excluding|according|depending|pending|barring|assuming)[a-z]+ing|which|who|whose|where)\b"
+    r"|(?:the|its|their)\s(?:latest|(?:\w+\s)?(?:first|second|third|biggest|largest|worst|deadliest|most)\s)"
+    r"|an?\s(?:\w+\s)?(?:move|step|decision|sign|signal|blow|setback|boost|shift|turn|development|measure)\s)"
 )
 # words that must not go with a tail: they carry the sense of the sentence
 CARRIES_SENSE = re.compile(
