@@ -117,7 +117,15 @@ def draw_brief(ranked: Brief, reading: Reading, *, settings: DeskSettings, order
     Raises:
         BriefingsError: A template fails, or the page cannot be made.
     """
-    fitted = _fit(ranked, order)
+    return finish_brief(fit_page(ranked, order), reading, settings=settings, order=order)
+
+
+def finish_brief(fitted: Fitted[LaidOut], reading: Reading, *, settings: DeskSettings, order: Order) -> Drawn:
+    """Return what ``fit_page`` gave with its outputs, checked.
+
+    Raises:
+        BriefingsError: A template fails, or the page cannot be made.
+    """
     rests_on = EVIDENT.intersection(order.formats)
     evidence = compose_evidence(fitted.brief, reading.facts) if rests_on else None
     attached = {ATTACHED: pack_evidence(evidence)} if evidence else None
@@ -153,8 +161,12 @@ def _occasion(order: Order) -> Occasion:
     return Occasion(as_of=order.as_of, since=order.since, kept=order.kept)
 
 
-def _fit(brief: Brief, order: Order) -> Fitted[LaidOut]:
-    """Return ``brief`` fitted to one page. Only for a PDF is it laid out; what the page says is the same without."""
+def fit_page(brief: Brief, order: Order) -> Fitted[LaidOut]:
+    """Return ``brief`` fitted to one page. Only for a PDF is it laid out; what the page says is the same without.
+
+    Raises:
+        BriefingsError: A template fails, or the page cannot be made.
+    """
     if not LAID_OUT.intersection(order.formats):
         return fit_brief(brief, _sheet(order))
     from briefings.pdf import lay_out

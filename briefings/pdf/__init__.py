@@ -14,9 +14,9 @@ from briefings.pdf.attach import list_other_annotations, read_attachment
 from briefings.pdf.engine import pango_command
 from briefings.pdf.layout import LaidOut, Place, lay_out, make_pdf
 from briefings.pdf.missing import find_missing, font_command, name_of
-from briefings.pdf.reading import count_pages, read_pdf_text, render_png
+from briefings.pdf.reading import count_pages, read_pdf_text, render_png, snap_png
 
 __all__ = [
     "LaidOut", "Place", "count_pages", "find_missing", "font_command", "lay_out", "list_other_annotations", "make_pdf",
-    "name_of", "pango_command", "read_attachment", "read_pdf_text", "render_png",
+    "name_of", "pango_command", "read_attachment", "read_pdf_text", "render_png", "snap_png",
 ]  # fmt: skip

@@ -2,6 +2,6 @@
 
 Two processes. The *server* (``server``, ``routes``, ``guard``, ``pages``, ``views``, ``hub``) answers browsers and
 never waits; the *press* (``press``, ``workshop``, ``shelf``) reads the desk and makes its pages. Between them
-``studio`` says what is made next, ``client`` asks and ``messages`` are what they say. ``watch`` and ``stamps`` tell
-what changed, ``choosing`` and ``ledger`` write what somebody decided.
+``studio`` says what is made next, ``client`` asks, ``messages`` are what they say and ``outline`` is what they say of a
+brief. ``watch``, ``notices`` and ``stamps`` tell what changed, ``choosing`` and ``ledger`` write what somebody decided.
 """

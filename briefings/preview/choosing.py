@@ -14,8 +14,8 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Array
 
 from briefings.errors import SeedError
-from briefings.model import Brief, Record
-from briefings.preview.lines import find_line, names_of, section_of
+from briefings.model import Record
+from briefings.preview.outline import Outline
 
 LIST_WIDTH = 100  # characters from which a list is written one name a line
 Deed = Literal["pin", "unpin", "drop", "restore", "up", "down", "bottom_line", "notes"]
@@ -37,7 +37,7 @@ class Act(Record, frozen=True, kw_only=True):
     text: str = ""
 
 
-def edit_topic(text: str, act: Act, *, brief: Brief, path: str) -> str:
+def edit_topic(text: str, act: Act, *, brief: Outline, path: str) -> str:
     """Return the text of a topic's file after ``act``.
 
     Args:
@@ -71,12 +71,12 @@ def _write_bottom_line(text: str, document: tomlkit.TOMLDocument, words: str) ->
     return tomlkit.dumps(document)
 
 
-def _decide(act: Act, lists: dict[str, tuple[str, ...]], brief: Brief) -> dict[str, Sequence[str]]:
+def _decide(act: Act, lists: dict[str, tuple[str, ...]], brief: Outline) -> dict[str, Sequence[str]]:
     """Return the lists of names that ``act`` changes."""
-    line = find_line(brief, act.line)
+    line = brief.line(act.line)
     if line is None and not (act.deed == "restore" and act.line in lists["drops"]):
         raise SeedError(f"there is no line '{act.line}' any more", path=brief.slug)
-    names = names_of(line) if line else frozenset({act.line})
+    names = line.names if line else frozenset({act.line})
     without = {key: [name for name in listed if name not in names] for key, listed in lists.items()}
     match act.deed:
         case "pin":
@@ -92,20 +92,20 @@ def _decide(act: Act, lists: dict[str, tuple[str, ...]], brief: Brief) -> dict[s
             return {"order": move_line(brief, act.line, lists["order"], step=-1 if act.deed == "up" else 1)}
 
 
-def move_line(brief: Brief, name: str, order: Sequence[str], *, step: int) -> tuple[str, ...]:
+def move_line(brief: Outline, name: str, order: Sequence[str], *, step: int) -> tuple[str, ...]:
     """Return ``order`` after the line ``name`` went one place up (``step`` -1) or down (1) in its section.
 
     Only as many lines are named as it takes: those of the section from its first to the last that moved.
     """
-    section = section_of(brief, name)
+    section = brief.section_of(name)
     if section is None:
         return tuple(order)
     lines = list(section.lines)
     here = next(index for index, line in enumerate(lines) if line.id == name)
     there = min(max(here + step, 0), len(lines) - 1)
     lines.insert(there, lines.pop(here))
-    own = {one for line in lines for one in names_of(line)}
-    named = max((index + 1 for index, line in enumerate(section.lines) if names_of(line) & set(order)), default=0)
+    own = {one for line in lines for one in line.names}
+    named = max((index + 1 for index, line in enumerate(section.lines) if line.names & set(order)), default=0)
     last = max(here + 1, there + 1, named)
     return (*(one for one in order if one not in own), *(line.id for line in lines[:last]))
 

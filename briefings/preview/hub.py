@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from briefings.model import Record
+from briefings.preview.messages import Stage
 
 BEAT = 15.0  # seconds after which a stream says that it lives, so that proxies and browsers keep it
 RETRY = b"retry: 500\n\n"  # milliseconds until a browser asks again after the stream broke
@@ -16,10 +17,10 @@ MAX_WAITING = 200  # events; a browser that does not read them for so long begin
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """What a browser is told: the run of the server, and which brief's text or page, or what of the desk, is new."""
+    """What a browser is told: the run of the server, and which brief's text, page or files, or that the desk is new."""
 
     run: str
-    stage: Literal["hello", "text", "page", "desk"]
+    stage: Stage | Literal["hello"]
     slug: str = ""
 
 
@@ -35,7 +36,7 @@ class Hub:
         self.closed = False
         self._streams: set[asyncio.Queue[Event | None]] = set()
 
-    def tell(self, stage: Literal["text", "page", "desk"], slug: str = "") -> None:
+    def tell(self, stage: Stage, slug: str = "") -> None:
         """Send an event to every browser."""
         for stream in self._streams:
             if stream.qsize() < MAX_WAITING:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from briefings.desk import read_bytes, replace_file
 from briefings.errors import ConflictError, SeedError
-from briefings.model import Brief, Record
+from briefings.model import Record
 from briefings.preview.choosing import SAID, Act, edit_topic
+from briefings.preview.outline import Outline
 from briefings.preview.stamps import hash_bytes
 
 MOST_UNDONE = 200  # acts that are remembered
@@ -45,7 +46,7 @@ class Ledger:
         """Return what can be undone, latest last."""
         return tuple(self._entries)
 
-    def write(self, act: Act, brief: Brief) -> Entry:
+    def write(self, act: Act, brief: Outline) -> Entry:
         """Return what was written for ``act`` on ``brief``.
 
         Raises:
@@ -83,7 +84,7 @@ class Ledger:
         return entry
 
 
-def _topic(act: Act, before: bytes | None, *, brief: Brief, path: Path) -> bytes:
+def _topic(act: Act, before: bytes | None, *, brief: Outline, path: Path) -> bytes:
     """Return a topic's file after ``act``, with the marks and line ends that it had."""
     if before is None:
         raise SeedError("there is no such file any more", path=str(path))

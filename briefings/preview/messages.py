@@ -10,7 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from briefings.model import Article, Brief, Record
+from briefings.model import Article, Record
+from briefings.preview.outline import Outline
 
 LENGTH_BYTES = 4
 
@@ -37,22 +38,34 @@ class Look(Record, frozen=True, kw_only=True, tag=True):
 class AskDraft(Record, frozen=True, kw_only=True, tag=True):
     """Render the text of the brief ``slug``: what its page will very likely say.
 
-    ``page`` is the brief as it stood on its last page; ``current`` says that nothing was saved between that and now.
+    ``current`` says that nothing was saved between the page that was handed over last (``Hand``) and now.
     """
 
     slug: str
-    page: Brief | None = None
     current: bool = False
 
 
-class AskPage(Record, frozen=True, kw_only=True, tag=True):
-    """Fit, print and check the brief ``slug``; ``anew`` even if nothing has changed."""
+class Hand(Record, frozen=True, kw_only=True, tag=True):
+    """Remember how the brief ``slug`` stands on its page, for the next text of it: ``brief`` is as in ``Pictured``."""
+
+    slug: str
+    brief: bytes
+
+
+class AskPicture(Record, frozen=True, kw_only=True, tag=True):
+    """Fit the brief ``slug`` to its page and take a picture of it; ``anew`` even if nothing has changed."""
 
     slug: str
     anew: bool = False
 
 
-Question = Look | AskDraft | AskPage
+class AskFiles(Record, frozen=True, kw_only=True, tag=True):
+    """Make the outputs of the page of ``slug`` whose picture was taken last, and check them."""
+
+    slug: str
+
+
+Question = Look | AskDraft | Hand | AskPicture | AskFiles
 
 # ------------------------------------------------------------------------------------------------ answers
 
@@ -103,7 +116,7 @@ class Drafted(Record, frozen=True, kw_only=True, tag=True):
 
     slug: str
     articles: tuple[ArticleSeen, ...]
-    brief: Brief
+    outline: Outline
     html: str
     markdown: str
 
@@ -118,17 +131,20 @@ class Box(Record, frozen=True, kw_only=True):
     height: float
 
 
-class Printed(Record, frozen=True, kw_only=True, tag=True):
-    """A brief as it is sent: its outputs, a picture of its page, what the checks found.
+class Pictured(Record, frozen=True, kw_only=True, tag=True):
+    """A brief as it stands on its page, which is not checked yet, and a picture of the page.
 
-    ``fill`` is the share of the page that is taken. ``files`` are the outputs by format. ``mark`` differs where
-    the picture does. ``since`` says in words since when what is new is new, "" for a first brief.
+    ``picture`` is PNG; ``mark`` differs where it does. ``boxes`` say where the lines stand. ``fill`` is the share of
+    the page that is taken. ``brief`` is the whole brief, packed: the server only keeps it. ``since`` says in words
+    since when what is new is new, "" for a first brief.
     """
 
     slug: str
     articles: tuple[ArticleSeen, ...]
-    brief: Brief
-    files: dict[str, bytes]
+    outline: Outline
+    brief: bytes
+    html: str
+    markdown: str
     picture: bytes
     mark: str
     width: int
@@ -136,8 +152,15 @@ class Printed(Record, frozen=True, kw_only=True, tag=True):
     boxes: tuple[Box, ...]
     pages: int
     fill: float
-    findings: tuple[Found, ...]
     since: str
+
+
+class Printed(Record, frozen=True, kw_only=True, tag=True):
+    """The outputs of the brief that was pictured last, by format, as they are sent; what the checks found in them."""
+
+    slug: str
+    files: dict[str, bytes]
+    findings: tuple[Found, ...]
 
 
 class Same(Record, frozen=True, kw_only=True, tag=True):
@@ -154,8 +177,8 @@ class Failed(Record, frozen=True, kw_only=True, tag=True):
     problem: Problem
 
 
-Answer = Seen | Drafted | Printed | Same | Failed
-Stage = Literal["text", "page", "desk"]  # what a browser is told: a text, a page, or the desk as a whole is new
+Answer = Seen | Drafted | Pictured | Printed | Same | Failed
+Stage = Literal["text", "page", "files", "desk"]  # what a browser is told is new: of a brief, or the desk as a whole
 
 _encoder = msgspec.msgpack.Encoder()
 

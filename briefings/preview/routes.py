@@ -22,7 +22,7 @@ from briefings.preview.choosing import Act
 from briefings.preview.guard import FRAME_POLICY, PAGE_POLICY, WORKER_POLICY
 from briefings.preview.ledger import Ledger
 from briefings.preview.mail import compose_mail
-from briefings.preview.messages import Printed
+from briefings.preview.messages import Pictured
 from briefings.preview.pages import render_page
 from briefings.preview.stamps import hash_bytes
 from briefings.preview.studio import Sheet, Studio
@@ -74,7 +74,7 @@ class Rooms:
 
     def __init__(self, studio: Studio, ledger: Ledger, *, token: str, read_only: bool) -> None:
         self._studio, self._ledger = studio, ledger
-        self._mails: dict[str, tuple[Printed, Digest]] = {}
+        self._mails: dict[str, tuple[Pictured, Digest]] = {}
         self._shared = {"token": token, "run": studio.hub.run, "read_only": read_only}
 
     def routes(self) -> list[Route]:
@@ -116,15 +116,15 @@ class Rooms:
             return RedirectResponse(f"/briefs/{sheet.slug}/page")
         if tab not in TABS:
             raise HTTPException(404)
-        brief, page = sheet.brief, sheet.page
-        findings = page.findings if page else ()
+        brief, picture = sheet.outline, sheet.picture
+        findings = sheet.page.findings if sheet.page else ()
         return self._page(
             "brief.html.j2",
             sheet=sheet,
             tab=tab,
             tabs=TABS,
             groups=view_groups(brief) if brief else (),
-            spots=view_spots(page.brief, page.boxes) if page else (),
+            spots=view_spots(picture.outline, picture.boxes) if picture else (),
             left_out=view_left_out(brief) if brief else (),
             findings=findings,
             counts=count_findings(findings),
@@ -151,15 +151,15 @@ class Rooms:
         citing = [
             (sheet, view_line(line))
             for sheet in self._studio.sheets.values()
-            for section in (sheet.brief.sections if sheet.brief else ())
+            for section in (sheet.outline.sections if sheet.outline else ())
             for line in section.lines
-            if any(citation.article == seen.article.id for citation in line.citations)
+            if any(cite.article == seen.article.id for cite in line.cites)
         ]
         paragraphs = split_paragraphs(seen.article.text, (0, 0))
         return self._page("article.html.j2", seen=seen, paragraphs=paragraphs, citing=citing)
 
     def _panel(self, sheet: Sheet, name: str) -> dict[str, Any]:
-        brief, line = sheet.brief, sheet.line(name) if name else None
+        brief, line = sheet.outline, sheet.line(name) if name else None
         found = view_provenance(line, brief, self._studio.articles) if brief and line else None
         return {"provenance": found, "own_bottom_line": _own_bottom_line(sheet)}
 
@@ -183,7 +183,7 @@ class Rooms:
 
     async def _mail(self, sheet: Sheet) -> Digest | None:
         """Return the mail of a brief's page, made once for each page and beside what else is answered."""
-        page = sheet.page
+        page = sheet.picture
         if page is None:
             return None
         known = self._mails.get(sheet.slug)
@@ -205,9 +205,11 @@ class Rooms:
     async def picture(self, request: Request) -> Response:
         """Return the picture of a brief's page."""
         sheet = self._sheet(request, touch=False)
-        if sheet.page is None:
+        if sheet.picture is None:
             raise HTTPException(404)
-        return Response(sheet.page.picture, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+        return Response(
+            sheet.picture.picture, media_type="image/png", headers={"cache-control": "private, max-age=3600"}
+        )
 
     async def export(self, request: Request) -> Response:
         """Return one output of a brief; ``?save`` makes a browser save it rather than show it."""
@@ -245,11 +247,11 @@ class Rooms:
     async def act(self, request: Request) -> Response:
         """Write what somebody decided about a brief."""
         sheet = self._sheet(request)
-        if sheet.brief is None:
+        if sheet.outline is None:
             raise HTTPException(409, "the brief has not been made yet")
         act = await _read_act(request)
         try:
-            entry = self._ledger.write(act, sheet.brief)
+            entry = self._ledger.write(act, sheet.outline)
         except ConflictError as error:
             return self._ask_again(error, act)
         except BriefingsError as error:
@@ -310,7 +312,7 @@ async def _read_act(request: Request) -> Act:
 
 def _own_bottom_line(sheet: Sheet) -> str:
     """Return the bottom line that the analyst wrote, "" where the page's is composed."""
-    line = sheet.brief.bottom_line if sheet.brief else None
+    line = sheet.outline.bottom_line if sheet.outline else None
     return line.text if line and line.rule == "bottom-line.analyst" else ""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefings.desk import DESK_FILE
@@ -37,10 +37,13 @@ def stamp_of(path: Path) -> Stamp | None:
         return None
 
 
-def list_roots(folder: Path) -> Mapping[Path, int]:
-    """Return the folders to be watched, with their inodes: another inode is another folder of the same name."""
-    places = (folder, *(folder / name for name in FOLDERS))
-    return {place: stamp[2] for place in places if place.is_dir() and (stamp := stamp_of(place))}
+def list_folders(folder: Path) -> dict[Path, int]:
+    """Return the folders in which a file that counts may stand, with their inodes: another inode is another folder.
+
+    They are the desk's own, ``seeds`` and ``templates``, and all below these.
+    """
+    below = (place for name in FOLDERS for place in _list_below(folder / name))
+    return {place: stamp[2] for place in (folder, *below) if (stamp := stamp_of(place))}
 
 
 def read_excerpt(path: str, line: int) -> tuple[tuple[int, str], ...]:
@@ -71,6 +74,17 @@ def _stamp(status: os.stat_result) -> Stamp:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
+def _list_below(folder: Path) -> Iterator[Path]:
+    """Yield ``folder`` and the folders below it, none hidden; what vanishes meanwhile is left out."""
+    for path, names, _ in os.walk(folder):
+        yield Path(path)
+        names[:] = [name for name in names if not _is_hidden(name)]
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")
+
+
 def _walk(folder: Path) -> Iterator[tuple[str, Stamp]]:
     """Yield the files in ``folder`` and below; what vanishes meanwhile is left out."""
     try:
@@ -78,7 +92,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, Stamp]]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+        if _is_hidden(entry.name):
             continue
         try:
             if entry.is_dir():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from briefings.model import Brief, Citation, Line, Record, Section, Span
-from briefings.preview.lines import section_of
-from briefings.preview.messages import ArticleSeen, Box, Found, Printed
+from briefings.model import Record
+from briefings.preview.messages import ArticleSeen, Box, Found, Pictured
+from briefings.preview.outline import Cite, Outline, Part, Row
 from briefings.preview.studio import Sheet
 
 OWN_WORDS = frozenset({"bottom-line.analyst", "objective"})  # rules of lines that the analyst wrote
@@ -98,7 +98,6 @@ class Card(Record, frozen=True, kw_only=True):
 
     slug: str
     title: str
-    kind: str
     state: str
     said: str
     fill: str
@@ -121,31 +120,31 @@ class Cited(Record, frozen=True, kw_only=True):
 # -------------------------------------------------------------------------------------------------- lines
 
 
-def view_line(line: Line) -> LineView:
+def view_line(line: Row) -> LineView:
     """Return ``line`` as lists show it."""
     return LineView(
         id=line.id,
         label=line.label,
-        text="".join(run.text for run in line.runs),
-        numbers=tuple(dict.fromkeys(citation.source for citation in line.citations if citation.source)),
+        text=line.text,
+        numbers=tuple(dict.fromkeys(cite.source for cite in line.cites if cite.source)),
         pinned=line.pinned and line.id != BOTTOM and line.rule not in OWN_WORDS,
         own=line.rule in OWN_WORDS,
     )
 
 
-def view_groups(brief: Brief) -> tuple[Group, ...]:
+def view_groups(brief: Outline) -> tuple[Group, ...]:
     """Return the lines of the page under its headings, in its order."""
     bottom = [Group(title="Bottom line", lines=(view_line(brief.bottom_line),))] if brief.bottom_line else []
     return (*bottom, *(Group(title=s.title, lines=tuple(map(view_line, s.lines))) for s in brief.sections))
 
 
-def view_spots(brief: Brief, boxes: Iterable[Box]) -> tuple[Spot, ...]:
+def view_spots(brief: Outline, boxes: Iterable[Box]) -> tuple[Spot, ...]:
     """Return the places on the picture of the page, in the order of the page."""
     named = {line.id: (line, group.title) for group in view_groups(brief) for line in group.lines}
     return tuple(Spot(box=box, line=named[box.line][0], title=named[box.line][1]) for box in boxes if box.line in named)
 
 
-def view_left_out(brief: Brief) -> tuple[LeftOut, ...]:
+def view_left_out(brief: Outline) -> tuple[LeftOut, ...]:
     """Return what is not on the page, best first."""
     return tuple(
         LeftOut(line=view_line(note.line), reason=note.reason, dropped=note.reason.startswith(DROPPED))
@@ -156,9 +155,9 @@ def view_left_out(brief: Brief) -> tuple[LeftOut, ...]:
 # --------------------------------------------------------------------------------------------- provenance
 
 
-def view_provenance(line: Line, brief: Brief, articles: Mapping[str, ArticleSeen]) -> Provenance:
+def view_provenance(line: Row, brief: Outline, articles: Mapping[str, ArticleSeen]) -> Provenance:
     """Return where ``line`` of ``brief`` comes from."""
-    section = section_of(brief, line.id)
+    section = brief.section_of(line.id)
     place = _place_in(section, line)
     reason = next((note.reason for note in brief.left_out if note.line.id == line.id), "")
     return Provenance(
@@ -167,8 +166,8 @@ def view_provenance(line: Line, brief: Brief, articles: Mapping[str, ArticleSeen
         rule=line.rule,
         rank=f"{line.rank:.2f}",
         why=line.why,
-        passages=tuple(_view_passage(citation, line, articles.get(citation.article)) for citation in line.citations),
-        origins=tuple(dict.fromkeys(_say_origin(o, articles) for claim in line.claims for o in claim.origins)),
+        passages=tuple(_view_passage(cite, articles.get(cite.article)) for cite in line.cites),
+        origins=tuple(dict.fromkeys(_say_origin(origin, articles) for origin in line.origins)),
         reason=reason,
         dropped=reason.startswith(DROPPED),
         choosable=line.id != BOTTOM and (section is None or section.key not in SETTLED),
@@ -178,27 +177,27 @@ def view_provenance(line: Line, brief: Brief, articles: Mapping[str, ArticleSeen
     )
 
 
-def _place_in(section: Section | None, line: Line) -> int:
+def _place_in(section: Part | None, line: Row) -> int:
     return next((i for i, one in enumerate(section.lines) if one.id == line.id), 0) if section else 0
 
 
-def _view_passage(citation: Citation, line: Line, seen: ArticleSeen | None) -> Passage:
+def _view_passage(cite: Cite, seen: ArticleSeen | None) -> Passage:
     article = seen.article if seen else None
-    span, text = citation.span, article.text if article else ""
-    changed = text[span.start : span.end] != span.exact
-    whole = not changed and span.end - span.start >= len(text)
-    marked = (0, len(span.exact)) if changed else (0, 0) if whole else (span.start, span.end)
+    text = article.text if article else ""
+    changed = text[cite.start : cite.end] != cite.exact
+    whole = not changed and cite.end - cite.start >= len(text)
+    marked = (0, len(cite.exact)) if changed else (0, 0) if whole else (cite.start, cite.end)
     return Passage(
-        number=citation.source,
-        article=citation.article,
+        number=cite.source,
+        article=cite.article,
         headline=(article and article.headline) or "",
         publisher=(article and article.publisher) or "publisher not given",
         published=(seen and seen.published) or "date not given",
         origin=(article and article.origin) or "",
         url=article.url if article else None,
-        place=f"{article.path}:{article.first_line + text.count(chr(10), 0, span.start)}" if article else "",
-        paragraphs=split_paragraphs(span.exact if changed else text, marked),
-        rules=_rules(line, citation),
+        place=f"{article.path}:{article.first_line + text.count(chr(10), 0, cite.start)}" if article else "",
+        paragraphs=split_paragraphs(cite.exact if changed else text, marked),
+        rules=cite.rules,
         whole=whole,
         changed=changed,
     )
@@ -227,34 +226,22 @@ def _say_origin(origin: str, articles: Mapping[str, ArticleSeen]) -> str:
     return next(named, "an article without a publisher")
 
 
-def _rules(line: Line, citation: Citation) -> tuple[str, ...]:
-    """Return the rules that found the line's facts in the sentence cited."""
-    found = (e.fact for claim in line.claims for e in claim.evidence if e.article == citation.article)
-    here = (fact for fact in found if _meet(fact.span, citation.span))
-    return tuple(dict.fromkeys(fact.rule for fact in here if isinstance(fact.rule, str)))
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 # -------------------------------------------------------------------------------------------------- index
 
 
 def view_card(sheet: Sheet, output: Path) -> Card:
     """Return ``sheet`` as the index shows it; ``output`` is the folder of what was last built."""
     state, said = _state(sheet)
-    brief = sheet.brief
+    picture = sheet.picture
     return Card(
         slug=sheet.slug,
         title=sheet.title,
-        kind=brief.kind if brief else "",
         state=state,
         said=said,
-        fill=f"{sheet.page.pages} page, {100 * sheet.page.fill:.0f} % full" if sheet.page else "",
+        fill=f"{say_count(picture.pages, 'page')}, {100 * picture.fill:.0f} % full" if picture else "",
         made_at=sheet.made_at,
-        picture=sheet.page.mark if sheet.page else "",
-        fresh=_fresh(sheet.page) if sheet.page else "",
+        picture=picture.mark if picture else "",
+        fresh=_fresh(picture) if picture else "",
         written=_written(sheet, output),
     )
 
@@ -276,9 +263,9 @@ def _state(sheet: Sheet) -> tuple[str, str]:
     return ("warned", f"fits, {say_count(warnings, 'warning')}") if warnings else ("fits", "fits")
 
 
-def _fresh(page: Printed) -> str:
+def _fresh(page: Pictured) -> str:
     """Return how many lines are new since the brief that was kept, "" where none was."""
-    new = sum(line.novelty is not None for section in page.brief.sections for line in section.lines)
+    new = sum(line.new for section in page.outline.sections for line in section.lines)
     return f"{new or 'nothing'} new since {page.since}" if page.since else ""
 
 
@@ -301,7 +288,7 @@ def say_count(number: int, noun: str) -> str:
 def view_articles(articles: Mapping[str, ArticleSeen], sheets: Iterable[Sheet]) -> tuple[Cited, ...]:
     """Return the articles of the desk, the most cited first."""
     counts = dict.fromkeys(articles, 0)
-    for slug in (slug for sheet in sheets if sheet.brief for slug in _cited_by(sheet.brief)):
+    for slug in (slug for sheet in sheets if sheet.outline for slug in _cited_by(sheet.outline)):
         counts[slug] = counts.get(slug, 0) + 1
     cited = (
         Cited(
@@ -316,8 +303,8 @@ def view_articles(articles: Mapping[str, ArticleSeen], sheets: Iterable[Sheet]) 
     return tuple(sorted(cited, key=lambda one: (-one.lines, one.slug)))
 
 
-def _cited_by(brief: Brief) -> Iterable[str]:
+def _cited_by(brief: Outline) -> Iterable[str]:
     """Yield, for each line of the page, each article that it cites."""
     for section in brief.sections:
         for line in section.lines:
-            yield from {citation.article for citation in line.citations}
+            yield from {cite.article for cite in line.cites}

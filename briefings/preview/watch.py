@@ -8,16 +8,18 @@ compared every two seconds anyway.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+import time
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
-from briefings.preview.stamps import list_roots, list_stamps
+from briefings.preview.notices import listen
+from briefings.preview.stamps import list_folders, list_stamps
 
 SWEEP = 2.0  # seconds between two looks where the kernel gives notice
 POLL = 0.3  # seconds between two looks where it does not
-STEP = 10  # milliseconds that watchfiles waits for more of the same
-SLOW_STEP = 50  # the same for desk.toml, which is saved less often
+SETTLED = 0.003  # seconds without a further notice after which a burst is over: a file, then its name, say
+MOST_SETTLING = 0.03  # seconds
 
 
 async def watch_desk(folder: Path, *, poll: bool = False) -> AsyncIterator[None]:
@@ -28,46 +30,26 @@ async def watch_desk(folder: Path, *, poll: bool = False) -> AsyncIterator[None]
         poll: Look by the clock alone.
     """
     woken = asyncio.Event()
-    stamps, roots = list_stamps(folder), list_roots(folder)
-    watchers = [] if poll else _start(roots, folder, woken)
+    notices = None if poll else listen(woken.set)
+    stamps = list_stamps(folder)
     try:
         while True:
-            alive = bool(watchers) and not any(watcher.done() for watcher in watchers)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), SWEEP if alive else POLL)
-            woken.clear()
-            if not poll and list_roots(folder) != roots:
-                await _stop(watchers)
-                roots = list_roots(folder)
-                watchers = _start(roots, folder, woken)
+            alive = notices is not None and notices.follow(list_folders(folder))
             if (now := list_stamps(folder)) != stamps:
                 stamps = now
                 yield
+            await _settle(woken, SWEEP if alive else POLL)
     finally:
-        await _stop(watchers)
+        if notices is not None:
+            await notices.close()
 
 
-def _start(roots: Iterable[Path], folder: Path, woken: asyncio.Event) -> list[asyncio.Task[None]]:
-    """Return the tasks that listen to the kernel: one for what lies below the roots, one for the folder itself."""
-    below = [root for root in roots if root != folder]
-    tasks = []
-    if below:
-        tasks.append(asyncio.create_task(_listen(below, woken, step=STEP, deep=True)))
-    if folder.is_dir():
-        tasks.append(asyncio.create_task(_listen([folder], woken, step=SLOW_STEP, deep=False)))
-    return tasks
-
-
-async def _listen(paths: list[Path], woken: asyncio.Event, *, step: int, deep: bool) -> None:
-    """Set ``woken`` whenever the kernel gives notice; return when it gives none for these paths."""
-    from watchfiles import awatch
-
-    with suppress(OSError, RuntimeError):  # too many watches, no inotify, or a path that has just gone
-        async for _ in awatch(*paths, watch_filter=None, step=step, debounce=2 * step, recursive=deep):
-            woken.set()
-
-
-async def _stop(watchers: Iterable[asyncio.Task[None]]) -> None:
-    for watcher in watchers:
-        watcher.cancel()
-    await asyncio.gather(*watchers, return_exceptions=True)
+async def _settle(woken: asyncio.Event, seconds: float) -> None:
+    """Return after so many seconds, or when ``woken`` was set and is not set again and again."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(woken.wait(), seconds)
+    end = time.monotonic() + MOST_SETTLING
+    while woken.is_set() and time.monotonic() < end:
+        woken.clear()
+        await asyncio.sleep(SETTLED)
+    woken.clear()

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import msgspec
 from msgspec.structs import replace as replace_fields
 
-from briefings.build import Format, Order, Reading, draft_brief, draw_brief
+from briefings.build import Format, Order, Reading, draft_brief, finish_brief, fit_page
 from briefings.check import Finding, lines_of
 from briefings.compose import Kept
 from briefings.compose.calendar import say_date
@@ -25,11 +26,14 @@ from briefings.preview.messages import (
     Answer,
     ArticleSeen,
     AskDraft,
+    AskPicture,
     Box,
     Drafted,
     Failed,
     Found,
+    Hand,
     Look,
+    Pictured,
     Printed,
     Problem,
     Question,
@@ -37,16 +41,17 @@ from briefings.preview.messages import (
     Seen,
     TopicSeen,
 )
+from briefings.preview.outline import Outliner
 from briefings.preview.shelf import Shelf
 from briefings.preview.stamps import Stamp, describe, hash_bytes, list_stamps, stamp_of
 from briefings.render import forget_templates
 
 if TYPE_CHECKING:
+    from briefings.fit import Fitted
     from briefings.pdf import LaidOut
 
 FORMATS: tuple[Format, ...] = ("md", "html", "pdf", "json")
 DPI = 144  # two dots to a CSS pixel
-PACKING = 1  # the picture goes no further than this machine
 POINTS_PER_INCH = 72
 BOTTOM_LINE = {"bottom": "bottom-line"}  # the line's id → the id of the element that holds it, where it has none itself
 
@@ -81,6 +86,17 @@ class Made:
     printed: tuple[Brief, object] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Set:
+    """The page that was pictured last, from which its files are made: what was read for it, and how it was ordered."""
+
+    slug: str
+    fitted: Fitted[LaidOut]
+    reading: Reading
+    settings: DeskSettings
+    order: Order
+
+
 @dataclass(slots=True)
 class Workshop:
     """What was read of a desk, and what was made of it.
@@ -98,6 +114,9 @@ class Workshop:
     shelf: Shelf = field(init=False)
     topics: dict[str, TopicRead] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
+    handed: dict[str, Brief] = field(default_factory=dict)
+    page: Set | None = None
+    outliner: Outliner = field(default_factory=Outliner)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.folder)
@@ -108,9 +127,13 @@ class Workshop:
             case Look():
                 return self.read()
             case AskDraft():
-                return self._try(lambda _: self.draft(question), question.slug)
+                return self._try(lambda slug: self.draft(slug, current=question.current), question.slug)
+            case Hand():
+                return self.take(question)
+            case AskPicture():
+                return self._try(lambda slug: self.picture(slug, anew=question.anew), question.slug)
             case _:
-                return self._try(lambda slug: self.print(slug, anew=question.anew), question.slug)
+                return self._try(self.print, question.slug)
 
     # ------------------------------------------------------------------------------------------- reading
 
@@ -170,57 +193,85 @@ class Workshop:
 
     # -------------------------------------------------------------------------------------------- making
 
-    def draft(self, asked: AskDraft) -> Answer:
-        """Return the text of a brief, or that nothing about it has changed."""
-        slug, topic = asked.slug, self._topic(asked.slug)
+    def take(self, hand: Hand) -> Answer:
+        """Remember a brief as it stands on its page."""
+        self.handed[hand.slug] = msgspec.msgpack.decode(hand.brief, type=Brief)
+        return Same(slug=hand.slug, stage="text")
+
+    def draft(self, slug: str, *, current: bool = False) -> Answer:
+        """Return the text of a brief, or that nothing about it has changed.
+
+        ``current`` says that nothing was saved between the page that was handed over and now.
+        """
+        topic, handed = self._topic(slug), self.handed.get(slug)
         made, order = self.made.get(slug, Made()), self._order(slug)
         basis = (self.shelf.holding(topic), strip_topic(topic), order, self.look)
         if basis == made.basis and topic == made.worn:
             return Same(slug=slug, stage="text")
-        page = None if basis != made.basis else asked.page if asked.current else made.page
+        page = None if basis != made.basis else handed if current else made.page
         made = replace(made, basis=basis, worn=topic, page=page)
         if page:  # only what the topic says of its page has changed: all else stays as it stands there
             draft = draft_brief(dress_brief(page, topic, self.settings), order, gone=frozenset())
         else:
-            gone = frozenset(note.line.id for note in asked.page.left_out) if asked.page else None
+            gone = frozenset(note.line.id for note in handed.left_out) if handed else None
             made = replace(made, composed=self._compose(made, self.shelf.at_hand(topic), topic))
             draft = draft_brief(cast("Composed", made.composed).brief, order, gone=gone)
         self.made[slug] = made
-        cited = self._cited(draft.brief)
-        return Drafted(slug=slug, articles=cited, brief=draft.brief, html=draft.html, markdown=draft.markdown)
+        return Drafted(
+            slug=slug,
+            articles=self._cited(draft.brief),
+            outline=self.outliner.outline(draft.brief),
+            html=draft.html,
+            markdown=draft.markdown,
+        )
 
-    def print(self, slug: str, *, anew: bool = False) -> Answer:
-        """Return the page of a brief with all that is known about it, or that nothing about it has changed."""
+    def picture(self, slug: str, *, anew: bool = False) -> Answer:
+        """Return a brief on its page with a picture of that, or that nothing about it has changed."""
         made, topic = self.made.get(slug, Made()), self._topic(slug)
         reading = self.shelf.whole(topic)
         composed = self._compose(made, reading, topic)
-        ranked = composed.brief
+        ranked, order = composed.brief, self._order(slug)
         made = replace(made, composed=composed)
         self.made[slug] = made
         if (ranked, self.look) == made.printed and not anew:
             return Same(slug=slug, stage="page")
-        drawn = draw_brief(ranked, reading, settings=self.settings, order=self._order(slug))
-        from briefings.pdf import render_png
-
-        layout = cast("LaidOut", drawn.layout)
-        picture = render_png(drawn.outputs["pdf"], DPI, packing=PACKING)
-        width, height = _size(picture)
+        fitted = fit_page(ranked, order)
+        self.page = Set(slug=slug, fitted=fitted, reading=reading, settings=self.settings, order=order)
         self.made[slug] = replace(made, printed=(ranked, self.look))
-        return Printed(
-            slug=slug,
-            articles=self._cited(drawn.brief),
-            brief=drawn.brief,
-            files=dict(drawn.outputs.items()),
-            picture=picture,
-            mark=hash_bytes(picture)[:16],
-            width=width,
-            height=height,
-            boxes=_boxes(drawn.brief, layout, (width, height)),
+        return self._show(fitted)
+
+    def _show(self, fitted: Fitted[LaidOut]) -> Pictured:
+        """Return the picture of a page; it shows all of the PDF but what is attached to that."""
+        from briefings.pdf import snap_png
+        from briefings.render import render_markdown
+
+        brief, layout = fitted.brief, cast("LaidOut", fitted.layout)
+        snap = snap_png(layout.write(), DPI)
+        return Pictured(
+            slug=brief.slug,
+            articles=self._cited(brief),
+            outline=self.outliner.outline(brief),
+            brief=msgspec.msgpack.encode(brief),
+            html=fitted.html,
+            markdown=render_markdown(brief, desk_templates=self.templates),
+            picture=snap.png,
+            mark=hash_bytes(snap.png)[:16],
+            width=snap.width,
+            height=snap.height,
+            boxes=_boxes(brief, layout, (snap.width, snap.height)),
             pages=layout.pages,
             fill=layout.fill,
-            findings=tuple(_view_finding(finding) for finding in drawn.findings),
-            since=say_date(drawn.brief.since) if drawn.brief.since else "",
+            since=say_date(brief.since) if brief.since else "",
         )
+
+    def print(self, slug: str) -> Answer:
+        """Return the outputs of the page that was pictured last, with all that is known about it."""
+        if self.page is None or self.page.slug != slug:
+            self.picture(slug, anew=True)
+        page = cast("Set", self.page)
+        drawn = finish_brief(page.fitted, page.reading, settings=page.settings, order=page.order)
+        findings = tuple(_view_finding(finding) for finding in drawn.findings)
+        return Printed(slug=slug, files=dict(drawn.outputs.items()), findings=findings)
 
     def _topic(self, slug: str) -> Topic:
         read = self.topics.get(slug)
@@ -288,11 +339,6 @@ def _explain(error: BriefingsError, base: Path) -> Problem:
     path = Path(error.path)
     inside = path.relative_to(base).as_posix() if error.path and path.is_relative_to(base) else error.path
     return replace_fields(problem, path=inside)
-
-
-def _size(png: bytes) -> tuple[int, int]:
-    """Return width and height of a PNG picture, from its head."""
-    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
 
 
 def _boxes(brief: Brief, layout: LaidOut, size: tuple[int, int]) -> tuple[Box, ...]:

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from briefings.desk import read_topic, replace_file
 from briefings.errors import ConflictError, SeedError
-from briefings.model import Brief
 from briefings.preview.choosing import Act, Deed, edit_topic
 from briefings.preview.ledger import Ledger
+from briefings.preview.outline import Outline, Outliner
 from tests.briefs import make_brief, make_line, make_section
 from tests.preview.conftest import topic_of
 from tests.preview.running import Running, previewing, wait_until
@@ -42,11 +42,16 @@ any = ["trucks"]
 
 
 @pytest.fixture
-def brief() -> Brief:
-    return make_brief(make_section([make_line(name) for name in ("alpha", "beta", "gamma", "delta")]))
+def brief() -> Outline:
+    return make_outline("alpha", "beta", "gamma", "delta")
 
 
-def edit(text: str, deed: Deed, brief: Brief, line: str = "", words: str = "") -> str:
+def make_outline(*lines: str) -> Outline:
+    """Return the outline of a brief of one section."""
+    return Outliner().outline(make_brief(make_section([make_line(line) for line in lines])))
+
+
+def edit(text: str, deed: Deed, brief: Outline, line: str = "", words: str = "") -> str:
     return edit_topic(text, Act(deed=deed, seen="", line=line, text=words), brief=brief, path="x.toml")
 
 
@@ -57,26 +62,26 @@ def hash_of(path: Path) -> str:
 # ------------------------------------------------------------------------------------------------ the text
 
 
-def test_pinning_adds_a_name_and_leaves_all_else(brief: Brief) -> None:
+def test_pinning_adds_a_name_and_leaves_all_else(brief: Outline) -> None:
     after = edit(TOPIC, "pin", brief, "dev-beta")
     assert tomllib.loads(after)["pins"] == ["dev-alpha", "dev-gone", "dev-beta"]
     assert [line for line in TOPIC.splitlines() if line not in after.splitlines()] == []
 
 
-def test_unpinning_takes_the_name_alone(brief: Brief) -> None:
+def test_unpinning_takes_the_name_alone(brief: Outline) -> None:
     after = edit(TOPIC, "unpin", brief, "dev-alpha")
     assert tomllib.loads(after)["pins"] == ["dev-gone"]
     assert "# About the terms.\n[terms]" in after
     assert "# beside the title" in after
 
 
-def test_a_new_key_stands_before_the_comment_of_the_first_table(brief: Brief) -> None:
+def test_a_new_key_stands_before_the_comment_of_the_first_table(brief: Outline) -> None:
     after = edit(TOPIC, "drop", brief, "dev-beta")
     assert 'kind = "situation"\ndrops = ["dev-beta"]\n\n# About the terms.\n[terms]' in after
     assert after.replace('drops = ["dev-beta"]\n', "") == TOPIC
 
 
-def test_dropping_unpins_and_pinning_restores(brief: Brief) -> None:
+def test_dropping_unpins_and_pinning_restores(brief: Outline) -> None:
     dropped = edit(TOPIC, "drop", brief, "dev-alpha")
     assert tomllib.loads(dropped)["pins"] == ["dev-gone"]
     assert tomllib.loads(dropped)["drops"] == ["dev-alpha"]
@@ -85,7 +90,7 @@ def test_dropping_unpins_and_pinning_restores(brief: Brief) -> None:
     assert tomllib.loads(again)["pins"] == ["dev-gone"]
 
 
-def test_what_found_no_room_is_restored_by_a_pin(brief: Brief) -> None:
+def test_what_found_no_room_is_restored_by_a_pin(brief: Outline) -> None:
     assert tomllib.loads(edit(TOPIC, "restore", brief, "dev-beta"))["pins"][-1] == "dev-beta"
 
 
@@ -98,36 +103,36 @@ def test_what_found_no_room_is_restored_by_a_pin(brief: Brief) -> None:
         ("down", "dev-delta", ["dev-alpha", "dev-beta", "dev-gamma", "dev-delta"]),
     ],
 )
-def test_moving_names_no_more_than_it_must(brief: Brief, deed: Deed, line: str, order: list[str]) -> None:
+def test_moving_names_no_more_than_it_must(brief: Outline, deed: Deed, line: str, order: list[str]) -> None:
     names = tomllib.loads(edit(TOPIC, deed, brief, line))["order"]
     assert _shown(brief, names) == _shown(brief, order)
     assert len(names) <= 4
 
 
-def _shown(brief: Brief, order: list[str]) -> list[str]:
+def _shown(brief: Outline, order: list[str]) -> list[str]:
     """Return the lines of the first section as compose shows them with this order."""
     lines = [line.id for line in brief.sections[0].lines]
     return sorted(lines, key=lambda line: order.index(line) if line in order else len(order))
 
 
-def test_moving_keeps_the_order_of_other_sections(brief: Brief) -> None:
+def test_moving_keeps_the_order_of_other_sections(brief: Outline) -> None:
     after = edit(TOPIC.replace("kind =", 'order = ["pos-x", "dev-beta"]\nkind ='), "up", brief, "dev-gamma")
     assert tomllib.loads(after)["order"][0] == "pos-x"
 
 
-def test_a_bottom_line_is_written_and_taken_back(brief: Brief) -> None:
+def test_a_bottom_line_is_written_and_taken_back(brief: Outline) -> None:
     words = 'The council\n has "12" trucks.'
     after = edit(TOPIC, "bottom_line", brief, words=words)
     assert tomllib.loads(after)["bottom_line"] == 'The council has "12" trucks.'
     assert edit(after, "bottom_line", brief) == TOPIC
 
 
-def test_a_line_that_is_not_there_is_no_act(brief: Brief) -> None:
+def test_a_line_that_is_not_there_is_no_act(brief: Outline) -> None:
     with pytest.raises(SeedError, match="no line 'dev-x'"):
         edit(TOPIC, "pin", brief, "dev-x")
 
 
-def test_a_broken_file_is_not_touched(brief: Brief) -> None:
+def test_a_broken_file_is_not_touched(brief: Outline) -> None:
     with pytest.raises(SeedError, match="not valid TOML"):
         edit("title = ", "pin", brief, "dev-alpha")
 
@@ -143,7 +148,7 @@ DEEDS = st.lists(
 
 @given(deeds=DEEDS)
 def test_any_acts_leave_a_file_that_says_all_it_said(deeds: list[tuple[Deed, str]]) -> None:
-    brief = make_brief(make_section([make_line(name) for name in ("alpha", "beta", "gamma", "delta")]))
+    brief = make_outline("alpha", "beta", "gamma", "delta")
     text = TOPIC
     for deed, line in deeds:
         text = edit(text, deed, brief, line)
@@ -159,13 +164,13 @@ def test_any_acts_leave_a_file_that_says_all_it_said(deeds: list[tuple[Deed, str
 # ------------------------------------------------------------------------------------------------ the files
 
 
-def write(desk: Path, deed: Deed, brief: Brief, **more: str) -> None:
+def write(desk: Path, deed: Deed, brief: Outline, **more: str) -> None:
     name = "trucks.md" if deed == "notes" else "trucks.toml"
     seen = more.pop("seen", hash_of(desk / name))
     Ledger(desk).write(Act(deed=deed, seen=seen, **more), msgspec.structs.replace(brief, slug="trucks"))
 
 
-def test_line_ends_and_byte_order_mark_stay(tmp_path: Path, brief: Brief) -> None:
+def test_line_ends_and_byte_order_mark_stay(tmp_path: Path, brief: Outline) -> None:
     path = tmp_path / "trucks.toml"
     path.write_bytes(b"\xef\xbb\xbf" + TOPIC.replace("\n", "\r\n").encode())
     write(tmp_path, "drop", brief, line="dev-beta")
@@ -174,7 +179,7 @@ def test_line_ends_and_byte_order_mark_stay(tmp_path: Path, brief: Brief) -> Non
     assert raw.count(b"\r\n") == raw.count(b"\n") == TOPIC.count("\n") + 1
 
 
-def test_permissions_and_links_stay(tmp_path: Path, brief: Brief) -> None:
+def test_permissions_and_links_stay(tmp_path: Path, brief: Outline) -> None:
     (tmp_path / "kept").mkdir()
     real = tmp_path / "kept" / "real.toml"
     real.write_text(TOPIC, encoding="utf-8")
@@ -186,7 +191,7 @@ def test_permissions_and_links_stay(tmp_path: Path, brief: Brief) -> None:
     assert "dev-beta" in real.read_text(encoding="utf-8")
 
 
-def test_newer_text_is_not_written_over(tmp_path: Path, brief: Brief) -> None:
+def test_newer_text_is_not_written_over(tmp_path: Path, brief: Outline) -> None:
     path = tmp_path / "trucks.toml"
     path.write_text(TOPIC, encoding="utf-8")
     seen = hash_of(path)
@@ -205,7 +210,7 @@ def test_a_change_in_the_last_moment_is_noticed(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["x"]
 
 
-def test_notes_are_made_changed_and_deleted(tmp_path: Path, brief: Brief) -> None:
+def test_notes_are_made_changed_and_deleted(tmp_path: Path, brief: Outline) -> None:
     path = tmp_path / "trucks.md"
     write(tmp_path, "notes", brief, text="It is *likely*.\r\n\r\nMore.")
     assert path.read_bytes() == b"It is *likely*.\n\nMore.\n"
@@ -213,12 +218,12 @@ def test_notes_are_made_changed_and_deleted(tmp_path: Path, brief: Brief) -> Non
     assert not path.exists()
 
 
-def test_too_long_notes_are_refused(tmp_path: Path, brief: Brief) -> None:
+def test_too_long_notes_are_refused(tmp_path: Path, brief: Outline) -> None:
     with pytest.raises(SeedError, match="shorten"):
         write(tmp_path, "notes", brief, text="x" * 30_000)
 
 
-def test_acts_are_undone_latest_first(tmp_path: Path, brief: Brief) -> None:
+def test_acts_are_undone_latest_first(tmp_path: Path, brief: Outline) -> None:
     path, ledger = tmp_path / "trucks.toml", Ledger(tmp_path)
     path.write_text(TOPIC, encoding="utf-8")
     brief = msgspec.structs.replace(brief, slug="trucks")
@@ -235,7 +240,7 @@ def test_acts_are_undone_latest_first(tmp_path: Path, brief: Brief) -> None:
     assert ledger.undo() is None
 
 
-def test_what_somebody_changed_since_is_not_undone(tmp_path: Path, brief: Brief) -> None:
+def test_what_somebody_changed_since_is_not_undone(tmp_path: Path, brief: Outline) -> None:
     path, ledger = tmp_path / "trucks.toml", Ledger(tmp_path)
     path.write_text(TOPIC, encoding="utf-8")
     ledger.write(Act(deed="pin", seen=hash_of(path), line="dev-beta"), msgspec.structs.replace(brief, slug="trucks"))

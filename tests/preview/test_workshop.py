@@ -9,11 +9,12 @@ import pytest
 
 from briefings.build import Order, build_reading, compose_topic
 from briefings.desk import read_articles, read_desk, read_topic, write_output
-from briefings.model import DeskSettings
+from briefings.model import Brief, DeskSettings
 from briefings.preview.composing import compose_again
-from briefings.preview.messages import AskDraft, AskPage, Drafted, Failed, Printed, Same
+from briefings.preview.messages import AskDraft, AskFiles, AskPicture, Drafted, Failed, Hand, Pictured, Printed, Same
+from briefings.preview.outline import Outliner
 from briefings.preview.shelf import Shelf
-from briefings.preview.workshop import Workshop
+from briefings.preview.workshop import DPI, Workshop
 from tests.preview.conftest import topic_of
 
 CHANGES = ({"title": "Anew"}, {"notes": "Mine."}, {"author": "A. Writer"}, {"purpose": "To ask."})
@@ -59,13 +60,13 @@ def test_an_article_is_read_alone_and_other_briefs_stay(desk: Path) -> None:
 
 
 def test_what_is_the_same_is_made_once(workshop: Workshop, desk: Path) -> None:
-    assert isinstance(workshop.draft(AskDraft(slug="borland")), Drafted)
-    assert isinstance(workshop.print("borland"), Printed)
+    assert isinstance(workshop.draft("borland"), Drafted)
+    assert isinstance(workshop.picture("borland"), Pictured)
     changed = desk / "seeds" / "articles" / "gazette-inspectors.txt"
     write_output(changed, changed.read_text(encoding="utf-8").replace("40 inspectors", "41 inspectors"))
     assert set(workshop.read().outdated) == {"arvale", "borland"}
-    assert isinstance(workshop.draft(AskDraft(slug="borland")), Same)
-    assert isinstance(workshop.print("borland"), Same)
+    assert isinstance(workshop.draft("borland"), Same)
+    assert isinstance(workshop.picture("borland"), Same)
 
 
 def test_a_mistake_is_an_answer_and_goes(workshop: Workshop, desk: Path) -> None:
@@ -77,39 +78,54 @@ def test_a_mistake_is_an_answer_and_goes(workshop: Workshop, desk: Path) -> None
     assert (failed.problem.line, failed.problem.excerpt) == (1, ((1, "{{ brief.nothing }}"),))
     template.unlink()
     workshop.read()
-    assert isinstance(workshop.draft(AskDraft(slug="arvale")), Drafted)
+    assert isinstance(workshop.draft("arvale"), Drafted)
 
 
-def test_what_is_printed_is_what_is_built(workshop: Workshop, desk: Path) -> None:
+def test_what_is_pictured_and_printed_is_what_is_built(workshop: Workshop, desk: Path) -> None:
     from briefings.build import build_brief
+    from briefings.pdf import snap_png
 
     read = read_desk(desk)
     reading = build_reading(read_articles(read.articles, base=desk).articles)
     built = build_brief(reading, read_topic(topic_of(desk)), settings=read.settings, order=Order())
-    printed = workshop.print("arvale")
+    pictured, printed = workshop.picture("arvale"), workshop.print("arvale")
+    assert isinstance(pictured, Pictured)
     assert isinstance(printed, Printed)
-    assert {form: printed.files[form] for form in ("md", "html", "pdf")} == {
-        form: built.outputs[form]  # type: ignore[index]
-        for form in ("md", "html", "pdf")
-    }
+    assert printed.files == built.outputs
+    assert pictured.picture == snap_png(built.outputs["pdf"], DPI).png
+    assert (pictured.html.encode(), pictured.markdown.encode()) == (built.outputs["html"], built.outputs["md"])
+    assert brief_of(pictured) == built.brief
+    assert pictured.outline == Outliner().outline(built.brief)
+
+
+def brief_of(pictured: Pictured) -> Brief:
+    return msgspec.msgpack.decode(pictured.brief, type=Brief)
 
 
 def test_a_title_changes_nothing_else_of_the_text(workshop: Workshop, desk: Path) -> None:
-    workshop.draft(AskDraft(slug="arvale"))
-    printed = workshop.print("arvale")
-    assert isinstance(printed, Printed)
+    workshop.draft("arvale")
+    pictured = workshop.picture("arvale")
+    assert isinstance(pictured, Pictured)
+    assert isinstance(workshop.answer(Hand(slug="arvale", brief=pictured.brief)), Same)
     path = topic_of(desk)
     for number, title in enumerate(("Anew", "Anew again")):
         write_output(path, path.read_text(encoding="utf-8").replace('title = "', f'title = "{title} '))
         workshop.read()
-        drafted = workshop.draft(AskDraft(slug="arvale", page=printed.brief, current=number == 0))
+        drafted = workshop.answer(AskDraft(slug="arvale", current=number == 0))
         assert isinstance(drafted, Drafted)
-        expected = msgspec.structs.replace(printed.brief, title=drafted.brief.title, topic=drafted.brief.title)
-        assert drafted.brief == expected
-        assert drafted.brief.title.startswith(title)
+        assert drafted.outline == pictured.outline
+        assert f"<h1>{title}" in drafted.html
+        assert drafted.html.split("</h1>")[1] == pictured.html.split("</h1>")[1]
 
 
 def test_a_page_that_nobody_has_is_printed_anew(workshop: Workshop) -> None:
-    assert isinstance(workshop.answer(AskPage(slug="arvale")), Printed)
-    assert isinstance(workshop.answer(AskPage(slug="arvale")), Same)
-    assert isinstance(workshop.answer(AskPage(slug="arvale", anew=True)), Printed)
+    assert isinstance(workshop.answer(AskPicture(slug="arvale")), Pictured)
+    assert isinstance(workshop.answer(AskPicture(slug="arvale")), Same)
+    assert isinstance(workshop.answer(AskPicture(slug="arvale", anew=True)), Pictured)
+
+
+def test_files_are_made_of_the_page_that_is_asked_for(workshop: Workshop) -> None:
+    workshop.answer(AskPicture(slug="arvale"))
+    printed = workshop.answer(AskFiles(slug="borland"))
+    assert isinstance(printed, Printed)
+    assert b"Borland talks" in printed.files["md"]

@@ -18,8 +18,9 @@ listen((event) => {
   else if (event.stage === "hello" || !slug || !event.slug || event.slug === slug) update(event.stage);
 });
 
-function update(stage) {
-  if (stage !== "desk") refreshFrame();
+/** Show what is new: the brief itself before what stands around it. */
+async function update(stage) {
+  if (stage !== "desk" && stage !== "files") await refreshFrame();
   refresh();
 }
 
