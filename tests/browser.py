@@ -26,13 +26,23 @@ def open_browser() -> Iterator[Browser]:
     Raises:
         FileNotFoundError: There is no Chromium on this machine.
     """
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        raise FileNotFoundError("there is no Chromium: sh .ci/setup.sh dev installs it")
+    found = find_chromium()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield chromium
         chromium.close()
+
+
+def find_chromium() -> str:
+    """Return the path of Chromium.
+
+    Raises:
+        FileNotFoundError: There is none on this machine.
+    """
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        raise FileNotFoundError("there is no Chromium: sh .ci/setup.sh dev installs it")
+    return found
 
 
 def do_without(what: str) -> None:

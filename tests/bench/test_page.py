@@ -9,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from briefings.fit import Sheet, fit_brief
 from briefings.pdf import lay_out, read_pdf_text
 from tests.bench.conftest import Record
-from tests.bench.test_command import ENVIRONMENT, seconds
+from tests.bench.test_command import ENVIRONMENT, ratio, seconds
+from tests.browser import FLAGS, find_chromium
 from tests.fit.hostile import HOSTILE
 from tests.fit.varied import varied_briefs
 from tests.render.sample import DENSE
@@ -39,6 +41,11 @@ MEMORY_OF = """\
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+PRINT = """\
+import pathlib, sys
+from briefings.pdf import make_pdf
+pathlib.Path(sys.argv[2]).write_bytes(make_pdf(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")))
 """
 TOPICS = 200
 TOPIC = 'title = "Talks {n}"\n[terms]\nany = ["Haiti"]\n'
@@ -72,6 +79,26 @@ def test_a_fitted_and_proved_page_costs_little_more_than_a_layout(benchmark: Ben
     benchmark.pedantic(make, rounds=3, warmup_rounds=1)
     at_most("warm brief → proved page / bare WeasyPrint, same HTML", best(make) / bare, 1.6, "×")
     at_most("the page's own layout", 1000 * best(lambda: lay_out(html)), 150, "ms")
+
+
+def test_a_cold_page_beside_chromium(benchmark: BenchmarkFixture, at_most: Record, tmp_path: Path) -> None:
+    """From HTML to a tagged PDF, each in a process of its own; Chromium has a profile already."""
+    page = tmp_path / "page.html"
+    page.write_text(fit_brief(DENSE, Sheet()).html, encoding="utf-8")
+    ours = [sys.executable, "-c", PRINT, str(page), str(tmp_path / "ours.pdf")]
+    theirs = [find_chromium(), *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer"]
+    theirs += [f"--print-to-pdf={tmp_path / 'theirs.pdf'}", page.as_uri()]
+    times = benchmark.pedantic(lambda: ratio(ours, theirs, rounds=7), rounds=1)
+    at_most("cold, HTML → PDF / Chromium, same HTML", times, 1 / 1.5, "×")
+
+
+def test_a_warm_page_beside_chromium(benchmark: BenchmarkFixture, at_most: Record, browser: Browser) -> None:
+    html = fit_brief(DENSE, Sheet()).html
+    tab = browser.new_page()
+    tab.set_content(html)
+    theirs = best(lambda: tab.pdf(prefer_css_page_size=True, tagged=True, outline=True))
+    ours = benchmark.pedantic(lambda: best(lambda: lay_out(html).write()), rounds=1)
+    at_most("warm, HTML → PDF / Chromium, same HTML", ours / theirs, 1, "×")
 
 
 def test_two_hundred_varied_briefs_take_one_layout_each(benchmark: BenchmarkFixture, at_most: Record) -> None:
