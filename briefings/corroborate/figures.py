@@ -19,6 +19,7 @@ GROWS = frozenset({"killed", "injured", "displaced", "arrested", "infected"})  #
 # "has risen to 15": said to have grown, not to be about to
 ROSE = re.compile(r"\b(?:rose|risen|climbed|increased|grown|grew|(?:went|gone) up) to\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:would|will|could|may|might|should|must|to be|plans?|wants?)\b", re.IGNORECASE)
+FORMER = "figure.bare-former"  # of "14 vessels, up from nine": what stood before, which differs from nothing
 ABOUT_SHARE = 0.05  # of a value: what "about" allows
 
 
@@ -117,9 +118,16 @@ def _is_clear(one: Counted, other: Counted, per_article: Mapping[str, Group]) ->
     """Return whether the two are all that their articles, two different ones, say about the number of the thing."""
     if one.found.article == other.found.article or not is_same_thing(one, other):
         return False
-    here = {x.figure.value for x in per_article[one.found.article] if is_same_thing(x, other)}
-    there = {x.figure.value for x in per_article[other.found.article] if is_same_thing(x, one)}
+    if FORMER in (one.figure.rule, other.figure.rule):
+        return False
+    here = {x.figure.value for x in per_article[one.found.article] if _is_now(x) and is_same_thing(x, other)}
+    there = {x.figure.value for x in per_article[other.found.article] if _is_now(x) and is_same_thing(x, one)}
     return len(here) == len(there) == 1
+
+
+def _is_now(one: Counted) -> bool:
+    """Return whether the figure is not what another one is said to have risen or fallen from."""
+    return one.figure.rule != FORMER
 
 
 def _is_other_number(one: Figure, other: Figure) -> bool:

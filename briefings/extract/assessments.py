@@ -28,11 +28,15 @@ BEFORE_VERB = 3  # words before a verb cue in which a negation cancels it
 TREND_REACH = 16  # words between a quantity and the verb that says whether it rose
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT", "PROTEST"})
 HELPFUL = frozenset({"AGREE", "AID", "COOPERATE", "CONCEDE", "RETREAT", "CONSULT"})
-BLOODY = frozenset({"ASSAULT"})  # a problem once it is done; what else was done is an action, and a cue among others
+BLOODY = frozenset({"ASSAULT", "THREATEN"})  # a problem once done; what else was done is an action, a cue among others
 LOOMING = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # a risk while it is to come
 PROMISING = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT"})  # a prospect while it is to come
+QUOTED = 4  # quotation marks that may stand among the words before a cue
+FEARED = 2  # words from "concern" or "warned" to the clause that says of what: "noted with concern that"
+QUOTES = frozenset('“”‘’"')
 TO_COME = frozenset({"planned", "conditional"})
 ACCUSING = ("accus", "alleg", "blam", "charg", "suspect")  # how verbs begin behind which nothing is stated
+QUANTITIES = frozenset({"good", "bad", "dear"})
 VICTIMS = frozenset({"people", "families", "civilians", "children", "households", "communities", "women", "men"})
 BACKGROUND = frozenset({"after", "before", "since", "until"})  # open a clause that only says when
 JOINED = frozenset({"predicate", "restrictive", "complement"})  # a clause that goes on with the one before it
@@ -80,7 +84,7 @@ def extract_assessments(reading: Reading) -> list[Risk | Opportunity]:
         words, first = prose.lowers[sentence.first : sentence.last], sentence.first
         deeds = [Done(token - first, *reading.deeds[token]) for token in tokens if token in reading.deeds]
         anchors = [token - first for token in tokens if prose.lowers[token] in listed]
-        cues = [*_list_cues(words, anchors), *_trend_cues(words), *_deed_cues(deeds)]
+        cues = [*_list_cues(words, anchors), *_trend_cues(words), *_deed_cues(words, deeds)]
         if cues:
             clauses = clauses_of(reading, sentence)
             verdicts = _judge(words, clauses, _stated(words, deeds, clauses, cues))
@@ -118,20 +122,27 @@ def _list_cues(words: Sequence[str], anchors: Sequence[int]) -> list[Cue]:
     return cues
 
 
-def _deed_cues(deeds: Sequence[Done]) -> list[Cue]:
+def _deed_cues(words: Sequence[str], deeds: Sequence[Done]) -> list[Cue]:
     """Return a cue for each action of a sentence that harms or hinders, or that helps."""
     cues: list[Cue] = []
     for deed in deeds:
         kind = deed.kind
+        if kind in HELPFUL and not small_words("arms").isdisjoint(words):
+            continue  # what is good for one side's army is no opening
         if (kind in HARMFUL or kind in HELPFUL) and deed.modality != "denied":
-            weight = ENOUGH if _is_telling(kind, deed.modality) else ENOUGH - 1
+            weight = ENOUGH if _is_telling(words, deed) else ENOUGH - 1
             cues.append(Cue(deed.at, kind in HARMFUL, weight, True, f"{kind.lower()}-action"))
     return cues
 
 
-def _is_telling(kind: str, modality: str) -> bool:
-    """Return whether a deed is a risk or a prospect by itself: bloodshed, and what harms or helps and is to come."""
-    return kind in (LOOMING | PROMISING if modality in TO_COME else BLOODY)
+def _is_telling(words: Sequence[str], deed: Done) -> bool:
+    """Return whether a deed is a risk or a prospect by itself: bloodshed, and what harms or helps and is to come.
+
+    A meeting to come is one where it is for talks.
+    """
+    if deed.kind == "CONSULT":
+        return deed.modality in TO_COME and not small_words("talks").isdisjoint(words)
+    return deed.kind in (LOOMING | PROMISING if deed.modality in TO_COME else BLOODY)
 
 
 def _is_cancelled(words: Sequence[str], match: Match, *, sort: str, is_risk: bool) -> bool:
@@ -140,6 +151,10 @@ def _is_cancelled(words: Sequence[str], match: Match, *, sort: str, is_risk: boo
         return True
     reach = BEFORE if sort == "noun" else BEFORE_VERB
     before = words[max(0, match.first - reach) : match.first]
+    if not QUOTES.isdisjoint(before):  # quotation marks do not part what they stand in: "has ‘no plans’ to cut jobs"
+        before = [word for word in words[max(0, match.first - reach - QUOTED) : match.first] if word not in QUOTES][
+            -reach:
+        ]
     if before and before[-1] in DENIALS:
         return True
     against = small_words("against") if sort == "noun" and is_risk else small_words("cancel")
@@ -170,17 +185,20 @@ def _stated(words: Sequence[str], deeds: Sequence[Done], clauses: Sequence[Claus
         accuses = deed.kind == "ACCUSE" and words[deed.at].startswith(ACCUSING)
         if accuses or deed.kind == "REQUEST":
             spans.append((deed.at, next(c.last for c in clauses if c.first <= deed.at < c.last), accuses))
+    for at, word in enumerate(words):  # also where it is not certain who accuses
+        if word.startswith(ACCUSING[0]):
+            spans.append((at, next((c.last for c in clauses if c.first <= at < c.last), at), True))
     return [cue for cue in cues if not any(v <= cue.at < last and cue.is_risk == accuses for v, last, accuses in spans)]
 
 
 @cache
 def _trend_words() -> dict[str, str]:
-    """Return the quantities and verbs of ``data/trend_nouns.tsv`` by their forms: good, bad, up, down."""
+    """Return the quantities and verbs of ``data/trend_nouns.tsv`` by their forms: good, bad, dear, up, down."""
     words: dict[str, str] = {}
     for word, kind in read_rows("trend_nouns"):
         if kind in {"up", "down"}:
             words.update(dict.fromkeys(verb_words(word), kind))
-    words.update({word: kind for word, kind in read_rows("trend_nouns") if kind in {"good", "bad"}})
+    words.update({word: kind for word, kind in read_rows("trend_nouns") if kind in QUANTITIES})
     return words
 
 
@@ -193,12 +211,13 @@ def _trend_cues(words: Sequence[str]) -> list[Cue]:
     quantity, since = "", 0
     for here in [here for here, word in enumerate(words) if word in trends or word in {";", "."}]:
         kind = trends.get(words[here])
-        if kind in {"good", "bad"}:
+        if kind in QUANTITIES:
             quantity, since = (
-                (kind, here) if not quantity or here - since > TREND_REACH or kind == "bad" else (quantity, since)
+                (kind, here) if not quantity or here - since > TREND_REACH or kind != "good" else (quantity, since)
             )
         elif kind and quantity and here - since <= TREND_REACH and _is_measured(words, here):
-            cues.append(Cue(here, (quantity == "good") != (kind == "up"), ENOUGH, True, "trend"))
+            if quantity != "dear" or kind == "up":
+                cues.append(Cue(here, (quantity == "good") != (kind == "up"), ENOUGH, True, "trend"))
             quantity = ""
         elif not kind:
             quantity = ""
@@ -244,7 +263,8 @@ def _is_stated(words: Sequence[str], clause: Clause) -> bool:
     is_denied = clause.opener == "complement" and clause.first > 0 and words[clause.first - 1] in DENIALS
     if clause.opener == "adverbial" and words[first] in BACKGROUND:
         return False
-    return clause.opener != "attribution" and words[first] not in CONDITIONS and not is_denied
+    is_open = words[first] in CONDITIONS or words[first] == "whether"
+    return clause.opener != "attribution" and not is_open and not is_denied
 
 
 def _weigh(clause: Clause, cues: Sequence[Cue]) -> Verdict | None:
@@ -279,12 +299,29 @@ def _load(side: Sequence[Cue]) -> tuple[int, int]:
 
 
 def _shape(words: Sequence[str], clauses: Sequence[Clause], verdict: Verdict) -> Verdict:
-    """Return ``verdict`` with the condition it hangs on and without marks around it."""
+    """Return ``verdict`` with the condition it hangs on, with what is feared, and without marks around it."""
     last = verdict.last
     for clause in clauses:
-        if clause.first == last and words[clause.first] in CONDITIONS:
+        if (clause.first == last and words[clause.first] in CONDITIONS) or (
+            clause.first == last and _is_feared(words, clause, verdict)
+        ):
             last = clause.last
-    first, last = trim(words, verdict.first, last)
+    first, last = trim(words, _behind_condemning(words, verdict), last)
     if words[first] == "that" and last - first > 1:
         first += 1
     return msgspec.structs.replace(verdict, first=first, last=last)
+
+
+def _behind_condemning(words: Sequence[str], verdict: Verdict) -> int:
+    """Return where what is condemned begins in a risk ("condemned [the attack on the train]"), else its first word."""
+    before = range(verdict.at - 1, max(verdict.first, verdict.at - BEFORE) - 1, -1)
+    verb = next((k for k in before if words[k] in small_words("condemning")), -1)
+    if not verdict.is_risk or verb < 0:
+        return verdict.first
+    return verb + 1 + (words[verb + 1] == "of")
+
+
+def _is_feared(words: Sequence[str], clause: Clause, verdict: Verdict) -> bool:
+    """Return whether ``clause`` says what the risk before it is: "noted with concern [that fires had spread]"."""
+    is_content = clause.opener == "complement" and words[clause.first] in {"that", "whether"}
+    return is_content and verdict.is_risk and verdict.at >= clause.first - FEARED

@@ -81,6 +81,10 @@ def _is_number(word: str) -> bool:
     return word[:1].isdigit() or word_classes().get(word) == "num"
 
 
+def _is_ing(word: str) -> bool:
+    return word.endswith("ing") and len(word) > 4
+
+
 def _is_word(word: str) -> bool:
     return word not in MARKS
 
@@ -98,6 +102,7 @@ TESTS: dict[str, Test] = {
     "noun": _is_noun,
     "num": _is_number,
     "any": _is_word,
+    "ing": _is_ing,
 }
 
 

@@ -305,7 +305,7 @@ class _Sheet:
             hits = [
                 a for a in free
                 if a.type in types and _touches(_range(a.span), where)
-                and any(self.is_one_of(i, actors) for i in a.actors)
+                and (actors == ("",) or any(self.is_one_of(i, actors) for i in a.actors))
             ]  # fmt: skip
             self.score.add(
                 "actions", hits=int(bool(hits)), missed=[] if hits else [f"{types[0]} {actors[0]}: {evidence[0]}"]

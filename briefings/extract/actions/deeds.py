@@ -17,6 +17,8 @@ from briefings.model import Action, Modality, Record, Span
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # types in which the one met acts as well
 MEETS = frozenset({"meet", "hold", "have", "speak", "talk", "confer", "negotiate", "receive", "conduct"})
 OFFERS = frozenset({"offer", "pledge", "promise", "agree", "vow", "threaten", "commit"})
+SELVES = frozenset({"commit", "expect", "due", "await"})  # "is committed to", "is expected in": the subject acts
+BENIGN = frozenset({"AGREE", "SUPPORT", "AID", "COOPERATE"})
 SIDES = frozenset({"between", "with", "among", "of"})  # "talks between Japan and Chile were held"
 ASKED = 6  # words behind "demanded that" in which the one stands who is to act
 ACTING = frozenset({"person", "country", "organisation"})
@@ -41,12 +43,17 @@ def make_deed(scene: Scene, deed: Deed, found: Sequence[Action]) -> Action | Non
         start = start if agent is None else agent.last
     else:
         parties = _active_parties(scene, deed, thing, found=found)
-    if parties is None:
+    if parties is None or (parties == ((), ()) and _is_faint(deed)):
         return None
     content = _content(scene, deed, start, thing=thing)
-    if content is None and deed.group.is_passive and not parties[1]:
+    if content is None and deed.group.is_passive and not parties[1] and deed.fit.frame.lemma not in SELVES:
         content = _patient(scene, deed.subject)
     return _make_action(scene, deed, *parties, content=content)
+
+
+def _is_faint(deed: Deed) -> bool:
+    """Return whether a deed of nobody to nobody says nothing: "blankets were offered"; but a treaty is signed."""
+    return deed.group.is_passive and not deed.fit.frame.nouns and deed.fit.frame.type in BENIGN
 
 
 def _content(scene: Scene, deed: Deed, start: int, *, thing: Phrase | None) -> Span | None:
@@ -99,7 +106,7 @@ def _passive_parties(scene: Scene, deed: Deed, agent: Phrase | None) -> tuple[Na
     if deed.group.state == "reduced" and not actors:
         return None
     patient = actor_ids(reading, subject) if subject.mentions or is_agent(reading, subject) else ()
-    if deed.fit.frame.lemma == "commit":  # "is committed to": the one who is committed acts
+    if deed.fit.frame.lemma in SELVES:
         return patient, ()
     if kind in MUTUAL and not actors:
         return _between(scene, subject, scene.sentence.first + deed.group.verb), patient

@@ -84,6 +84,7 @@ def read_frames() -> dict[str, Entry]:
                 entries[form] = Entry(forms=known.forms | {kind}, lemmas=lemmas)
     for form in ("is", "are", "was", "were"):  # "are on strike", "is in talks"
         entries[form] = Entry(forms=ONLY["past"], lemmas=("be",))
+    entries["due"] = Entry(forms=ONLY["part"], lemmas=("due",))  # "is due in Lima" is read as "is expected in Lima"
     return entries
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from briefings.extract.cues import is_adverb, small_words
+from briefings.extract.cues import MARKS, is_adverb, small_words
 from briefings.extract.grammar import control_adjectives, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.model import Record
@@ -21,7 +21,10 @@ MODAL_STATES: dict[str, State] = {
 }  # fmt: skip
 TEXT_REACH = 5  # words between a verb and the noun of its text: "issued a long-awaited presidential decree"
 OBJECT_OPENERS = frozenset({"det", "pron", "num", "prep", "sub"})  # a verb goes on with these, a participle with a noun
-BESIDE = frozenset({"not", "both", "all", "jointly", "then"})  # may stand between an auxiliary and its verb
+RELATIVE_REACH = 6  # words between "that" and the verb at the end of its clause
+NEGATED_REACH = 3  # words before "to": "had [never yet agreed] to"
+NEVER = frozenset({"never", "not", "n’t", "n't"})
+BESIDE = frozenset({"not", "yet", "both", "all", "jointly", "then"})  # may stand between an auxiliary and its verb
 BEFORE_GERUND = frozenset({"by", "after", "in", "while", "when", "since", "—", "–", ";", "-"})
 
 
@@ -60,6 +63,9 @@ def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGr
     first, chain = _auxiliaries(words, verb)
     is_negated = first < verb and not small_words("not").isdisjoint(words[first:verb])
     governor = words[first - 1] if first > 0 else ""
+    weigher = _weigher(words, first) if forms & {"ing", "base"} else -1
+    if weigher >= 0:
+        return VerbGroup(first, verb, False, "planned", weigher)
     is_passive = bool(chain) and "part" in forms and _is_be(chain[0])
     state = _state(words, verb, first=first, chain=chain, forms=forms)
     if governor == "to" and chain and not _is_controlled(words, first - 1):  # "its claim to have shot down a drone"
@@ -68,7 +74,7 @@ def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGr
         by_text = _by_text(words, verb, first - 1)
         if by_text is not None:
             return by_text
-        state = _infinitive_state(words, first - 1)
+        state = None if _is_denied_before(words, first - 1) else _infinitive_state(words, first - 1)
     if state is None and "part" in forms and _is_reduced(words, verb):
         return VerbGroup(verb, verb, True, "reduced")
     if state is None:
@@ -171,6 +177,8 @@ def _gerund_state(words: Sequence[str], verb: int) -> State | None:
     before = verb - 1
     while before >= 0 and is_adverb(words[before]):
         before -= 1
+    if before > 0 and words[before] in BEFORE_GERUND and _hangs_on_infinitive(words, before):
+        return None
     if before < 0 or words[before] in {",", "“", '"'} or words[before] in BEFORE_GERUND:
         return "asserted"
     is_noun = before > 0 and word_classes().get(words[before - 1]) in {"det", "prep"}
@@ -184,6 +192,17 @@ def _gerund_state(words: Sequence[str], verb: int) -> State | None:
         w.endswith("ing") and words[k - 1] == "," for k, w in enumerate(stretch, max(0, before - WITH_REACH))
     )
     return "asserted" if joined else None
+
+
+def _hangs_on_infinitive(words: Sequence[str], before: int) -> bool:
+    """Return whether what "by" brings belongs to an infinitive: "urged Kenya to respond [by] closing the border"."""
+    for index in range(before - 1, max(0, before - WITH_REACH) - 1, -1):
+        if words[index] in MARKS:
+            return False
+        known = verb_forms().get(words[index + 1]) if words[index] == "to" else None
+        if known is not None and "base" in known.forms:
+            return True
+    return False
 
 
 def _is_noun_here(words: Sequence[str], verb: int, forms: frozenset[str]) -> bool:
@@ -219,6 +238,11 @@ def _bare_state(words: Sequence[str], verb: int, forms: frozenset[str]) -> State
     return "plural" if is_clear and takes_object else None
 
 
+def _is_denied_before(words: Sequence[str], to: int) -> bool:
+    """Return whether the verb before the "to" at ``words[to]`` is negated: "had never agreed [to] recognise"."""
+    return any(word in NEVER for word in words[max(0, to - NEGATED_REACH) : to])
+
+
 def _joined_state(words: Sequence[str], here: int) -> State | None:
     for index in range(here - 1, max(0, here - 20), -1):
         if words[index] in {".", ";", "that", "who", "which"}:
@@ -247,3 +271,17 @@ def _infinitive_state(words: Sequence[str], to: int) -> State | None:
     if state == "planned":
         return "planned"
     return "asserted" if state == "asserted" else None
+
+
+def _weigher(words: Sequence[str], first: int) -> int:
+    """Return the verb that thinks over the one at ``words[first]``: "is [considering] (whether to) send"."""
+    before = first - 1
+    if before > 0 and words[before] == "to" and is_weighed(words, before - 1):
+        before -= 2
+    is_weighing = before > 0 and control_states().get(words[before]) == "weighed" and not words[before].endswith("ed")
+    return before if is_weighing and (before < first - 1 or words[first].endswith("ing")) else -1
+
+
+def is_weighed(words: Sequence[str], whether: int) -> bool:
+    """Return whether ``words[whether]`` is the "whether" of what is thought over: "is considering whether to send"."""
+    return words[whether] == "whether" and whether > 0 and control_states().get(words[whether - 1]) == "weighed"

@@ -76,10 +76,15 @@ def _meant(reading: Reading, subject: Phrase, *, plural: bool) -> Named | None:
             return None
         is_place = all(kind_of(reading, m) == "place" and m.form != "capital" for m in subject.mentions)
         return None if is_place else actor_ids(reading, subject)
-    head = reading.prose.lowers[subject.head]
+    head = reading.prose.lowers[subject.last - 1 if _is_joined(reading, subject) else subject.head]
     if not is_agent_noun(head) or _is_many(reading, subject) != plural:
         return None
     return None if not plural and head_kind(head) == "person" else actor_ids(reading, subject)
+
+
+def _is_joined(reading: Reading, subject: Phrase) -> bool:
+    """Return whether "and" stands in ``subject``: "German and French ministers"."""
+    return any(token.lower == "and" for token in reading.prose.tokens[subject.first : subject.last])
 
 
 def _is_many(reading: Reading, subject: Phrase) -> bool:
@@ -88,4 +93,4 @@ def _is_many(reading: Reading, subject: Phrase) -> bool:
         only = subject.mentions[0]
         is_body = kind_of(reading, only) == "organisation" and only.last - only.first <= SHORT
         return head.endswith("s") and not head.endswith("ss") and (only.form == "demonym" or is_body)
-    return head in PEOPLE or (head.endswith("s") and not head.endswith("ss"))
+    return _is_joined(reading, subject) or head in PEOPLE or (head.endswith("s") and not head.endswith("ss"))

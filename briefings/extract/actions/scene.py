@@ -11,6 +11,7 @@ from briefings.model import Record, Span, Statement
 from briefings.text import Sentence
 
 CONDITIONS = frozenset({"if", "unless", "should", "provided"})
+TURNS = frozenset({"but", ";"})  # behind these something else is said
 HANGS_ON = 40  # words behind an offer in which its condition may stand
 JOINED = frozenset({"complement", "restrictive"})  # clauses that belong to the object of the verb before them
 COMPLEMENTS = 4  # of them, at most
@@ -32,13 +33,20 @@ class Scene(Record, frozen=True, gc=False):
     starts: tuple[int, ...]
     doubt: int
 
-    def has_condition(self) -> bool:
-        """Return whether the sentence holds an "if" clause or makes something subject to something."""
+    def has_condition(self, index: int) -> bool:
+        """Return whether word ``index`` hangs on an "if" clause of the sentence, or is subject to something."""
         if not CONDITIONS.isdisjoint(self.vocabulary):
-            openings = (self.words[c.first : min(c.first + 2, c.last)] for c in self.clauses if c.opener == "adverbial")
-            if any(not CONDITIONS.isdisjoint(opening) for opening in openings):
+            adverbial = (clause for clause in self.clauses if clause.opener == "adverbial")
+            if any(self._opens_condition(clause) and not self._turns(index, clause.first) for clause in adverbial):
                 return True
         return "subject" in self.vocabulary and _is_subject_to(self.words)
+
+    def _opens_condition(self, clause: Clause) -> bool:
+        return not CONDITIONS.isdisjoint(self.words[clause.first : min(clause.first + 2, clause.last)])
+
+    def _turns(self, one: int, other: int) -> bool:
+        """Return whether "but" stands between two words, so that neither hangs on the other."""
+        return not TURNS.isdisjoint(self.words[min(one, other) : max(one, other)])
 
     def clause_at(self, index: int) -> int:
         """Return the number of the clause that holds word ``index``."""
@@ -66,6 +74,7 @@ class Scene(Record, frozen=True, gc=False):
     def hangs_on(self, index: int) -> bool:
         """Return whether what word ``index`` says depends on something: "if the truce holds", "subject to approval"."""
         rest = self.words[index : index + HANGS_ON]
+        rest = rest[: next((k for k, word in enumerate(rest) if word in TURNS), len(rest))]
         return not CONDITIONS.isdisjoint(rest) or _is_subject_to(rest)
 
 

@@ -17,18 +17,21 @@ from briefings.extract.actions.frames import (
     possible_frames,
     read_frames,
 )
-from briefings.extract.actions.groups import VerbGroup, read_group
+from briefings.extract.actions.groups import VerbGroup, is_weighed, read_group
 from briefings.extract.actions.nouns import actor_nouns
 from briefings.extract.actions.scene import CONDITIONS, Scene
-from briefings.extract.noun_phrases import chunk_before, is_finite
+from briefings.extract.grammar import verb_forms
+from briefings.extract.noun_phrases import chunk_before, is_finite, role_of
 from briefings.extract.phrases import Phrase, find_object, find_subject, make_phrase
 from briefings.model import Action, Modality
 
+QUOTES = frozenset('“"‘')
 NOBODY = frozenset({"no", "neither", "nobody", "none"})
 ANTECEDENT = 6  # words before "that" in which the noun of a frame may stand
 SHARED_REACH = 40  # words back to a verb whose subject this one shares
 DENIALS = frozenset({"denied", "denies", "denying", "deny"})  # "denied that it had breached the pact"
-SCHEDULED = frozenset({"plan", "schedule", "slate"})
+SCHEDULED = frozenset({"plan", "schedule", "slate", "expect", "due", "await"})
+WEIGHED = frozenset({"consider", "weigh", "mull"})  # "is considering a loan"; weighing sanctions is a threat made
 TO_COME = frozenset({"planned", "would", "could"})
 
 
@@ -46,12 +49,29 @@ def read_action(scene: Scene, verb: int, entry: Entry, *, found: Sequence[Action
     if found_fit is None:
         return None
     fit, subject = found_fit
+    if _is_conjunction(scene, verb) or _is_auxiliary(scene, fit):
+        return None
     subject = subject or _subject(scene, group)
     if subject is None or not _can_act(scene, group, subject) or not _is_asked_for(scene, fit.frame, subject):
         return None
-    if fit.frame.lemma in SCHEDULED and group.is_passive and modality == "asserted":
-        modality = "planned"  # "a meeting is planned for June"
+    is_ahead = fit.frame.lemma in SCHEDULED and group.is_passive  # "a meeting is planned for June"
+    if modality == "asserted" and (is_ahead or (fit.frame.lemma in WEIGHED and fit.frame.type != "THREATEN")):
+        modality = "planned"
     return make_deed(scene, Deed(group, fit, subject, modality), found)
+
+
+def _is_conjunction(scene: Scene, verb: int) -> bool:
+    """Return whether "provided" opens a condition: "could fly twice a week, provided nobody objects"."""
+    return scene.words[verb] == "provided" and verb > 0 and scene.words[verb - 1] == ","
+
+
+def _is_auxiliary(scene: Scene, fit: Fit) -> bool:
+    """Return whether "have" only helps a participle: "had “made good progress” and would meet for talks"."""
+    if fit.frame.lemma != "have":
+        return False
+    word = scene.word(fit.rest + 1 if scene.word(fit.rest) in QUOTES else fit.rest)
+    known = verb_forms().get(word)
+    return known is not None and "part" in known.forms
 
 
 def _can_act(scene: Scene, group: VerbGroup, subject: Phrase) -> bool:
@@ -156,7 +176,7 @@ def _fit_subject(
     fit = fit_frame(msgspec.structs.replace(site, subject=subject), with_subject)
     antecedent = None if fit is not None else _antecedent(scene, subject)
     if antecedent is not None:
-        noun_frames = [frame for frame in frames if frame.nouns and not frame.after]
+        noun_frames = [frame for frame in frames if not frame.after]
         fit = fit_frame(msgspec.structs.replace(site, subject=antecedent, is_passive=True), noun_frames)
     return None if fit is None else (fit, subject)
 
@@ -167,6 +187,8 @@ def _antecedent(scene: Scene, subject: Phrase) -> Phrase | None:
     if relative < 1 or scene.words[relative] not in {"that", "which"}:
         return None
     last = scene.sentence.first + relative
+    if role_of(scene.reading, last - 1) != "noun":
+        return None
     first = max(scene.sentence.first, last - ANTECEDENT)
     return Phrase(start=0, end=0, first=first, last=last, head=last - 1, mentions=())
 
@@ -174,9 +196,9 @@ def _antecedent(scene: Scene, subject: Phrase) -> Phrase | None:
 def _modality(scene: Scene, group: VerbGroup) -> Modality | None:
     """Return the modality of the verb group, None when it is only possible ("could impose") or in doubt ("whether")."""
     clause = scene.clauses[scene.clause_at(group.verb)]
-    if scene.doubt < group.verb:
+    if scene.doubt < group.verb and not is_weighed(scene.words, scene.doubt):
         return None
-    if scene.words[clause.first] in CONDITIONS or (group.state in TO_COME and scene.has_condition()):
+    if scene.words[clause.first] in CONDITIONS or (group.state in TO_COME and scene.has_condition(group.verb)):
         return "conditional"
     if group.state == "could":
         return None

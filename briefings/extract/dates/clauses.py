@@ -64,6 +64,7 @@ CLAUSE_BOUNDS = frozenset(
 )
 WEAK_STARTS = frozenset(("and", "or", "but", "then", "so", "which", "who"))
 WEAK_ENDS = frozenset(("is", "was", "are", "were", "be", "a", "the", "on", "to", "due", "will", "by", "at", "of"))
+IF_REACH = 10  # tokens between "if" and its verb
 SHORTEST = 2  # tokens of a clause that says what has to happen
 
 
@@ -99,8 +100,14 @@ def _scan_left(prose: Prose, places: range, classes: Classes, *, is_year: bool) 
         if lower == ";":
             return None
         if _is_past_verb(prose, k):
-            return None if tokens[k - 1].lower in ("is", "are") else False
+            return _is_conditional(prose, k, places) or (None if tokens[k - 1].lower in ("is", "are") else False)
     return None
+
+
+def _is_conditional(prose: Prose, k: int, places: range) -> bool:
+    """Whether an "if" makes the past tense at ``k`` a condition: "if the bank was not reopened by Friday"."""
+    before = [prose.tokens[n].lower for n in range(max(places.stop + 1, k - IF_REACH), k)]
+    return any(word in ("if", "unless") for word in before) and "," not in before
 
 
 def _scan_right(prose: Prose, places: range, wanted: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ promises or expects something; a planned event or a forecast is none. "Within 90
 from __future__ import annotations
 
 from briefings.extract.dates.clauses import find_duty, find_what
+from briefings.extract.dates.tense import skip_clock
 from briefings.extract.figures.words import read_figure_words
 from briefings.extract.lexicon import read_classes
 from briefings.extract.reading import Reading
@@ -15,18 +16,13 @@ from briefings.text import Prose, Sentence
 
 DURATION_UNITS = frozenset(("hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"))
 LINKS = frozenset(
-    ("on", "in", "at", "of", "for", "is", "was", "as", "date", "midnight", "the", "by", "day", ",", "to", "set")
+    ("on", "in", "at", "of", "for", "is", "was", "as", "date", "midnight", "the", "by", "day", ",", "to", "set", "out")
 )
-CLOCK = frozenset(
-    ("on", "a", "p", "m", "am", "pm", "a.m", "p.m", "a.m.", "p.m.", ".", ":", "gmt", "utc", "midnight", "noon",
-     "nightfall", "sunset", "sunrise", "dawn", "dusk", "close", "of", "business", "the", "evening", "morning", "local",
-     "time", "at", "latest", "midday")
-)  # fmt: skip
-CLOCK_LEADS = frozenset(("by", "before", "until", "till"))
-CLOCK_REACH = 6  # tokens between "by" and its date: "by 4 p.m. local time on Friday"
 DUTY_LEADS = frozenset(("by", "before"))
 EXPIRY_REACH = 5  # tokens between "expires" and its date: "expires at midnight on"
+RUNS_OUT = (["run", "out"], ["runs", "out"], ["ran", "out"], ["running", "out"])  # "the waiver runs out on"
 LASTING_REACH = 14  # tokens between "the truce" and "until"
+GRANTED = 7  # tokens between "given" and "until": "has given Benin and Togo until"
 GRANT_REACH = 6  # tokens between "gave" and "72 hours to leave"
 LATEST = (("no", "later", "than"), ("not", "later", "than"), ("on", "or", "before"), ("at", "the", "latest", "by"))
 EFFECTS = (("takes", "effect"), ("take", "effect"), ("comes", "into", "force"), ("enters", "into", "force"),
@@ -88,21 +84,13 @@ def _lead_of(prose: Prose, sentence: Sentence, first: int, last: int, *, is_past
     for phrase in LATEST:
         if tuple(low[max(0, at - len(phrase)) : at]) == phrase:
             return first - len(phrase), "deadline.no-later-than"
-    at = _skip_clock(low, at)
+    at = skip_clock(low, at)
     lead, first = low[at - 1] if at else "", sentence.first + at - 1
     if lead in DUTY_LEADS and find_duty(prose, sentence, (first, last), read_deadline_words()):
         return first, f"deadline.{lead}"
     if lead in ("until", "till", "through") and _holds(low, at):
         return first, "deadline.until"
     return _find_effect(low, at, sentence)
-
-
-def _skip_clock(low: list[str], at: int) -> int:
-    """Return where "4 p.m. on" or "midnight on" begins before the date at ``at``, when "by" or "until" leads to it."""
-    k = at
-    while k and at - k < CLOCK_REACH and (low[k - 1] in CLOCK or low[k - 1][:1].isdigit()):
-        k -= 1
-    return k if k and low[k - 1] in CLOCK_LEADS else at
 
 
 def _find_expiry(prose: Prose, low: list[str], at: int, last: int, sentence: Sentence) -> int | None:
@@ -117,7 +105,7 @@ def _find_expiry(prose: Prose, low: list[str], at: int, last: int, sentence: Sen
     if low[at - 1 : at] in (["is"], ["was"], ["of"]) and "deadline" in low[max(0, at - LASTING_REACH) : at]:
         return at - 1
     for k in range(at - 1, max(-1, at - 1 - EXPIRY_REACH), -1):
-        if low[k] in words["expiry"]:
+        if low[k] in words["expiry"] or low[k : k + 2] in RUNS_OUT:
             return k
         if low[k] in words["ending"] and (words["lasting"] | words["owed"]).intersection(
             low[max(0, k - LASTING_REACH) : k]
@@ -131,10 +119,14 @@ def _find_expiry(prose: Prose, low: list[str], at: int, last: int, sentence: Sen
 
 
 def _holds(low: list[str], at: int) -> bool:
-    """Whether "until" ends what holds for a time ("the truce runs until") or is granted ("have until Friday to")."""
+    """Whether "until" ends what holds for a time ("the truce runs until") or is granted ("have until Friday to").
+
+    What stays as it is ("will remain shut until") ends then too; what is "put off until Friday" only begins.
+    """
     words = read_deadline_words()
     near = low[max(0, at - LASTING_REACH) : at]
-    return bool(words["lasting"].intersection(near)) or bool(words["grant"].intersection(near[-4:]))
+    stays = words["staying"].intersection(near) and not words["put-off"].intersection(near)
+    return bool(words["lasting"].intersection(near) or words["grant"].intersection(near[-GRANTED:]) or stays)
 
 
 def _find_effect(low: list[str], at: int, sentence: Sentence) -> tuple[int, str] | None:

@@ -9,6 +9,9 @@ from briefings.extract.dates.scene import Found, Scene, year_after
 from briefings.extract.figures.words import read_figure_words
 
 PERIODS = frozenset(("past", "last", "next", "coming", "previous", "preceding", "following", "first", "final"))
+WEEKEND_LEADS = frozenset(("over", "at", "during", "on", "through", "throughout", "for", "since", "by",
+                           "before", "after", "until", "of"))  # fmt: skip
+SATURDAY = 5  # as a weekday
 COMPARING = frozenset(("than", "from", "over", "with", "to", "on"))  # "than a year ago" compares and dates nothing
 
 
@@ -33,6 +36,8 @@ def read_unit(scene: Scene, k: int) -> Found | None:
         return _read_quarter(scene, k, scene.words.ordinals[before], k - 1)
     if before in scene.words.shifts:
         return _shifted(scene, k, unit, scene.words.shifts[before])
+    if before == "the" and unit == "weekend" and scene.low(k - 2) in WEEKEND_LEADS:
+        return _weekend(scene, k)
     if before == "the" and unit in ("week", "month", "year", "quarter"):
         return _end_of_unit(scene, k, unit)
     if unit == "day" and before in ("same", "following", "next", "previous") and scene.low(k - 2) == "the":
@@ -67,6 +72,15 @@ def _shifted(scene: Scene, k: int, unit: str, shift: int) -> Found | None:
         return None  # "this day", "the last week of talks": no date by themselves
     value = calendar.shift_unit(published, unit, shift) if published else None
     return Found(first, k + 1, value, "shifted")
+
+
+def _weekend(scene: Scene, k: int) -> Found | None:
+    """Return "over the weekend": the last one, or the coming one when the clause speaks of what is to come."""
+    value, day = None, scene.published
+    if day:
+        is_on, ahead = day.weekday() >= SATURDAY, scene.direction(k - 1, k + 1) == calendar.AHEAD
+        value = calendar.shift_unit(day, "weekend", 0 if is_on or ahead else -1)
+    return Found(k - 1, k + 1, value, "weekend")
 
 
 def _end_of_unit(scene: Scene, k: int, unit: str) -> Found | None:

@@ -33,6 +33,7 @@ class DateWords(Record, frozen=True, kw_only=True):
     infinitive: frozenset[str]
     present: frozenset[str]
     moved: frozenset[str]
+    lasted: frozenset[str]
 
 
 @cache
@@ -68,6 +69,7 @@ def read_date_words() -> DateWords:
         infinitive=frozenset(tense["infinitive"]),
         present=frozenset(tense["present"]),
         moved=frozenset(tense["moved"]),
+        lasted=frozenset(tense["lasted"]),
     )
 
 

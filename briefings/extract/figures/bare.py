@@ -14,6 +14,9 @@ from briefings.extract.figures.drafts import Draft, Frame
 from briefings.extract.figures.units import CREWS, is_people
 
 NEAR = 12  # atoms between the two ends of "from 21 days … to eight"
+FAR = 24  # atoms from a figure to "up from"
+SIZES = 20  # how much greater one end of a change may be than the other
+MOVES = frozenset(("up", "down", "rise", "increase", "drop", "decline", "fall", "compared"))
 LISTED = 2  # atoms between the members of a list: "0.4 and 0.7 percent"
 TO_FATE = 4  # atoms from a number to what became of the people: "34 were reported killed"
 COUNTED = frozenset(("people", "count"))
@@ -34,15 +37,18 @@ def settle_drafts(frame: Frame, drafts: list[Draft], earlier: Draft | None) -> l
         draft = read
         if draft.unit is None:
             following = drafts[index + 1] if index + 1 < len(drafts) else None
-            draft = _settle(frame, draft, (settled[-1] if settled else None, following, counted))
+            draft = _settle(frame, draft, settled, (following, counted))
         if draft.unit is not None:
             settled.append(draft)
             counted = draft if draft.unit in COUNTED else counted
     return settled
 
 
-def _settle(frame: Frame, draft: Draft, near: tuple[Draft | None, Draft | None, Draft | None]) -> Draft:
-    before, after, counted = near
+def _settle(frame: Frame, draft: Draft, settled: list[Draft], near: tuple[Draft | None, Draft | None]) -> Draft:
+    before, (after, counted) = settled[-1] if settled else None, near
+    former = _moved_from(frame.atoms, draft, settled)
+    if former:
+        return _take(draft, former.unit, former.measures, "bare-former")
     donor = _compared_with(frame.atoms, draft, before, after) or _listed_with(frame.atoms, draft, after)
     donor = donor or _dated_again(frame.atoms, draft, before)
     if donor:
@@ -70,6 +76,14 @@ def _compared_with(atoms: Atoms, draft: Draft, before: Draft | None, after: Draf
         return after if after.unit else None
     is_near = before is not None and draft.first - before.last <= NEAR
     return before if is_near and before and _has_end(atoms, before, draft) else None
+
+
+def _moved_from(atoms: Atoms, draft: Draft, settled: list[Draft]) -> Draft | None:
+    """Return the figure of "1.8 million rounds …, up from 1.5 million": the nearest of about the same size."""
+    if atoms.lowers[draft.first - 1] != "from" or atoms.lowers[draft.first - 2] not in MOVES:
+        return None
+    alike = (d for d in reversed(settled) if 0 < d.value <= SIZES * draft.value and draft.value <= SIZES * d.value)
+    return next((d for d in alike if draft.first - d.last <= FAR), None)
 
 
 def _has_end(atoms: Atoms, before: Draft, draft: Draft) -> bool:
@@ -143,4 +157,6 @@ def _unit_of_subject(frame: Frame, draft: Draft) -> str:
 
 def _means_people(noun: str, frame: Frame) -> bool:
     """Whether ``noun`` is a plural for people or stands in the list: endings alone ("earlier", "order") do not do."""
+    if noun in frame.words.demonyms and not noun.endswith("s"):
+        return False  # "the Czech Republic"
     return noun in frame.words.people or (noun.endswith("s") and is_people(noun, frame.words))

@@ -23,6 +23,8 @@ PRONOUNS = frozenset(["them", "us", "you", "whom", "which", "those", "these"])
 ARTICLES = frozenset(("a", "an", "the", "its", "their"))
 ADJECTIVES = ("ive", "ic", "al", "ary", "ous", "ible", "able", "ed", "ing", "ent", "ish", "ian", "ese")
 TIMELY = frozenset(("clock", "age", "year"))
+MINUS = frozenset(("minus", "negative"))
+SIGNED = frozenset(("degree", "percent", "percentage point"))
 RANGING = frozenset(["ranging", "ranges", "range", "ranged", "anywhere", "vary", "varying", "varies", "somewhere"])
 SUFFIXED = {"plus": ("plus",), "odd": ("odd",), "+": ("+",), "or": ("or", "more")}  # "60-plus", "30 or more"
 
@@ -77,7 +79,7 @@ def read_draft(frame: Frame, k: int) -> tuple[Draft | None, int]:
     number = read_number(frame.atoms, k, frame.words)
     if number is None:
         return None, k + 1
-    amount = _read_amount(frame, number)
+    amount = _below_zero(frame, _read_amount(frame, number))
     if amount.rule != "money" and find_guard(frame.atoms, number, frame.words):
         return None, _skip_glued(frame.atoms, number.end)
     spread = _read_range(frame, amount)
@@ -85,6 +87,14 @@ def read_draft(frame: Frame, k: int) -> tuple[Draft | None, int]:
         return spread, spread.last
     draft = _finish(frame, amount)
     return draft, max(draft.end, number.end)
+
+
+def _below_zero(frame: Frame, amount: Amount) -> Amount:
+    """Return ``amount`` with the "minus" before it: "minus 14 degrees", "minus 0.3 percent"."""
+    if amount.unit not in SIGNED or frame.atoms.lowers[amount.first - 1] not in MINUS:
+        return amount
+    number = msgspec.structs.replace(amount.number, start=amount.first - 1, value=-amount.number.value)
+    return msgspec.structs.replace(amount, first=amount.first - 1, number=number)
 
 
 def _skip_glued(atoms: Atoms, k: int) -> int:

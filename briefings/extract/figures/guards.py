@@ -158,11 +158,8 @@ def _is_code(atoms: Atoms, number: Number, _words: FigureWords) -> bool:
     end = number.end
     if atoms.lowers[end] in ("/", "_", "\\") and atoms.glues[end] == "" and atoms.is_digit(end + 1):
         return True
-    if (
-        atoms.texts[number.start][0] == "0"
-        and len(atoms.texts[number.start]) > 1
-        and "." not in atoms.texts[number.start]
-    ):
+    text = atoms.texts[number.start]
+    if text[0] == "0" and len(text) > 1 and text.isdecimal():
         return True
     return atoms.glues[end] == "-" and atoms.is_digit(end) and atoms.glues[end + 1] == "-" and atoms.is_digit(end + 1)
 

@@ -20,6 +20,7 @@ LARGE = 1000  # what "big" means in currency_forms.tsv: a single letter is a cur
 WORDLIKE_CODES = frozenset(
     ("ALL", "BAM", "COP", "CUP", "GEL", "LAK", "MOP", "PEN", "SDG", "TOP", "TRY")
 )  # "COP30", "TOP 10"
+CARRIERS = frozenset(("flight", "flights", "bus", "train", "route"))  # "flight QR391"
 LONGEST_NAME = 5  # words: "São Tomé & Príncipe dobras"
 LETTERS_OF_CODE = 3
 
@@ -89,8 +90,10 @@ def find_currency_before(atoms: Atoms, number: Number, context: FindContext) -> 
     form, start = atoms.texts[k], k
     if form == "." and atoms.texts[k - 1] in ("Sh", "Rs", "Bs", "Kshs", "Ksh"):
         form, start = atoms.texts[k - 1], k - 1
-    if not form or (
-        len(form) > 1 and atoms.glues[number.start] == "-" and form.isalpha() and len(form) < LETTERS_OF_CODE
+    if (
+        not form
+        or atoms.lowers[k - 1] in CARRIERS
+        or (len(form) > 1 and atoms.glues[number.start] == "-" and form.isalpha() and len(form) < LETTERS_OF_CODE)
     ):
         return None
     tables = read_currencies()
@@ -98,6 +101,8 @@ def find_currency_before(atoms: Atoms, number: Number, context: FindContext) -> 
         joined = atoms.texts[k - 1] + form
         if joined in tables.before:
             form, start = joined, k - 1
+        elif atoms.texts[k - 1].isalpha():
+            return None  # "X$1 million": of some country, but not of the one that writes "$" alone
     if form in tables.codes and (form not in WORDLIKE_CODES or _is_large(number)):
         return form, start
     code = choose_reading(tables.before.get(form, ()), context, number, atoms.starts[number.start])

@@ -16,6 +16,7 @@ from briefings.model import Record
 
 PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")  # 1,204 · 212 · 51.3 · 12,400.5
 INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")  # 12,34,567
+CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3},\d{1,2}")  # 1.234,56 · 0,6
 THIN_SPACES = frozenset("\u00a0\u202f\u2009")  # between groups of three digits: "1 443"
 ARTICLES = frozenset(("a", "an", "one"))
 HALVED = frozenset(
@@ -87,6 +88,8 @@ def parse_digits(text: str) -> float | None:
 def _read_digits(atoms: Atoms, k: int, words: FigureWords) -> Number | None:
     value, end = parse_digits(atoms.texts[k]), k + 1
     if value is None:
+        value = _parse_continental(atoms, k, words)
+    if value is None:
         return None
     while _is_next_group(atoms, end):
         value, end = value * 1000 + float(atoms.texts[end]), end + 1
@@ -94,6 +97,15 @@ def _read_digits(atoms: Atoms, k: int, words: FigureWords) -> Number | None:
     if glyph is not None:
         value, end = value + glyph, end + 1
     return _read_scale(atoms, Number(k, end, value, value), words)
+
+
+def _parse_continental(atoms: Atoms, k: int, words: FigureWords) -> float | None:
+    """Return the value of "0,6 percent", "2,5 million", "€1.234,56": a comma for the point, before a unit."""
+    text, after = atoms.texts[k], atoms.lowers[k + 1]
+    is_measured = after in words.units or after in words.scales or after in words.suffixes or "." in text
+    if not is_measured or not CONTINENTAL.fullmatch(text):
+        return None
+    return float(text.replace(".", "").replace(",", "."))
 
 
 def _is_next_group(atoms: Atoms, k: int) -> bool:
@@ -227,6 +239,9 @@ def _read_ratio(atoms: Atoms, number: Number | None, words: FigureWords) -> Numb
     """Return "four in ten", "nine out of 10" in percent; any other number as it is."""
     if number is None or number.share or number.value >= 100 or number.scale != 1:
         return number
+    among = _read_among(atoms, number, words)
+    if among:
+        return among
     for link in SHARE_LINKS:
         k = number.end + len(link)
         if tuple(atoms.lowers[number.end : k]) != link:
@@ -244,3 +259,17 @@ def _read_ratio(atoms: Atoms, number: Number | None, words: FigureWords) -> Numb
 def _is_round_whole(number: Number, whole: float) -> bool:
     """Whether "n out of m" is a manner of speaking (nine out of ten) and no count (three out of seven ships)."""
     return whole in (5, 10, 100, 1000) or (number.value <= 3 and whole in (3, 4))
+
+
+def _read_among(atoms: Atoms, number: Number, words: FigureWords) -> Number | None:
+    """Return "one fish in five", "one child in 10" in percent; "one soldier in two weeks" is none."""
+    noun, k = atoms.lowers[number.end], number.end + 2
+    is_noun = noun.isalpha() and noun not in words.classes["stop"] and atoms.lowers[k - 1] == "in"
+    if number.value != 1 or not is_noun:
+        return None
+    whole = words.small.get(atoms.lowers[k]) or (parse_digits(atoms.texts[k]) if atoms.is_digit(k) else None)
+    after = atoms.lowers[k + 1]
+    is_counted = after in words.units or after in words.scales or (after.endswith("s") and after not in {"is", "was"})
+    if whole not in WHOLES or is_counted or atoms.glues[k + 1] == "-":
+        return None
+    return msgspec.structs.replace(number, end=k + 1, value=round(HUNDRED / whole, 2), share=True)

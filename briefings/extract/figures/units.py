@@ -47,6 +47,9 @@ LEADS = frozenset(
 )  # "a 5-point lead"
 LIST_REACH = 8  # atoms from "two" to "and one" in a list
 LISTING = frozenset(("and", ",", "or", "plus"))
+AGES_OLD = frozenset(("year old", "month old"))
+AGED = frozenset(("year", "month", "old"))
+POINT_OF = "of a percentage point"
 POINTS = frozenset(("point", "points"))
 
 
@@ -64,6 +67,8 @@ def find_measure(atoms: Atoms, number: Number, words: FigureWords) -> Unit | Non
     k = number.end
     if number.suffix == "m" and _is_length(atoms, number, words):
         return Unit("m", k, None)
+    if atoms.phrase(k, 4) == POINT_OF:
+        return Unit("percentage point", k + 4, None)
     table = words.glued if atoms.glues[k] == "" and number.digits else words.units
     for length in range(LONGEST_UNIT, 0, -1):
         form = atoms.phrase(k, length)
@@ -99,8 +104,8 @@ def find_noun(atoms: Atoms, k: int, number: Number, words: FigureWords) -> Unit 
     stop = words.classes["stop"]
     for at in range(k, k + LONGEST_NOUN):
         lower = atoms.lowers[at]
-        if at == k and (lower in QUOTES or (lower in ADDED and atoms.lowers[at + 1] != "than")):
-            continue  # "30,000 more troops"
+        if _is_passed_over(atoms, at, k):
+            continue
         if lower == "and" and k < at and is_plural(atoms.lowers[at + 2], words):
             continue  # "224 artillery and mortar systems"
         if lower in stop or lower in words.small or not _is_word(atoms, at):
@@ -110,6 +115,14 @@ def find_noun(atoms: Atoms, k: int, number: Number, words: FigureWords) -> Unit 
         if is_plural(lower, words) and not _describes(atoms, at, words):
             return Unit(_unit_of_noun(atoms, at, words), at + 1, _phrase_text(atoms, k, at + 1))
     return None
+
+
+def _is_passed_over(atoms: Atoms, at: int, first: int) -> bool:
+    """Whether atom ``at`` only stands before the noun: "30,000 more troops", "two 12-year-old girls"."""
+    lower = atoms.lowers[at]
+    if lower in AGED or atoms.phrase(at + 1, 2) in AGES_OLD:
+        return True
+    return at == first and (lower in QUOTES or (lower in ADDED and atoms.lowers[at + 1] != "than"))
 
 
 def _is_word(atoms: Atoms, k: int) -> bool:

@@ -56,7 +56,7 @@ def test_every_rule_has_a_case(side: str) -> None:
 @pytest.mark.parametrize("side", ["risk", "opportunity"])
 def test_the_lists_are_well_formed(side: str) -> None:
     rows = read_rows(f"{side}_cues")
-    assert [row for row in rows if len(row) != 4 or row[2] not in "12" or row[3] not in ("verb", "noun")] == []
+    assert [row for row in rows if len(row) != 4 or row[2] not in "123" or row[3] not in ("verb", "noun")] == []
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
