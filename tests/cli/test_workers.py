@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -86,3 +89,36 @@ def test_two_processes_make_the_same_bytes_as_one(desk: Path, run: Run) -> None:
     assert len(pages[0]) == 4 * 4
     assert told[0] == told[1]
     assert "nothing" in told[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+def test_ctrl_c_ends_all_processes_and_leaves_whole_files(desk: Path) -> None:
+    for number in range(40):
+        text = TOPIC.replace("Harbour talks", f"Harbour {number}")
+        (desk / f"seeds/topics/harbour-{number}.toml").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "briefings", "build", "--jobs", "2"]
+    with subprocess.Popen(command, cwd=desk, stderr=subprocess.PIPE, start_new_session=True) as process:
+        while not (output := list((desk / "output").glob("*.json"))) and process.poll() is None:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the program and all it started
+        _, said = process.communicate(timeout=30)
+    assert output
+    assert b"Traceback" not in said
+    assert process.returncode == 1, said
+    assert is_gone(process.pid)
+    written = {path.suffix for path in (desk / "output").iterdir()}
+    assert written <= {".md", ".html", ".pdf", ".json"}
+    for path in (desk / "output").glob("*.pdf"):
+        assert path.read_bytes().rstrip().endswith(b"%%EOF")
+    assert len(list((desk / "output").glob("*.pdf"))) < 40
+
+
+def is_gone(group: int) -> bool:
+    """Return whether no process of ``group`` is left, or none soon."""
+    for _ in range(500):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False

@@ -18,7 +18,15 @@ from tests.render.sample import DENSE
 
 ROOT = Path(__file__).parents[2]
 CODE = """\
-import sys
+import datetime, os, sys, time
+shift = float(os.environ.get("CLOCK_IS_FAST_BY", 0))
+if shift:
+    class Moved(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return super().now(tz) + datetime.timedelta(seconds=shift)
+    now, datetime.datetime = time.time, Moved
+    time.time = lambda: now() + shift
 import briefings.fonts as fonts
 fonts.SYSTEM_FOLDERS = tuple(sys.argv[1:])
 from briefings.fit import Sheet, fit_brief
@@ -46,6 +54,11 @@ def test_the_bytes_are_the_same_on_machines_with_other_fonts(tmp_path: Path) -> 
     assert bare == made_on_a_machine(tmp_path, "/usr/share/fonts", LC_ALL="C.UTF-8", TZ="America/Lima")
     assert bare == made_on_a_machine(tmp_path / "other", str(rivals), PYTHONHASHSEED="7")
     assert b"%PDF" in bare
+
+
+def test_the_bytes_are_the_same_years_later(tmp_path: Path) -> None:
+    soon, late = (made_on_a_machine(tmp_path, CLOCK_IS_FAST_BY=by) for by in ("0", "100000000"))
+    assert soon == late
 
 
 def rename(file: Path, rival: Path) -> None:
