@@ -36,9 +36,9 @@ MEANT = {
     "day": "published", "pubdate": "published", "created": "published", "keywords": "tags", "categories": "tags",
 }  # fmt: skip
 FENCES = ("---", "+++")
-PAIR = re.compile(r"(?P<key>[A-Za-z][\w .-]*?)\s*:(?:\s+(?P<value>.*)|)$")  # title: “Accord” in Rome
-LIST_ENTRY = re.compile(r"\s*-\s+(?P<value>.+)$")  # - Njeri Kamau
-TOML_LINE = re.compile(r"at line (\d+)")  # tomllib: "Expected '=' after a key … (at line 2, column 5)"
+PAIR = r"(?P<key>[A-Za-z][\w .-]*?)\s*:(?:\s+(?P<value>.*)|)$"  # title: “Accord” in Rome
+LIST_ENTRY = r"\s*-\s+(?P<value>.+)$"  # - Njeri Kamau
+TOML_LINE = r"at line (\d+)"  # tomllib: "Expected '=' after a key … (at line 2, column 5)"
 EMPTY = frozenset({"", "~", "null", "none", "unknown"})
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 
@@ -89,8 +89,8 @@ def _parse_pairs(lines: list[str], path: str, first: int) -> Pairs:
     for number, line in enumerate(lines, first):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        entry = LIST_ENTRY.match(line)
-        pair = PAIR.match(line)
+        entry = re.match(LIST_ENTRY, line)
+        pair = re.match(PAIR, line)
         if entry and pairs:
             key, value, at = pairs[-1]
             pairs[-1] = key, f"{value}, {_unquote(entry['value'])}".removeprefix(", "), at
@@ -121,7 +121,7 @@ def _parse_toml(lines: list[str], path: str, first: int) -> Pairs:
     try:
         table = tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError as error:
-        found = TOML_LINE.search(str(error))
+        found = re.search(TOML_LINE, str(error))
         line = first + int(found[1]) - 1 if found else first
         raise SeedError(f"the front matter is no TOML: {error}", path=path, line=line) from error
     return [(key, _toml_value(value), _line_of(key, lines, first)) for key, value in table.items()]

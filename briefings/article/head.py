@@ -28,10 +28,12 @@ HEADLINE_WORDS = 32  # longer first lines are sentences that lost their point
 HEADLINE_LENGTH = 240  # characters
 CLOSE_HEADLINE_WORDS = 20  # when no empty line parts it from the text
 FULL_HEADLINE = 4  # words: shorter lines above another headline are kickers ("World news")
-ENDS_SENTENCE = re.compile(r"[.:;,…][\"”’')\]]*$")
-ENDS_CALL = re.compile(r"[?!][\"”’')\]]*$")  # a headline may ask, a line below it that asks is text
+CLOSING = "\"”’')]"
+SENTENCE_MARKS = frozenset(".:;,…")
+CALLS = frozenset("?!")  # a headline may ask, a line below it that asks is text
+SMALL_WORDS = 3  # words in lower case that a dateline has at most: "Port of Spain, 3 June"
 OPENING_QUOTES = frozenset("\"“‘'«")  # Interview: “We share one river.”
-ENDS_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")  # Kenya signs deal with U.S.
+ENDS_ABBREVIATED = r"\b(?:[A-Z]\.){2,}$"  # Kenya signs deal with U.S.
 
 
 class Paragraph(Record, frozen=True, gc=False):
@@ -47,7 +49,12 @@ def is_title(line: str) -> bool:
     """Return whether ``line`` is set like a headline or a crosshead: short and without a final point."""
     if len(line) > HEADLINE_LENGTH or len(line.split()) > HEADLINE_WORDS or LIST_ITEM.match(line):
         return False
-    return ENDS_ABBREVIATED.search(line) is not None or ENDS_SENTENCE.search(line) is None
+    return _last_mark(line) not in SENTENCE_MARKS or re.search(ENDS_ABBREVIATED, line) is not None
+
+
+def _last_mark(line: str) -> str:
+    """Return the character that ends ``line``, but for marks that close something."""
+    return line.rstrip(CLOSING)[-1:]
 
 
 def read_head(read: list[Paragraph], title: str | None) -> list[Paragraph]:
@@ -72,7 +79,7 @@ def _head_kind(read: list[Paragraph], n: int) -> PartKind | None:
         return "dateline"
     if find_byline(line) or find_barred_names(line):
         return "byline"
-    is_set = is_title(line) and (_stands_apart(read) if n == 0 else not ENDS_CALL.search(line))
+    is_set = is_title(line) and (_stands_apart(read) if n == 0 else _last_mark(line) not in CALLS)
     return "label" if not _is_filed(line) and (is_set or _is_pointed_title(read, n)) else None
 
 
@@ -93,7 +100,9 @@ def _is_pointed_title(read: list[Paragraph], n: int) -> bool:
 
 def _is_dateline_alone(line: str) -> bool:
     """Return whether a line is a dateline and nothing else: "DAKAR, 3 June 2025", "ADDIS ABABA (Reuters)"."""
-    found = find_dateline(f"{line.rstrip(' -–—')} — X") if len(line) < HEADLINE_LENGTH // 2 else None
+    if len(line) >= HEADLINE_LENGTH // 2 or sum(map(str.islower, line.split())) > SMALL_WORDS:
+        return False
+    found = find_dateline(f"{line.rstrip(' -–—')} — X")
     return found is not None and found.is_sure and found.end >= len(line.rstrip(" -–—"))
 
 
@@ -105,7 +114,7 @@ def _stands_apart(read: list[Paragraph]) -> bool:
     if (
         first.text.isupper()
         or is_document(first.text)
-        or MARKDOWN_HEADING.match(first.text)
+        or re.match(MARKDOWN_HEADING, first.text)
         or second.start > first.end + 1
     ):
         return True

@@ -31,11 +31,15 @@ DATELINE_MARK = re.compile(r"--|[—–―]| [-_|] |: ")  # one of them ends a d
 DATELINE_REACH = 140  # characters: place, country, date and agency are shorter
 SHORTEST_PLACE = 3  # letters: "Q - What …" is no place
 
-MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?P<text>\S.*?)\s*#*$")  # ## The road ahead
-BYLINE = re.compile(  # By NJERI KAMAU   Written by A and B   By Staff Reporter | Posted 29 September 2025
+MARKDOWN_HEADING = r"#{1,6}\s+(?P<text>\S.*?)\s*#*$"  # ## The road ahead
+BYLINE = (  # By NJERI KAMAU   Written by A and B   By Staff Reporter | Posted 29 September 2025
     r"(?:[Bb]y|BY|(?:Story|Words|Text|Analysis|Opinion|Report|Commentary|Written|Compiled|Reported) [Bb]y"
     r"|Authors?\s?:|Words\s?:|Byline\s?:)\s+(?P<names>\S.*)"
 )
+BYLINE_OPENINGS = (
+    "By", "by", "BY", "Story", "Words", "Text", "Analysis", "Opinion", "Report", "Commentary", "Written", "Compiled",
+    "Author", "Byline",
+)  # fmt: skip
 BARS = re.compile(r"\s[|•·]\s|\s{2,}")  # By Staff Reporter | Posted 29 September 2025
 NAMES_ALONE = (  # Njeri Kamau   NJERI KAMAU and Peter Otieno in Nairobi   Njeri Kamau, Nairobi
     rf"(?P<names>{NAME_WORD}(?:[ ]{NAME_WORD}){{1,4}}(?:(?:,| and| &)[ ]{NAME_WORD}(?:[ ]{NAME_WORD}){{0,4}}){{0,3}})"
@@ -188,8 +192,8 @@ def _tells_when_or_who(more: str, *, is_caps: bool) -> bool | None:
 
 def find_byline(line: str) -> str | None:
     """Return the names in a byline without "By", its date and its place of posting; None for any other line."""
-    match = BYLINE.match(line)
-    if match is None or len(line) > LINE_LENGTH:
+    match = re.match(BYLINE, line) if len(line) <= LINE_LENGTH and line.startswith(BYLINE_OPENINGS) else None
+    if match is None:
         return None
     names = BARS.split(match["names"])[0].strip(" .,")
     dated = find_date(names)

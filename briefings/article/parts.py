@@ -92,7 +92,7 @@ def _mark_label(read: list[Paragraph], n: int) -> Paragraph:
     paragraph = read[n]
     if paragraph.kind != "body":
         return paragraph
-    if find_line_date(paragraph.text) or MARKDOWN_HEADING.match(paragraph.text) or _is_crosshead(read, n):
+    if find_line_date(paragraph.text) or re.match(MARKDOWN_HEADING, paragraph.text) or _is_crosshead(read, n):
         return msgspec.structs.replace(paragraph, kind="label")
     return paragraph
 
@@ -114,7 +114,7 @@ def _headline(paragraphs: list[Paragraph]) -> str | None:
     line = next((p.text for p in paragraphs if p.kind == "headline"), None)
     if line is None:
         return None
-    heading = MARKDOWN_HEADING.match(line)
+    heading = re.match(MARKDOWN_HEADING, line)
     return " ".join((heading["text"] if heading else line).split())
 
 

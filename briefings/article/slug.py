@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # "haiti-mss"
-NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+NOT_IN_SLUG = r"[^a-z0-9]+"
 
 
 def slugify(name: str) -> str:
@@ -15,4 +15,4 @@ def slugify(name: str) -> str:
         return name
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return NOT_IN_SLUG.sub("-", name.lower()).strip("-") or "article"
+    return re.sub(NOT_IN_SLUG, "-", name.lower()).strip("-") or "article"

@@ -96,6 +96,7 @@ WIRES: dict[str, str] = {
 NAMES = {name.casefold(): name for name in WIRES} | {
     other: name for name, others in WIRES.items() for other in others.split("|") if other
 }
+FIRST_WORDS = frozenset(re.split(r"\W", name, maxsplit=1)[0] for name in NAMES)
 # credits that name where the text came from: "Source: Reuters", "© 2026 AFP", "With inputs from PTI", "AFP | 4 May"
 CREDIT = r"""(?xi)[\s(\[*_—–-]*(?:
         (?:news\ )?source[sd]?\s*(?:by|from)?\s*[:–-]?\s*
@@ -116,7 +117,9 @@ def find_wire(name: str) -> str | None:
 
 def find_credited_wire(line: str) -> str | None:
     """Return the agency that a credit or byline gives as the text's source, or None."""
-    match = re.match(CREDIT, line) if len(line) <= CREDIT_LENGTH else None
+    if len(line) > CREDIT_LENGTH or FIRST_WORDS.isdisjoint(re.findall(r"\w+", line.casefold())):
+        return None
+    match = re.match(CREDIT, line)
     return find_wire(match["wire"]) if match else None
 
 

@@ -16,6 +16,7 @@ WordClass = Literal["det", "num", "prep", "sub", "rel", "coord", "aux", "adv", "
 VerbForm = Literal["base", "s", "past", "part", "ing"]
 
 KEPT_Y = ("ay", "ey", "iy", "oy", "uy")  # "say" → "says", but "deny" → "denies"
+CHANGING = frozenset("ehosxyz")  # letters at the end of a verb that change before an ending, or may
 HISSING = ("s", "sh", "ch", "x", "z", "o")  # "press" → "presses"
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s", "get", "got", "gets", "getting"})
 # "steelmakers" "smallholders" "economists" "Kenyans": who is not listed is known by the ending
@@ -81,6 +82,9 @@ def changes_y(word: str) -> bool:
 
 def inflect(lemma: str, irregular: tuple[str, str] | None = None) -> tuple[tuple[str, VerbForm], ...]:
     """Return the forms of the verb ``lemma``, each with its kind; ``irregular`` is its past and participle."""
+    if irregular is None and lemma[-1] not in CHANGING:
+        past = lemma + "ed"
+        return (lemma, "base"), (lemma + "s", "s"), (past, "past"), (past, "part"), (lemma + "ing", "ing")
     stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
     if changes_y(lemma):
         third, regular = lemma[:-1] + "ies", lemma[:-1] + "ied"

@@ -6,18 +6,19 @@ Each file opens with a comment that says what it holds and where it comes from; 
 from __future__ import annotations
 
 from functools import cache
+from itertools import repeat
 from pkgutil import get_data
 
 
 @cache
 def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of ``data/<name>.tsv`` as tuples of columns; comments (``#``) and empty lines are left out."""
-    return tuple([tuple(line.split("\t")) for line in _read_lines(name)])
+    return tuple(map(tuple, map(str.split, _read_lines(name), repeat("\t"))))
 
 
 def read_pairs(name: str) -> dict[str, str]:
     """Return the second column of ``data/<name>.tsv`` by the first, "" where there is none."""
-    return {word: second for word, _, second in (line.partition("\t") for line in _read_lines(name))}
+    return {word: second for word, _, second in map(str.partition, _read_lines(name), repeat("\t"))}
 
 
 @cache

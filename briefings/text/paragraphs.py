@@ -13,7 +13,7 @@ LINE = re.compile(r"[^\n]+")
 LIST_ITEM = re.compile(
     r"\s*(?:[-*•–—▪●]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s)"
 )  # "• Haiti", "3. The", "(a) to"
-FINAL_MARK = re.compile(r"[.!?…:][\"”’')\]]*\s*$")  # "… in Haiti.”"
+FINAL_MARK = r"[.!?…:][\"”’')\]]*\s*$"  # "… in Haiti.”"
 WRAP_WIDTH = 110  # characters: e-mail and plain-text files wrap at 65 to 100; pasted paragraphs are longer
 WRAP_SHARE = 0.75  # of line ends without room for the next word; pasted one-line paragraphs stay below 0.4
 WRAP_LINES = 4  # fewer line ends are no evidence
@@ -39,7 +39,7 @@ def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
         return 0
     pairs = [pair for pair in pairwise(lines) if _is_adjacent(*pair) and not LIST_ITEM.match(text, *pair[1])]
     full = [pair for pair in pairs if _is_full(text, *pair, width)]
-    open_ended = sum(not FINAL_MARK.search(text, max(a[0], a[1] - 8), a[1]) for a, _ in full)
+    open_ended = sum(not re.compile(FINAL_MARK).search(text, max(a[0], a[1] - 8), a[1]) for a, _ in full)
     is_wrapped = len(full) >= max(WRAP_LINES, WRAP_SHARE * len(pairs)) and 2 * open_ended > len(full)
     return width if is_wrapped else 0
 

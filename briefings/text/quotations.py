@@ -20,12 +20,12 @@ MARK = re.compile(r"[\"“”„‟«»'‘’](?:(?<=[\"“”„‟«»])|(?<!
 OPENS_AFTER = frozenset(" \t\n\u00a0\u202f([{<—–-/:=…“‘«„\"'")  # what may stand before an opening mark
 NO_WORD = re.compile(r"\s|[,;:!?)\]}.](?!\.)")  # what never follows an opening mark ("...and then" does)
 # a word that lost its head: '90s 'em 'tis 'til 'n' 'cause
-ELISION = re.compile(r"(?:\d0s|em|tis|twas|til|till|n|cause|cos|bout|round)\b", re.IGNORECASE)
-NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
+ELISION = r"(?i)(?:\d0s|em|tis|twas|til|till|n|cause|cos|bout|round)\b"
+NEXT_WORD = r"\s+([^\W\d_]+)"
 # words: ‘war crimes’ tribunal; a longer quotation is not closed by a mark that may be a possessive
 SHORT_QUOTATION = 5
 # the paragraph of an unclosed quotation ends in the reporter's words: the closing mark was forgotten: …, he said.
-REPORTER_TAIL = re.compile(
+REPORTER_TAIL = (
     r",\s+(?:\w[\w.’'-]*\s+){0,6}(?:said|says|told|added|adds|wrote|asked|noted|argued|warned|explained)\b"
     r"[^.!?]{0,80}\W?$"
 )
@@ -95,7 +95,7 @@ def _is_resumed(text: str, before: tuple[int, int], unclosed: Mark, first: Mark,
     """Return whether the quotation that ``unclosed`` opened in the paragraph ``before`` goes on in this one."""
     if unclosed.is_double != first.is_double or text[before[1] - 1] not in PARAGRAPH_END:
         return False
-    if REPORTER_TAIL.search(text, max(unclosed.at + 1, before[1] - TAIL_WINDOW), before[1]):
+    if re.compile(REPORTER_TAIL).search(text, max(unclosed.at + 1, before[1] - TAIL_WINDOW), before[1]):
         return False
     if first.at == start:
         return first.opens and first.char == unclosed.char
@@ -171,7 +171,7 @@ def _is_inch(text: str, mark: Mark, following: Mark | None, *, is_open: bool) ->
 
 def _single_role(text: str, mark: Mark, top: Mark | None, *, closed_later: bool) -> Role:
     """Return what a single mark does: open, close, or nothing (apostrophe, possessive, elision, feet)."""
-    if mark.opens and mark.char != "’" and not ELISION.match(text, mark.at + 1):
+    if mark.opens and mark.char != "’" and not re.compile(ELISION).match(text, mark.at + 1):
         return "open"
     if not mark.closes or mark.char == "‘" or top is None or top.is_double:
         return "none"
@@ -185,7 +185,7 @@ def _may_be_possessive(text: str, mark: Mark) -> bool:
     """Return whether the mark stands as in "workers’ rights": behind an s, before what may be a noun."""
     if text[mark.at - 1 : mark.at].lower() != "s":
         return False
-    word = NEXT_WORD.match(text, mark.at + 1, mark.at + 40)
+    word = re.compile(NEXT_WORD).match(text, mark.at + 1, mark.at + 40)
     return word is not None and word[1].lower() not in FUNCTION_WORDS
 
 

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-import re
-
 from briefings.extract.actors.persons import NAME_WORDS, ends_role_of, is_body_described, is_described_as
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 
 LIST_WORDS = 12  # tokens of a list of names
 IN_LIST = frozenset({"and", ",", "or", "such", "as", "including", "like", ":"})
 OPENS_LIST = frozenset({",", "such", "including", "like", ":"})
-ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic|al|an|ite|i)$")  # "Galician" (fleet), "Sunni" (bloc)
+ADJECTIVES = ("ish", "ese", "ist", "ic", "al", "an", "ite", "i")  # how they end: "Galician" (fleet), "Sunni" (bloc)
 
 
 def match_described(scan: Scan, first: int) -> Naming | None:
@@ -99,7 +97,7 @@ def _is_headed_by(scan: Scan, first: int, last: int) -> bool:
     ):
         return False
     word = scan.words[first]
-    return last - first > 1 or (word not in scan.world.names and ADJECTIVE.search(word) is None)
+    return last - first > 1 or (word not in scan.world.names and not word.endswith(ADJECTIVES))
 
 
 def _is_apposed(scan: Scan, first: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from briefings.extract.actors.roles import AGENT
@@ -233,7 +234,7 @@ def is_described_as(scan: Scan, index: int, nouns: Container[str]) -> bool:
 def is_body_described(scan: Scan, first: int, last: int) -> bool:
     """Return whether an apposition calls ``[first, last)`` a body; a person's name with "a grain trader" is none."""
     noun = described_as(scan, last, scan.world.body_nouns)
-    return noun != "" and not (AGENT.fullmatch(noun) and last - first > 1 and _is_persons(scan, first, last))
+    return noun != "" and not (re.fullmatch(AGENT, noun) and last - first > 1 and _is_persons(scan, first, last))
 
 
 def _is_persons(scan: Scan, first: int, last: int) -> bool:

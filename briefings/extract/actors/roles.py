@@ -12,9 +12,7 @@ from briefings.extract.actors.titles import read_field
 from briefings.model import Record
 
 ROLE_TOKENS = 13  # tokens of a role with its "of …", "for …" that are looked through
-AGENT = re.compile(
-    r"[a-z-]{3,}(?:er|or|ist|ian|man|woman|ant|person|eer|ee)"
-)  # "baker" "investor" "agronomist" "technician"
+AGENT = r"[a-z-]{3,}(?:er|or|ist|ian|man|woman|ant|person|eer|ee)"  # "baker" "investor" "agronomist" "technician"
 BASED = ("-based", "-run", "-owned", "-backed", "-funded", "-controlled")  # "the Bishkek-based Institute"
 FIELD_WORDS = 4  # of "border issues" in "envoy for border issues"
 PARTISAN = frozenset(
@@ -146,4 +144,4 @@ def role_gender(scan: Scan, head: int) -> str:
 
 def is_agent(scan: Scan, lower: str) -> bool:
     """Return whether the word says what somebody does ("baker")."""
-    return lower not in scan.world.things and AGENT.fullmatch(lower) is not None
+    return lower not in scan.world.things and re.fullmatch(AGENT, lower) is not None

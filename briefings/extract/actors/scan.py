@@ -11,10 +11,11 @@ from briefings.model import Record
 from briefings.text import Prose, Token
 
 NamingKind = Literal["person", "organisation", "country", "capital", "place", "title", "thing", "unknown"]
-BEFORE_NOW = re.compile(r"^(?:ex|then|now)-(?=[a-z]{3})")  # "ex-president" "then-Prime" (Minister)
-COMPOUND = re.compile(  # "Kenyan-led"
-    r"(?:ed|led|run|born|held|made|wide|style|era|bound|built|type|like|only|free|friendly)$"
-)
+BEFORE_NOW = r"^(?:ex|then|now)-(?=[a-z]{3})"  # "ex-president" "then-Prime" (Minister)
+COMPOUNDS = (  # how they end: "Kenyan-led"
+    "ed", "run", "born", "held", "made", "wide", "style", "era", "bound", "built", "type", "like", "only", "free",
+    "friendly",
+)  # fmt: skip
 COMPOUND_TAILS = frozenset(
     """language majority speaking facing leaning producing exporting importing owning supporting using allied occupied
     dominated affiliated sponsored brokered level trained ally""".split()  # noqa: SIM905
@@ -101,7 +102,7 @@ class Scan:
 
 def _plain_title(lower: str, world: World) -> str:
     """Return a hyphenated word as titles have it: without "ex-", and one rank for two ("colonel-major")."""
-    bare = BEFORE_NOW.sub("", lower)
+    bare = re.sub(BEFORE_NOW, "", lower)
     parts = bare.split("-")
     return parts[-1] if bare not in world.titles and all(part in world.heads for part in parts) else bare
 
@@ -113,7 +114,7 @@ def _plain_word(token: Token, world: World) -> str:
         text = text.replace("’", "'")
     if "-" in text and (text[0].isupper() or text.count("-") > 1):
         head, _, tail = text.partition("-") if text[0].isupper() and text[:3] != "Al-" else text.rpartition("-")
-        compound = head in world.names or COMPOUND.search(tail) is not None or tail in COMPOUND_TAILS
+        compound = head in world.names or tail.endswith(COMPOUNDS) or tail in COMPOUND_TAILS
         if len(head) > 1 and len(tail) > 2 and tail.islower() and compound:
             return head
     return text

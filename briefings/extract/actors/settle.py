@@ -10,7 +10,7 @@ from collections import Counter
 import msgspec
 
 from briefings.extract.actors.acronyms import is_acronym
-from briefings.extract.actors.described import ADJECTIVE
+from briefings.extract.actors.described import ADJECTIVES
 from briefings.extract.actors.people import with_article
 from briefings.extract.actors.places import HERE
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
@@ -136,7 +136,7 @@ def _once(scan: Scan, naming: Naming) -> NamingKind | None:
     word, before, after = scan.words[naming.first], scan.lows[naming.first - 1], scan.lows[naming.last]
     if before == "the" and after == "of":  # "the Amanyanabo of Nembe": a title of some tongue
         return None
-    adjective = ADJECTIVE.search(word) is not None and after[:1].isalpha() and after not in scan.cues["ends-noun"]
+    adjective = word.endswith(ADJECTIVES) and after[:1].isalpha() and after not in scan.cues["ends-noun"]
     amid = scan.capital[naming.first - 1] or scan.capital[naming.last] or scan.is_title(naming.first - 1)
     if scan.is_open(naming.first) or before == "a" or adjective or amid or naming.last - naming.first > 1:
         return None

@@ -164,7 +164,10 @@ def _index_names(entries: list[tuple[str, Entry]]) -> Names:
     """Return the entries by first word; of two with the same name the one that comes first in the lists stays."""
     index: Names = {}
     for name, entry in entries:
-        first, *rest = (name,) if name.isalpha() else _split_name(name)
+        if name.isalpha() and name not in index:  # as most are
+            index[name] = (((), entry),)
+            continue
+        first, *rest = _split_name(name)
         known = index.get(first, ())
         if not known or all(others != tuple(rest) for others, _ in known):
             index[first] = (*known, (tuple(rest), entry))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from briefings.extract.actors.bodies import match_body
 from briefings.extract.actors.listed import match_listed
 from briefings.extract.actors.scan import Naming, Scan
@@ -11,7 +9,7 @@ from briefings.extract.actors.scan import Naming, Scan
 TITLE_WORDS = 7  # words before a role's head
 FIELD_WORDS = 10  # tokens of one "of …"
 FIELDS = 3  # "of the Treasury", "for Terrorism and Financial Intelligence"
-ATTRIBUTE = re.compile(r"^[a-z]+(?:al|ic|ign)$")  # "international" (law), "public" (health)
+ATTRIBUTES = ("al", "ic", "ign")  # how they end: "international" (law), "public" (health)
 ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur", "coordinator", "adviser", "advisor"})
 AFTER_FIELD = frozenset(
     """and of for in at on to from with who whose which that said says told was is has had will would met called
@@ -120,6 +118,10 @@ def _starts_name(scan: Scan, index: int) -> bool:
     return scan.words[index] in scan.world.given or scan.is_title(index)
 
 
+def _is_attribute(word: str) -> bool:
+    return word.endswith(ATTRIBUTES) and word not in ATTRIBUTES and word.isalpha() and word.islower()
+
+
 def _read_portfolio(scan: Scan, start: int) -> int:
     """Return where the fields of a minister or director from ``start`` end ("Lands, Housing and Urban Development")."""
     body = (
@@ -135,7 +137,7 @@ def _read_portfolio(scan: Scan, start: int) -> int:
             and not scan.is_role(at + 1)
         ):
             at += 1
-    if at > start and ATTRIBUTE.search(scan.tokens[at - 1].text) and scan.words[at].islower():
+    if at > start and _is_attribute(scan.tokens[at - 1].text) and scan.words[at].islower():
         at += 1  # "of international law"
     if body is not None and body.last >= at and body.last - start > 1:
         return start

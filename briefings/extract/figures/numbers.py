@@ -14,9 +14,9 @@ from briefings.extract.figures.atoms import Atoms
 from briefings.extract.figures.words import FigureWords
 from briefings.model import Record
 
-PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")  # 1,204 · 212 · 51.3 · 12,400.5
-INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")  # 12,34,567
-CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3},\d{1,2}")  # 1.234,56 · 0,6
+PLAIN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"  # 1,204 · 212 · 51.3 · 12,400.5
+INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"  # 12,34,567
+CONTINENTAL = r"\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3},\d{1,2}"  # 1.234,56 · 0,6
 THIN_SPACES = frozenset("\u00a0\u202f\u2009")  # between groups of three digits: "1 443"
 ARTICLES = frozenset(("a", "an", "one"))
 HALVED = frozenset(
@@ -80,7 +80,7 @@ def read_number(atoms: Atoms, k: int, words: FigureWords) -> Number | None:
 
 def parse_digits(text: str) -> float | None:
     """Return the value of digits with English or Indian grouping; None for "3.11.7" or "3,5"."""
-    if PLAIN.fullmatch(text) or INDIAN.fullmatch(text):
+    if text.isdecimal() or re.fullmatch(PLAIN, text) or re.fullmatch(INDIAN, text):
         return float(text.replace(",", ""))
     return None
 
@@ -103,7 +103,7 @@ def _parse_continental(atoms: Atoms, k: int, words: FigureWords) -> float | None
     """Return the value of "0,6 percent", "2,5 million", "€1.234,56": a comma for the point, before a unit."""
     text, after = atoms.texts[k], atoms.lowers[k + 1]
     is_measured = after in words.units or after in words.scales or after in words.suffixes or "." in text
-    if not is_measured or not CONTINENTAL.fullmatch(text):
+    if not is_measured or not re.fullmatch(CONTINENTAL, text):
         return None
     return float(text.replace(".", "").replace(",", "."))
 

@@ -14,7 +14,7 @@ from briefings.extract.reading import Mention, Reading
 from briefings.extract.statements.drafts import sentence_number
 from briefings.extract.statements.unnamed import kind_of_head, main_subject, people_between
 
-AGED = re.compile(r"\d{1,3}-year-old")  # "the 58-year-old"
+AGED = r"\d{1,3}-year-old"  # "the 58-year-old"
 TAILS = frozenset({"of", "for", "in", "at", "who", "on", "from", "with", "whose"})  # "the mayor of X" is nobody else
 PARENTS = frozenset({"father", "mother", "grandfather", "grandmother"})  # "the father of three" has no tail
 
@@ -31,7 +31,7 @@ def is_description(reading: Reading, phrase: Phrase) -> bool:
     words = [tokens[k].lower for k in range(phrase.first + 1, phrase.head)]
     head = tokens[phrase.head].lower
     known = {row[0]: row[1] for row in read_rows("descriptions")}
-    if head == "year-old" or AGED.fullmatch(head) or "former" in words or any(AGED.fullmatch(w) for w in words):
+    if head == "year-old" or re.fullmatch(AGED, head) or "former" in words or any(re.fullmatch(AGED, w) for w in words):
         return True
     if known.get(head) != "noun" and not (known.get(head) == "head" and _inside(reading, phrase)):
         return False
@@ -42,7 +42,7 @@ def is_description(reading: Reading, phrase: Phrase) -> bool:
 def is_age(reading: Reading, phrase: Phrase) -> bool:
     """Return whether the phrase is "the 58-year-old", which names nobody by itself."""
     head = reading.prose.lowers[phrase.head]
-    return head == "year-old" or AGED.fullmatch(head) is not None
+    return head == "year-old" or re.fullmatch(AGED, head) is not None
 
 
 def _has_tail(reading: Reading, phrase: Phrase) -> bool:
