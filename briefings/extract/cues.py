@@ -134,10 +134,16 @@ def read_cues(*names: str) -> Cues:
     rows: dict[str, list[Row]] = {}
     for name in names:
         for row in read_rows(name):
-            line = row[0].split()
-            for word in _parse_element(line[_find_anchor(line)]).words:
+            for word in _filed_under(row[0].split()):
                 rows.setdefault(word, []).append((*row, name))
     return Cues(rows)
+
+
+def _filed_under(line: Sequence[str]) -> frozenset[str] | tuple[str]:
+    """Return the words of the anchor of a pattern."""
+    if line[0].isalpha() and line[0] not in small_words("common"):
+        return (line[0],)
+    return _parse_element(line[_find_anchor(line)]).words
 
 
 def parse_pattern(row: Row) -> Pattern:

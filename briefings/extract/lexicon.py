@@ -17,8 +17,14 @@ def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def read_pairs(name: str) -> dict[str, str]:
-    """Return the second column of ``data/<name>.tsv`` by the first, "" where there is none."""
-    return {word: second for word, _, second in map(str.partition, _read_lines(name), repeat("\t"))}
+    """Return the second column of ``data/<name>.tsv`` by the first; each row must have these two."""
+    columns = "\t".join(_read_lines(name)).split("\t")
+    return dict(zip(columns[::2], columns[1::2], strict=True))
+
+
+def read_names(name: str) -> list[str]:
+    """Return the first column of ``data/<name>.tsv`` in the order of its rows."""
+    return [line.partition("\t")[0] for line in _read_lines(name)]
 
 
 @cache
@@ -34,10 +40,13 @@ def read_classes(name: str) -> dict[str, frozenset[str]]:
 @cache
 def read_words(name: str) -> frozenset[str]:
     """Return the first column of ``data/<name>.tsv``, lower-case, as a set."""
-    return frozenset([line.partition("\t")[0].casefold() for line in _read_lines(name)])
+    return frozenset(map(str.casefold, read_names(name)))
 
 
 def _read_lines(name: str) -> list[str]:
     # get_data, because importlib.resources alone takes longer to import than all lists take to read
-    raw = get_data("briefings.extract", f"data/{name}.tsv") or b""
-    return [line for line in raw.decode("utf-8").split("\n") if line and line[0] != "#"]
+    text = (get_data("briefings.extract", f"data/{name}.tsv") or b"").decode("utf-8")
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    lines = text.rstrip("\n").split("\n")
+    return [line for line in lines if line and line[0] != "#"] if "\n#" in text or "\n\n" in text else lines

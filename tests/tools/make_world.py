@@ -237,7 +237,7 @@ def make_given_names() -> list[str]:
             for name in (part for whole in read_names(locale, gender) for part in whole.split()):
                 locales[name][gender[0]].add(locale)
     return [
-        f"{name}\t{choose_gender(**found)}".rstrip()
+        f"{name}\t{choose_gender(**found)}"
         for name, found in sorted(locales.items())
         if NAME.fullmatch(name) and name not in NOT_NAMES and is_common(found["m"] | found["f"])
     ]

@@ -13,7 +13,7 @@ import msgspec
 
 from briefings.extract.actions.nouns import is_agent_noun
 from briefings.extract.cues import MARKS, is_adverb, small_words
-from briefings.extract.grammar import ONLY, inflect, irregular_verbs, verb_forms, word_classes
+from briefings.extract.grammar import ONLY, VerbForm, inflect, irregular_verbs, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.extract.noun_phrases import is_finite, role_of
 from briefings.extract.phrases import Phrase, find_object, kind_of
@@ -55,7 +55,7 @@ class Frame(Record, frozen=True, gc=False):
     options: frozenset[str]
 
 
-class Entry(Record, frozen=True, kw_only=True, gc=False):
+class Entry(Record, frozen=True, gc=False):
     """What a word can be as a verb of the table: its forms, and the lemmas they are of."""
 
     forms: frozenset[str]
@@ -75,17 +75,19 @@ def read_frames() -> dict[str, Entry]:
     irregular = irregular_verbs()
     entries: dict[str, Entry] = {}
     for lemma in _rows_by_lemma():
+        lemmas = (lemma,)
         for form, kind in inflect(lemma, irregular.get(lemma)):
             known = entries.get(form)
-            if known is None:
-                entries[form] = Entry(forms=ONLY[kind], lemmas=(lemma,))
-            else:
-                lemmas = known.lemmas if lemma in known.lemmas else (*known.lemmas, lemma)
-                entries[form] = Entry(forms=known.forms | {kind}, lemmas=lemmas)
+            entries[form] = Entry(ONLY[kind], lemmas) if known is None else _joined(known, lemma, kind)
     for form in ("is", "are", "was", "were"):  # "are on strike", "is in talks"
-        entries[form] = Entry(forms=ONLY["past"], lemmas=("be",))
-    entries["due"] = Entry(forms=ONLY["part"], lemmas=("due",))  # "is due in Lima" is read as "is expected in Lima"
+        entries[form] = Entry(ONLY["past"], ("be",))
+    entries["due"] = Entry(ONLY["part"], ("due",))  # "is due in Lima" is read as "is expected in Lima"
     return entries
+
+
+def _joined(known: Entry, lemma: str, kind: VerbForm) -> Entry:
+    lemmas = known.lemmas if lemma in known.lemmas else (*known.lemmas, lemma)
+    return Entry(known.forms | {kind}, lemmas)
 
 
 @cache

@@ -9,7 +9,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Literal
 
-from briefings.extract.lexicon import read_classes, read_pairs, read_rows, read_words
+from briefings.extract.lexicon import read_classes, read_names, read_pairs, read_rows, read_words
 from briefings.model import Record
 from briefings.text.tokens import TOKEN
 
@@ -74,15 +74,14 @@ class World(Record, frozen=True, kw_only=True):
 @cache
 def read_world() -> World:
     """Return the look-ups made of all word lists of names."""
-    classes = _read_classes("name_words")
-    titles, cues = _read_classes("titles"), read_classes("actor_cues")
-    entries = [*_country_names(), *_place_names(), *_organisation_names()]
-    names = _index_names(entries)
+    classes, titles, cues = read_classes("name_words"), _read_titles(), read_classes("actor_cues")
+    organisations = _organisation_names()
+    names = _index_names([*_country_names(), *_place_names(), *organisations])
     return World(
         names=names,
-        acronyms={e.acronym: e for _, e in entries if e.acronym},
+        acronyms={e.acronym: e for _, e in organisations if e.acronym},
         given=read_pairs("given_names") | _more_names("given"),
-        surnames=read_pairs("surnames") | _more_names("surname"),
+        surnames=dict.fromkeys(read_names("surnames"), "") | _more_names("surname"),
         roles={word: sex for word, sex in titles["role"].items() if " " not in word},
         role_phrases=_index_phrases(titles["role"]),
         ranks=frozenset(titles["rank"]),
@@ -95,28 +94,29 @@ def read_world() -> World:
         modifiers=frozenset(titles["modifier"]),
         portfolios=frozenset(titles["portfolio"]) | frozenset(titles["modifier"]),
         prefixes=frozenset(titles["prefix"]),
-        bodies=frozenset(classes["body"]) | frozenset(classes["firm"]),
-        firms=frozenset(classes["firm"]),
-        spheres=frozenset(classes["sphere"]),
-        body_openers=frozenset(classes["opens-body"]),
-        place_heads=frozenset(classes["place"]),
-        sites=frozenset(classes["site"]),
-        starters=frozenset(classes["starter"]) | frozenset(classes["opener"]),
-        openers=frozenset(classes["opener"]),
-        members=frozenset(classes["member"]),
-        never=frozenset(classes["never"]),
-        particles=frozenset(classes["particle"]),
-        body_nouns=frozenset(classes["describes-body"]),
-        place_nouns=frozenset(classes["describes-place"]),
+        bodies=classes["body"] | classes["firm"],
+        firms=classes["firm"],
+        spheres=classes["sphere"],
+        body_openers=classes["opens-body"],
+        place_heads=classes["place"],
+        sites=classes["site"],
+        starters=classes["starter"] | classes["opener"],
+        openers=classes["opener"],
+        members=classes["member"],
+        never=classes["never"],
+        particles=classes["particle"],
+        body_nouns=classes["describes-body"],
+        place_nouns=classes["describes-place"],
         things=read_words("thing_nouns") | cues["no-agent"],
         cues=cues,
     )
 
 
-def _read_classes(name: str) -> dict[str, dict[str, str]]:
+def _read_titles() -> dict[str, dict[str, str]]:
+    """Return the words of titles by class, each with its gender."""
     classes: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in read_rows(name):
-        classes[row[1]][row[0].lower() if name == "titles" else row[0]] = row[2] if len(row) > 2 else ""
+    for row in read_rows("titles"):
+        classes[row[1]][row[0].lower()] = row[2] if len(row) > 2 else ""
     return classes
 
 
@@ -145,7 +145,7 @@ def _country_names() -> list[tuple[str, Entry]]:
 
 
 def _place_names() -> list[tuple[str, Entry]]:
-    names = [name.removeprefix("the ") for table in ("places", "places_by_hand") for name in read_pairs(table)]
+    names = [name.removeprefix("the ") for table in ("places", "places_by_hand") for name in read_names(table)]
     return [(name, Entry(kind="place", key=name, name=name)) for name in names]
 
 
