@@ -36,7 +36,7 @@ def extract_facts(article: Article) -> Facts:
     found = [fact for extractor in EXTRACTORS for fact in extractor(reading)]
     return Facts(
         article=article,
-        actors=(*reading.cast.actors, *reading.groups.values()),
+        actors=(*reading.cast.actors, *reading.group_actors()),
         facts=number_facts(attach_dates(found, reading)),
         dates=reading.dates,
         sentences=tuple(prose.span(s.start, s.end) for s in prose.sentences),

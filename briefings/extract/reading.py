@@ -80,8 +80,9 @@ class Reading(msgspec.Struct, kw_only=True):
     one, ``named`` the mention over it, ``dated`` the first token of the date or of the word of time over it, ``roles``
     what it does in its phrase (``roles.role_of``), ``finite`` if it carries a clause (``roles.is_finite``),
     ``subjects`` that verb's subject (``phrases.find_subject``), and ``clauses`` those of the sentence that it opens
-    (``clauses.clauses_of``). ``kinds`` are those of the actors. ``statements`` are those of the article and ``deeds``
-    the type and modality of each verb's action, once they were extracted.
+    (``clauses.clauses_of``). ``kinds`` are those of the actors, ``groups`` the mentions of each unnamed one, as they
+    were met. ``statements`` are those of the article and ``deeds`` the type and modality of each verb's action, once
+    they were extracted.
     """
 
     article: Article
@@ -89,7 +90,7 @@ class Reading(msgspec.Struct, kw_only=True):
     cast: Cast
     dates: tuple[Date, ...]
     hedges: tuple[Hedge, ...]
-    groups: dict[str, Actor] = msgspec.field(default_factory=dict)
+    groups: dict[str, dict[Span, None]] = msgspec.field(default_factory=dict)
     named: dict[int, Mention] = msgspec.field(default_factory=dict)
     kinds: dict[str, str] = msgspec.field(default_factory=dict)
     dated: dict[int, int] = msgspec.field(default_factory=dict)
@@ -122,13 +123,22 @@ class Reading(msgspec.Struct, kw_only=True):
     def name_group(self, phrase: Span) -> str:
         """Return the id of the unnamed group in ``phrase`` ("a senior official"), adding it to the cast if new."""
         slug = slugify(phrase.exact)
-        taken = {actor.id for actor in self.cast.actors}
-        group_id = f"{slug}-group" if slug in taken else slug
-        known = self.groups.get(group_id)
-        mentions = (phrase,) if known is None else (*known.mentions, phrase)
-        if known is None or phrase not in known.mentions:
-            self.groups[group_id] = Actor(
-                id=group_id, kind="group", name=phrase.exact, role=None, affiliation=None, acronym=None,
-                mentions=mentions,
-            )  # fmt: skip
+        group_id = f"{slug}-group" if slug in self.kinds else slug
+        mentions = self.groups.setdefault(group_id, {})
+        mentions[phrase] = None
         return group_id
+
+    def group_actors(self) -> tuple[Actor, ...]:
+        """Return the unnamed groups as actors; each is called as where it was met last."""
+        return tuple(
+            Actor(
+                id=group_id,
+                kind="group",
+                name=next(reversed(mentions)).exact,
+                role=None,
+                affiliation=None,
+                acronym=None,
+                mentions=tuple(mentions),
+            )
+            for group_id, mentions in self.groups.items()
+        )

@@ -10,7 +10,7 @@ from briefings.extract.lexicon import read_words
 from briefings.extract.noun_phrases import role_of
 from briefings.extract.phrases import Phrase, actor_ids, find_subject, kind_of
 from briefings.extract.reading import Mention, Reading
-from briefings.model import Action
+from briefings.model import Action, Span
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her"})
 SPEAKERS = frozenset({"we", "i", "us"})
@@ -162,7 +162,7 @@ def joint_actors(reading: Reading, phrase: Phrase, found: Sequence[Action]) -> N
         return ()
     wants_people = head in actor_nouns("personal")
     if first == "the":
-        group = next((g.id for g in reading.groups.values() if head in g.name.lower().split()[:3]), "")
+        group = next((i for i, named in reading.groups.items() if head in _opening_words(named)), "")
         if group:
             return (group,)
     for action in reversed(found[-RECENT:]):
@@ -170,6 +170,11 @@ def joint_actors(reading: Reading, phrase: Phrase, found: Sequence[Action]) -> N
         if len(named) == 2 and _are(reading, named, people=wants_people):
             return named
     return _pair_before(reading, phrase, people=wants_people) if first in {"both", "two"} or second == "two" else ()
+
+
+def _opening_words(mentions: dict[Span, None]) -> list[str]:
+    """Return the first words of a group, as it was met last."""
+    return next(reversed(mentions)).exact.lower().split()[:3]
 
 
 def _are(reading: Reading, ids: Named, *, people: bool) -> bool:

@@ -59,7 +59,7 @@ def test_statements_are_what_the_text_says(words: list[str]) -> None:
     reading = read_with_cast(given)
     statements = extract_statements(reading)
     assert statements == extract_statements(read_with_cast(given))
-    ids = {actor.id for actor in (*reading.cast.actors, *reading.groups.values())}
+    ids = {actor.id for actor in reading.cast.actors} | set(reading.groups)
     for statement in statements:
         for span in filter(None, (statement.content, statement.cue, statement.span)):
             assert reading.prose.text[span.start : span.end] == span.exact
