@@ -5,7 +5,7 @@ A phrase knows whom it names: its head's mention, the country of "the Kenyan gov
 
 from __future__ import annotations
 
-from briefings.extract.grammar import bodies, light_heads
+from briefings.extract.grammar import bodies, head_kind, light_heads
 from briefings.extract.noun_phrases import Chunk, chunk_after, role_of
 from briefings.extract.reading import Mention, Reading
 from briefings.model import Record
@@ -38,6 +38,7 @@ def sentence_end(reading: Reading, index: int) -> int:
 
 def make_phrase(reading: Reading, chunks: tuple[Chunk, ...]) -> Phrase:
     """Return the phrase of one chunk, or of several that are joined."""
+    chunks = _one_person(reading, chunks)
     first, last = chunks[0].first, chunks[-1].last
     head = chunks[0].last - 1
     tokens = reading.prose.tokens
@@ -50,6 +51,18 @@ def make_phrase(reading: Reading, chunks: tuple[Chunk, ...]) -> Phrase:
     return Phrase(
         start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last, head=head, mentions=mentions
     )
+
+
+def _one_person(reading: Reading, chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """Return both chunks of "American academic and professor X" as one; other chunks as they are."""
+    if len(chunks) != 2:
+        return chunks
+    left, right = chunks
+    head, mention = reading.prose.lowers[left.last - 1], reading.named.get(right.last - 1)
+    held = mention is not None and kind_of(reading, mention) == "person" and mention.first <= right.first + 1
+    bare = head_kind(head) == "person" and not head.endswith("s") and left.last - 1 not in reading.named
+    titled = reading.prose.tokens[right.first].text.islower() and role_of(reading, right.first) == "noun"
+    return (Chunk(left.first, right.last),) if held and bare and titled else chunks
 
 
 def _of_tail_end(reading: Reading, last: int) -> int:
@@ -87,6 +100,8 @@ def _naming_mention(reading: Reading, chunk: Chunk) -> Mention | None:
     owned = any(role_of(reading, k) == "poss" for k in range(inside[0].last, head)) if inside else False
     if owned:
         return None  # "the Ruto administration’s choice" is not Ruto
+    if reading.prose.tokens[head].text.islower():
+        return None  # "Ruto aides", "a Putin spokesman"
     return next((m for m in inside if kind_of(reading, m) == "person" and not _is_owner(reading, m)), None)
 
 

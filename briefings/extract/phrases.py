@@ -219,9 +219,14 @@ def _antecedent(reading: Reading, relative: int, floor: int) -> Phrase | None:
 
 
 def _apposed_to(reading: Reading, phrase: Phrase, floor: int) -> Phrase | None:
-    """Return the name before "a militia that" in "JNIM, a militia that", or None."""
+    """Return the name before "a militia that" in "JNIM, a militia that" and "X, now the leader, who", or None."""
     tokens, comma = reading.prose.tokens, phrase.first - 1
-    if phrase.mentions or tokens[phrase.first].lower not in ("a", "an") or comma <= floor or tokens[comma].text != ",":
+    if comma > floor and tokens[comma].lower in ("now", "then", "currently"):
+        comma -= 1
+    opened = tokens[phrase.first].lower in ("a", "an") or (
+        tokens[phrase.first].lower == "the" and head_kind(tokens[phrase.head].lower) == "person"
+    )
+    if phrase.mentions or not opened or comma <= floor or tokens[comma].text != ",":
         return None
     mention = reading.named.get(comma - 1)
     return None if mention is None else make_phrase(reading, (Chunk(mention.first, mention.last),))

@@ -32,7 +32,7 @@ STYLES = frozenset(
 )
 OWNED_WORDS = 5  # between "Guinea’s" and a role's head
 VIA = frozenset({"represented", "headed", "led", "chaired"})  # "The Commission, represented by X"
-SENT = frozenset({"to", "in", "at"})
+SENT = frozenset({"to", "in", "at", "of"})
 ENVOYS = frozenset(
     {"ambassador", "envoy", "representative", "commissioner", "nuncio", "observer", "consul", "delegate"}
 )
@@ -151,7 +151,7 @@ def _read_sent(around: Surroundings, first: int) -> Title | None:
         return None
     link = place.first - 1 - (scan.lows[place.first - 1] == "the")
     word, envoy = scan.lows[link], scan.lows[link - 1] in ENVOYS
-    if word not in SENT or (word == "to") != envoy or not (envoy or scan.capital[link - 1]):
+    if word not in SENT or (word == "to") != envoy or not (envoy or word == "of" or scan.capital[link - 1]):
         return None
     start = find_role_start(scan, link)
     if start < 0 or (word != "to" and place.kind != "organisation"):

@@ -177,7 +177,8 @@ def _fronted(reading: Reading, verb: int, phrase: Phrase | None, classes: frozen
     pointed = tokens[verb].lower.startswith("point")  # "…, Saidov pointed out"
     if ("that" in classes and not pointed) or tokens[verb].lower.endswith("ing"):
         return None
-    follows = verb > 0 and tokens[verb - 1].lower == "," and _is_inverted(reading, verb)
+    behind = verb > 1 and (tokens[verb - 1].text == "," or _closes_with_comma(reading, verb - 1))
+    follows = behind and _is_inverted(reading, verb)
     speaker = find_subject_after(reading, verb) if follows else None
     if speaker is not None:
         phrase, tag, after = speaker, verb, speaker.last
@@ -186,19 +187,26 @@ def _fronted(reading: Reading, verb: int, phrase: Phrase | None, classes: frozen
     sentence = reading.prose.homes[verb]
     if phrase is None or tag <= sentence.first:
         return None
-    quoted = tokens[tag - 1].text in CLOSING and tokens[tag - 2].text == ","  # "The men “were armed,” X said."
+    quoted = _closes_with_comma(reading, tag - 1)
     if not quoted and tokens[tag - 1].lower not in (",", "—", "–"):
         return None
     if not can_speak(reading, phrase, classes) or _is_title(reading, phrase, tag - 1):
         return None
     first = _clause_start(reading, sentence.first, tag - 1)
-    last = _through(reading, after, sentence.last)
+    whole = speaker is not None and has_verb(reading, first, tag - 1)  # what follows "said Ana Paz," is about her
+    last = -1 if whole else _through(reading, after, sentence.last)
     if last < 0:
         long = tag - first > LONG_FRONT and _closes(reading, after, sentence.last)
         if not long and not has_verb(reading, first, tag - 1):
             return None
         return _clause(reading, verb, phrase, first=first, last=tag - (not quoted), rule="fronted")
     return _clause(reading, verb, phrase, first=first, last=last, rule="around-cue")
+
+
+def _closes_with_comma(reading: Reading, index: int) -> bool:
+    """Whether a quotation closes at ``index`` behind its comma: "The men “were armed,” X said"."""
+    tokens = reading.prose.tokens
+    return index > 0 and tokens[index].text in CLOSING and tokens[index - 1].text == ","
 
 
 def _is_title(reading: Reading, phrase: Phrase, comma: int) -> bool:

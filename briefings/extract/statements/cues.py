@@ -94,6 +94,8 @@ def _is_unsaid(reading: Reading, index: int) -> bool:
     for before in range(index - 1, max(-1, index - 1 - GROUP_REACH), -1):
         word = tokens[before].lower
         verb = verb_forms().get(word)
+        if before in reading.dated:
+            continue  # "in May said"
         if word in UNSAID or word.endswith(("n't", "n’t")):
             return True
         if word == "to":

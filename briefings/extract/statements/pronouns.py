@@ -47,7 +47,8 @@ def he_or_she(reading: Reading, phrase: Phrase, history: History) -> str | None:
         return _answering(reading, phrase, history)
     about = _subject_in_paragraph(reading, phrase)
     if phrase.mentions and _is_spoken_of_here(reading, phrase, by_name=about is not None):
-        return phrase.mentions[0].actor
+        meant = phrase.mentions[0].actor
+        return None if _has_fronted_rival(reading, phrase, meant) else meant
     return (
         about
         or _last_nearby(reading, phrase, history)
@@ -66,6 +67,19 @@ def _is_of_somebody(reading: Reading, phrase: Phrase) -> bool:
     if subject is None or subject.mentions or kind_of_head(reading, subject) != "person":
         return False
     return bool(people_between(reading, subject.start, subject.end))
+
+
+def _has_fronted_rival(reading: Reading, phrase: Phrase, meant: str) -> bool:
+    """Return whether the sentence before names somebody else ahead of its subject: "For Paz, Warhol was a legend"."""
+    place = sentence_number(reading, phrase.start)
+    sentences = reading.prose.sentences
+    if place < 1 or sentences[place - 1].paragraph != sentences[place].paragraph:
+        return False
+    subject = main_subject(reading, sentences[place - 1], sentences[place - 1].last)
+    if subject is None or not any(m.actor == meant for m in subject.mentions):
+        return False
+    ahead = people_between(reading, sentences[place - 1].start, subject.start) - {meant}
+    return bool(_possible(reading, ahead, phrase))
 
 
 def _is_about_unknown(reading: Reading, phrase: Phrase) -> bool:

@@ -29,7 +29,7 @@ from briefings.extract.statements.cues import classes_of
 from briefings.extract.statements.drafts import BULLETS, Draft, Quote, first_word, read_quotes
 from briefings.extract.statements.interviews import find_labelled, is_answer_label
 from briefings.extract.statements.pronouns import ONE_OF_SEVERAL
-from briefings.extract.statements.unnamed import is_source
+from briefings.extract.statements.unnamed import is_source, people_between
 from briefings.text import Sentence
 
 TAG_REACH = 40  # tokens from a quotation's end to the verb of its tag ("its head, a former judge of …, said")
@@ -207,8 +207,10 @@ def _lead_before(reading: Reading, quote: Quote, cues: list[int]) -> Draft | Non
     if _runs_through(reading, verb, quote):
         return None
     phrase = speaker_phrase(reading, verb)
-    if phrase is not None and classes_of(reading, verb) == {"quote"} and not is_source(reading, phrase):
-        return None  # "shipments will begin “in weeks rather than months”"
+    if phrase is not None and classes_of(reading, verb) == {"quote"}:
+        short = len(reading.prose.text[quote.inner_start : quote.inner_end].split()) < MIN_WORDS
+        if short or not is_source(reading, phrase):
+            return None  # "a user labelled “Anonymous”", "shipments will begin “in weeks rather than months”"
     return _direct(reading, quote, verb, phrase=phrase, rule="speaker-before")
 
 
@@ -294,7 +296,8 @@ def _colon_before(reading: Reading, quote: Quote) -> Draft | None:
     follows = is_finite(reading, chunk.last)
     word = reading.prose.lowers[phrase.head]
     human = is_person(reading, phrase) or head_kind(word) == "person" or word in ONE_OF_SEVERAL
-    return _direct(reading, quote, -1, phrase=phrase, rule="colon") if follows and human else None
+    alone = not people_between(reading, phrase.end, quote.start) - {m.actor for m in phrase.mentions}
+    return _direct(reading, quote, -1, phrase=phrase, rule="colon") if follows and human and alone else None
 
 
 def _is_utterance(reading: Reading, quote: Quote) -> bool:
