@@ -72,7 +72,8 @@ def _read_one_field(scan: Scan, index: int) -> int:
     if link == "of" and scan.lows[index - 1] in scan.cues["local-office"]:
         return index
     listed = match_listed(scan, start)
-    if listed is not None and scan.capital[listed.last] and listed.last not in scan.opens:
+    whole = listed is not None and scan.words[listed.last] in scan.world.given  # "for the Middle East Tobias X"
+    if listed is not None and scan.capital[listed.last] and listed.last not in scan.opens and not whole:
         return index  # "spokesman for the Tajik Foreign Ministry"
     if listed is not None:
         away = listed.kind in ("country", "place", "capital") or scan.lows[index - 1] in ENVOYS
