@@ -9,7 +9,7 @@ from briefings.compose.passages import Passage
 from briefings.compose.placing import Draft, Placed, date_of, place_line
 from briefings.compose.wording import mark_runs, opener_end, resolve_dates, tidy_line
 from briefings.extract.grammar import verb_forms
-from briefings.model import Actor, Claim, Facts, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
+from briefings.model import Actor, Claim, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
 
 # "growing prospects for trade", "concerns about a shift": a clause that can stand alone as a line
 NOUN_FRAGMENT = re.compile(
@@ -60,7 +60,7 @@ def quotation_lines(passages: Sequence[Passage]) -> list[Placed]:
     """
     stretches: list[list[tuple[Passage, Claim, Statement]]] = []
     for passage in passages:
-        for claim, fact in passage.pairs():
+        for claim, fact in passage.pairs:
             if isinstance(fact, Statement) and fact.mode == "direct" and fact.speaker and claim.actors:
                 if stretches and _goes_on(stretches[-1][-1], passage, fact):
                     stretches[-1].append((passage, claim, fact))
@@ -77,7 +77,7 @@ def describe_actor(actor: Actor) -> str:
 def figure_lines(passage: Passage) -> list[Placed]:
     """Return a line for each clause with figures: the figures as its label, the clause as its text."""
     clauses: dict[tuple[Run, ...], list[tuple[Claim, Figure]]] = {}
-    for claim, fact in passage.pairs():
+    for claim, fact in passage.pairs:
         if isinstance(fact, Figure) and not _is_quoted(passage, fact.span) and not _is_speaker(passage, fact.span):
             clauses.setdefault(_figure_runs(passage, fact), []).append((claim, fact))
     return [
@@ -100,8 +100,8 @@ def figure_lines(passage: Passage) -> list[Placed]:
 def fragment_lines(passage: Passage) -> list[Placed]:
     """Return the risks and opportunities that are a clause of their own beside the sentence's main clause."""
     found: list[Placed] = []
-    for claim, fact in passage.pairs():
-        apart = isinstance(fact, Risk | Opportunity) and not _in_quotation(passage.source, fact.span.start)
+    for claim, fact in passage.pairs:
+        apart = isinstance(fact, Risk | Opportunity) and not _in_quotation(passage, fact.span.start)
         text = _fragment(passage, fact.span) if apart else None
         if text:
             section: SectionKey = "risks" if isinstance(fact, Risk) else "opportunities"
@@ -114,26 +114,21 @@ def fragment_lines(passage: Passage) -> list[Placed]:
 
 def is_spoken(passage: Passage) -> bool:
     """Return whether the sentence begins or ends within somebody's direct words: it is theirs and no account."""
-    return _in_quotation(passage.source, passage.sentence.start) or _in_quotation(
-        passage.source, passage.sentence.end - 1
-    )
+    return _in_quotation(passage, passage.sentence.start) or _in_quotation(passage, passage.sentence.end - 1)
 
 
 def _is_quoted(passage: Passage, span: Span) -> bool:
     """Return whether ``span`` lies in somebody's direct words, which stand as a quotation."""
-    return _in_quotation(passage.source, span.start)
+    return _in_quotation(passage, span.start)
 
 
-def _in_quotation(source: Facts, place: int) -> bool:
-    return any(
-        isinstance(fact, Statement) and fact.mode == "direct" and fact.content.start <= place < fact.content.end
-        for fact in source.facts
-    )
+def _in_quotation(passage: Passage, place: int) -> bool:
+    return any(words.start <= place < words.end for words in passage.quoted)
 
 
 def _is_speaker(passage: Passage, span: Span) -> bool:
     """Return whether ``span`` counts those who say something ("three officers said"), not what they tell of."""
-    speakers = {fact.speaker for _, fact in passage.pairs() if isinstance(fact, Statement)}
+    speakers = {fact.speaker for _, fact in passage.pairs if isinstance(fact, Statement)}
     mentions = (m for actor in passage.source.actors if actor.id in speakers for m in actor.mentions)
     return any(mention.start <= span.start < mention.end for mention in mentions)
 
@@ -231,7 +226,7 @@ def _intention(sentence: str, begin: int, start: int, right: int) -> int:
 
 def _attribution(passage: Passage, span: Span, shown: str) -> tuple[Run, ...]:
     """Return who says what stands in ``span``, when ``shown`` is cut out of their statement and does not say it."""
-    for claim, fact in passage.pairs():
+    for claim, fact in passage.pairs:
         if isinstance(fact, Statement) and fact.content.start <= span.start < fact.content.end and claim.actors:
             if fact.cue and fact.cue.exact in shown:
                 return ()

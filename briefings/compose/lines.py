@@ -77,7 +77,7 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
     agents = agents_of(claim, fact)
     section = _place(section, passage, fact, agents)
     names = join_names([name_agent(actor, passage.source.actors) for actor in agents if is_nameable(actor)])
-    hedges = [f.hedge for _, f in passage.pairs() if f.hedge]
+    hedges = [f.hedge for _, f in passage.pairs if f.hedge]
     dates = passage.dates()
     own = begins_with_pronoun(text) and _is_subject(passage, fact)
     alone = resolve_dates(mark_runs(text, hedges=hedges, subject=names if own and names else None), dates)
@@ -116,7 +116,7 @@ def _place(section: SectionKey, passage: Passage, fact: Fact, agents: Sequence[A
     reports = isinstance(fact, Statement) and any(actor.kind in {"organisation", "group"} for actor in agents)
     if named and not (reports and _has_figure(passage, fact)):
         return section
-    if any(isinstance(f, Risk) for _, f in passage.pairs()):
+    if any(isinstance(f, Risk) for _, f in passage.pairs):
         return "risks"
     return "developments"
 
@@ -126,7 +126,7 @@ def _has_figure(passage: Passage, fact: Fact) -> bool:
     content = fact.content if isinstance(fact, Statement) else fact.span
     return any(
         isinstance(f, Figure) and f.unit not in TIME_UNITS and content.start <= f.span.start < content.end
-        for _, f in passage.pairs()
+        for _, f in passage.pairs
     )
 
 
@@ -141,7 +141,7 @@ def _word(passage: Passage, fact: Fact, fragments: Sequence[Placed]) -> str:
 
 def _main_fact(passage: Passage) -> tuple[SectionKey, Claim, Fact] | None:
     """Return the section of the sentence and the fact that puts it there; None for a quotation or no fact."""
-    pairs = [(claim, fact) for claim, fact in passage.pairs() if not _is_aside(passage, fact)]
+    pairs = [(claim, fact) for claim, fact in passage.pairs if not _is_aside(passage, fact)]
     if any(isinstance(fact, Statement) and fact.mode == "direct" for _, fact in pairs) or is_spoken(passage):
         return None
     leads = [pair for pair in pairs if passage.inside(pair[1].span)[0] < LEAD_SHARE * len(passage.sentence.exact)]

@@ -51,7 +51,7 @@ def opposing_lines(placed: Sequence[Placed], facts: Sequence[Facts], topic: Topi
 
 
 def _acts(one: Placed) -> list[tuple[Claim, Action]]:
-    return [(claim, fact) for claim, fact in one.passage.pairs() if isinstance(fact, Action) and fact.actors]
+    return [(claim, fact) for claim, fact in one.passage.pairs if isinstance(fact, Action) and fact.actors]
 
 
 def _favour(one: Placed) -> Placed:
@@ -63,7 +63,7 @@ def _favour(one: Placed) -> Placed:
 def _speaks(one: Placed, present: Sequence[str]) -> bool:
     if one.section not in {"quotations", "positions"}:
         return False
-    return any(a.id in present for c, f in one.passage.pairs() if c in one.line.claims for a in agents_of(c, f))
+    return any(a.id in present for c, f in one.passage.pairs if c in one.line.claims for a in agents_of(c, f))
 
 
 def _published(one: Placed) -> str:

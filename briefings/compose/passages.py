@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from briefings.model import Claim, Date, Fact, Facts, Record, Span
+from collections.abc import Sequence
+from functools import cached_property
+
+from briefings.model import Claim, Date, Fact, Facts, Record, Span, Statement
 
 
-class Passage(Record, frozen=True, kw_only=True):
+class Passage(Record, frozen=True, kw_only=True, dict=True):  # with room for what is worked out once
     """A sentence that concerns the topic: where it stands, the claims made in it, and how relevant it is in (0, 1].
 
     ``place`` is 0 for the article’s first sentence and nears 1 for its last. ``hits`` are the topic's terms in the
@@ -27,10 +30,16 @@ class Passage(Record, frozen=True, kw_only=True):
         """Return the slug of the article."""
         return self.source.article.id
 
-    def pairs(self) -> list[tuple[Claim, Fact]]:
-        """Return the claims with the fact each has in this passage's sentence, in the order of the text."""
+    @cached_property
+    def pairs(self) -> Sequence[tuple[Claim, Fact]]:
+        """The claims with the fact each has in this passage's sentence, in the order of the text."""
         found = [(claim, fact) for claim in self.claims if (fact := self.fact_of(claim)) is not None]
         return sorted(found, key=lambda pair: (pair[1].span.start, pair[1].span.end))
+
+    @cached_property
+    def quoted(self) -> Sequence[Span]:
+        """The direct words of the article."""
+        return [f.content for f in self.source.facts if isinstance(f, Statement) and f.mode == "direct"]
 
     def fact_of(self, claim: Claim) -> Fact | None:
         """Return the fact of ``claim`` that stands in this article, in this sentence where there are several."""

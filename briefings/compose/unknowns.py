@@ -41,7 +41,7 @@ def list_unknowns(passages: Sequence[Passage]) -> list[Line]:
 def _not_given(passages: Sequence[Passage]) -> list[str]:
     """Return the sentence on dates and figures that are nowhere in ``passages``, if that is so."""
     said = " ".join(p.sentence.exact for p in passages)
-    if any(date_of(f) for p in passages for _, f in p.pairs()) or DATE_WORD.search(said):
+    if any(date_of(f) for p in passages for _, f in p.pairs) or DATE_WORD.search(said):
         return []
     if not NUMBER_WORD.search(said):
         return ["How much and by when: the sources give no sums, figures or dates."]

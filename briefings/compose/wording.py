@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefings.compose.calendar import say_date
 from briefings.model import Date, Run
@@ -85,6 +86,7 @@ DEED_BEFORE = re.compile(
     r"(?!\s(?:about|against|by|for|from|in|of|on|over|that|to|with)\b)"
 )
 LONG_WORDS = 30  # a line longer than this loses its tails, a shorter one keeps them
+KNOWN_TEXTS = 8192  # lines whose wording is remembered: a brief that is made again says mostly the same
 QUOTE_MARKS = '“”"«»'
 
 
@@ -118,16 +120,19 @@ def tidy_line(text: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
+@lru_cache(maxsize=KNOWN_TEXTS)
 def refers_back(text: str) -> bool:
     """Return whether the line speaks of something that was named before it: "this request", "welcomed the move"."""
     return bool(REFERS_BACK.search(text) or DEED_BEFORE.search(text))
 
 
+@lru_cache(maxsize=KNOWN_TEXTS)
 def is_dangling(text: str) -> bool:
     """Return whether the line begins with a word that stands for something the reader does not see."""
     return bool(DANGLING.match(text)) or points_away(text)
 
 
+@lru_cache(maxsize=KNOWN_TEXTS)
 def points_away(text: str) -> bool:
     """Return whether the line speaks of what another sentence tells: "Police dispersed them", "… said yes instead"."""
     return bool(POINTS_AWAY.search(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from briefings.corroborate.claims import cue_of
@@ -135,7 +136,8 @@ def _compare(group: Sequence[Found], other: Sequence[Found]) -> How | None:
     return "speaker" if mine and yours and _are_two_people(mine, yours) else None
 
 
-def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+@lru_cache(maxsize=65_536)  # pairs; a desk that is read again has mostly the same
+def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     common = (Counter(one) & Counter(other)).total()
     if 2 * common < SAME_QUOTE * (len(one) + len(other)):  # no order of the words can make up for that
         return 0.0

@@ -52,6 +52,7 @@ class Shelf:
     _stamps: Mapping[str, Stamps] | None = None
     _readings: dict[object, Reading] = field(default_factory=dict)
     _old: dict[object, Reading] = field(default_factory=dict)
+    _held: dict[tuple[tuple[str, ...], str], bool] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[BriefingsError]:
@@ -97,8 +98,15 @@ class Shelf:
         names = (*topic.terms.any, *topic.actors, *topic.places, *(one.name for one in topic.participants))
         if not names:
             return self.entries
-        word = re.compile("|".join(re.escape(name) for name in names), re.IGNORECASE)
-        return tuple(entry for entry in self.entries if word.search(entry.facts.article.text))
+        return tuple(entry for entry in self.entries if self._holds(names, entry))
+
+    def _holds(self, names: tuple[str, ...], entry: Entry) -> bool:
+        """Return whether the text of ``entry`` holds one of ``names``; each is searched once."""
+        key = names, entry.facts.article.sha256
+        if key not in self._held:
+            word = re.compile("|".join(re.escape(name) for name in names), re.IGNORECASE)
+            self._held[key] = word.search(entry.facts.article.text) is not None
+        return self._held[key]
 
     def _relate(self, key: object, entries: Sequence[Entry]) -> Reading:
         if key == "whole":

@@ -29,6 +29,17 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**"})
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Return whether a template may see an attribute; that hangs on the kind of object alone and is asked once."""
+        kind = type(obj), attr
+        if kind not in self._safe:
+            self._safe[kind] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[kind]
+
     def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" or any(isinstance(side, int) and abs(side) > MAX_REPEAT for side in (left, right)):
             raise jinja2.exceptions.SecurityError(f"{operator} with numbers this large is not for templates")
