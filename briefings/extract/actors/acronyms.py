@@ -27,15 +27,16 @@ def find_acronyms(scan: Scan, namings: list[Naming]) -> tuple[dict[int, str], li
     found: dict[int, str] = {}
     made: list[Naming] = []
     ending = {naming.last: naming for naming in namings}
-    for index in [n for n in range(1, scan.count - 2) if scan.words[n] == "("]:
-        if scan.words[index + 2] in (")", ",", ";") and is_acronym(scan.words[index + 1]):
+    for index in scan.prose.places.get("(", ()):
+        if index and scan.words[index + 2] in (")", ",", ";") and is_acronym(scan.words[index + 1]):
             name = _expand(scan, index, scan.words[index + 1], ending.get(index))
             if name is not None:
                 found[name.first] = scan.words[index + 1]
                 made.append(name)
     for naming, following in itertools.pairwise(namings):
         word = scan.words[naming.first]
-        if naming.last - naming.first == 1 and is_acronym(word) and _is_spelled_out(scan, naming, following):
+        single = naming.last - naming.first == 1 and scan.words[naming.last] in (",", "(")
+        if single and is_acronym(word) and _is_spelled_out(scan, naming, following):
             found[following.first] = word
     return found, _replace(namings, made)
 

@@ -17,6 +17,7 @@ ASSOCIATIONS = frozenset(
     """Union Association Federation Confederation League Congress Council Network Forum Syndicate Chamber Alliance
     Society Academy Coalition Movement""".split()  # noqa: SIM905
 )  # "of Senegal" behind their field is part of their name
+GOES_ON = LOWER_FIRMS | {".", "'s", "'", "’", "&", "and"}  # behind these a name may go on
 GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
 
 
@@ -73,6 +74,8 @@ def _may_open(scan: Scan, first: int) -> bool:
 def find_head(scan: Scan, first: int) -> int:
     """Return the token that ends the capitalised words from ``first`` as an organisation's head, -1 when none does."""
     world, words, index, head = scan.world, scan.words, first, -1
+    if not scan.capital[first + 1] and words[first + 1] not in GOES_ON and words[first] not in world.bodies:
+        return -1  # as most words are
     while index < scan.count and index - first < BODY_WORDS:
         word = words[index]
         if word in world.bodies and (index > first or _opens_sphere(scan, index)):

@@ -25,7 +25,7 @@ def match_listed(scan: Scan, first: int) -> Naming | None:
     words = scan.words
     for rest, entry in choices:
         last = first + 1 + len(rest)
-        if rest and tuple(words[first + 1 : last]) != rest:
+        if rest and (words[first + 1] != rest[0] or tuple(words[first + 1 : last]) != rest):
             continue
         if not rest and _is_other_word(scan, first, entry):
             return None

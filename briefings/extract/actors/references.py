@@ -64,11 +64,12 @@ class References:
 
     def run(self) -> None:
         """Resolve sentence by sentence, from the first word to the last."""
-        lows, named = self.scan.lows, self.named
-        for sentence in self.scan.prose.sentences:
+        prose = self.scan.prose
+        places = sorted({*prose.where(TRIGGERS), *self.named})
+        tokens = {sentence.first: found for sentence, found in prose.by_sentence(places)}
+        for sentence in prose.sentences:
             self.seen.append([])
-            tokens = range(sentence.first, sentence.last)
-            for index in [index for index in tokens if lows[index] in TRIGGERS or index in named]:
+            for index in tokens.get(sentence.first, ()):
                 self._read_token(index)
 
     def _read_token(self, index: int) -> None:

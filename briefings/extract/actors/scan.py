@@ -60,7 +60,7 @@ class Scan:
         self.counts: Counter[str] = Counter()
         self.titled: set[int] = set()
         self.opens = {s.first for s in prose.sentences}
-        self.lowers = {t.text for t in prose.tokens if t.text.islower()}
+        self.lowers = {text for text in {t.text for t in prose.tokens} if text.islower()}
 
     def word_counts(self) -> Counter[str]:
         """Return how often each word stands in the article; counted at the first call."""
