@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from briefings.article import slugify
-from briefings.extract.grammar import WordClass, word_classes
+from briefings.extract.grammar import Verb, WordClass, verb_forms, word_classes
 from briefings.model import Actor, Article, Date, Record, Span, Statement
 from briefings.text import Prose
 
@@ -77,12 +77,12 @@ class Reading(msgspec.Struct, kw_only=True):
     """An article as the extractors see it.
 
     What extractors ask again and again is kept by token: ``classes`` is the class of its word where that is a closed
-    one, ``named`` the mention over it, ``dated`` the first token of the date or of the word of time over it, ``roles``
-    what it does in its phrase (``roles.role_of``), ``finite`` if it carries a clause (``roles.is_finite``),
-    ``subjects`` that verb's subject (``phrases.find_subject``), and ``clauses`` those of the sentence that it opens
-    (``clauses.clauses_of``). ``kinds`` are those of the actors, ``groups`` the mentions of each unnamed one, as they
-    were met. ``statements`` are those of the article and ``deeds`` the type and modality of each verb's action, once
-    they were extracted.
+    one, ``verbs`` what it is as a verb where it can be one, ``named`` the mention over it, ``dated`` the first token of
+    the date or of the word of time over it, ``roles`` what it does in its phrase (``roles.role_of``), ``finite`` if it
+    carries a clause (``roles.is_finite``), ``subjects`` that verb's subject (``phrases.find_subject``), and ``clauses``
+    those of the sentence that it opens (``clauses.clauses_of``). ``kinds`` are those of the actors, ``groups`` the
+    mentions of each unnamed one, as they were met. ``statements`` are those of the article and ``deeds`` the type and
+    modality of each verb's action, once they were extracted.
     """
 
     article: Article
@@ -95,6 +95,7 @@ class Reading(msgspec.Struct, kw_only=True):
     kinds: dict[str, str] = msgspec.field(default_factory=dict)
     dated: dict[int, int] = msgspec.field(default_factory=dict)
     classes: list[WordClass | None] = msgspec.field(default_factory=list)
+    verbs: list[Verb | None] = msgspec.field(default_factory=list)
     roles: dict[int, str] = msgspec.field(default_factory=dict)
     finite: dict[int, bool] = msgspec.field(default_factory=dict)
     subjects: dict[int, Phrase | None] = msgspec.field(default_factory=dict)
@@ -107,6 +108,7 @@ class Reading(msgspec.Struct, kw_only=True):
         self.named = {index: mention for mention in self.cast.mentions for index in range(mention.first, mention.last)}
         self.kinds = {actor.id: actor.kind for actor in self.cast.actors}
         self.classes = list(map(word_classes().get, self.prose.lowers))
+        self.verbs = list(map(verb_forms().get, self.prose.lowers))
         self.dated = {index: index for index, kind in enumerate(self.classes) if kind == "time"}
         for date in self.dates:
             first, last = self.prose.token_at(date.span.start), self.prose.token_at(date.span.end - 1)

@@ -28,30 +28,28 @@ def role_of(reading: Reading, index: int) -> str:
 
 
 def _find_role(reading: Reading, index: int) -> str:
-    token = reading.prose.tokens[index]
-    word = token.lower
     if index in reading.named:
         return "noun"
-    if word in MARKS or word[0] in "-.":
-        return "noun" if word in TIES and _ties(reading, index) else "mark"
-    if word in POSSESSIVES:
-        return "mark" if _closes_quotation(reading, token.start) else "poss"
+    word, known = reading.prose.lowers[index], reading.classes[index]
+    if known is None:
+        if word in MARKS or word[0] in "-.":
+            return "noun" if word in TIES and _ties(reading, index) else "mark"
+        if word in POSSESSIVES:
+            return "mark" if _closes_quotation(reading, reading.prose.tokens[index].start) else "poss"
     if index in reading.dated:
         return "time"
-    known = word_classes().get(word)
-    if known is not None and not (token.text.isupper() and len(word) > 1):
+    if known is not None and not (len(word) > 1 and reading.prose.tokens[index].text.isupper()):
         return known
     return _open_role(reading, index, word)
 
 
 def _open_role(reading: Reading, index: int, word: str) -> str:
     """Return the role of a word of the open classes: noun (adjectives too), num, adv or verb."""
-    token = reading.prose.tokens[index]
     if word[0].isdigit():
         return "num"
     if word in SIGNS or (word in irregular_words() and not _reports(reading, index, word)):
         return "noun"
-    if token.text[0].isupper() and not _opens_sentence(reading, index):
+    if reading.prose.tokens[index].text[0].isupper() and not _opens_sentence(reading, index):
         return "noun"
     if word.endswith("ly"):
         return "adv"
@@ -89,7 +87,7 @@ def _opens_sentence(reading: Reading, index: int) -> bool:
 
 
 def _is_verb(reading: Reading, index: int, word: str) -> bool:
-    verb = verb_forms().get(word)
+    verb = reading.verbs[index]
     if verb is None:
         return word.endswith(("ed", "ing")) and len(word) > 4 and not _modifies(reading, index)
     if verb.forms <= {"base", "s"}:
@@ -125,40 +123,35 @@ def previous_word(reading: Reading, index: int) -> str:
 
 def _modifies(reading: Reading, index: int) -> bool:
     """Whether the participle at ``index`` stands before its noun: "the ruling party", "two wounded men"."""
-    tokens = reading.prose.tokens
-    if index + 1 >= len(tokens) or _opens_sentence(reading, index + 1) or tokens[index + 1].lower in MARKS:
+    lowers, after = reading.prose.lowers, index + 1
+    if after >= len(lowers) or reading.classes[after] is not None:
         return False
-    following = word_classes().get(tokens[index + 1].lower)
-    if following is not None:
+    if _opens_sentence(reading, after) or lowers[after] in MARKS:
         return False
     before = index - 1
-    if before >= 0 and tokens[before].lower.endswith("ly"):
+    if before >= 0 and lowers[before].endswith("ly"):
         before -= 1
     if before < 0 or _opens_sentence(reading, index):
         return True
-    word = tokens[before].lower
-    if word in POSSESSIVES:
-        return not _closes_quotation(reading, tokens[before].start)
-    return word_classes().get(word) in ("det", "num", "prep")
+    if lowers[before] in POSSESSIVES:
+        return not _closes_quotation(reading, reading.prose.tokens[before].start)
+    return reading.classes[before] in ("det", "num", "prep")
 
 
 def is_finite(reading: Reading, index: int) -> bool:
     """Whether token ``index`` is a verb that carries a clause ("denied", "has", "plans to"), as far as forms tell."""
-    if index >= len(reading.prose.lowers):
-        return False  # "he said that", and the text ends
     known = reading.finite.get(index)
-    if known is None:
-        known = reading.finite[index] = _carries_clause(reading, index)
+    if known is None:  # "he said that", and the text may end
+        known = reading.finite[index] = index < len(reading.classes) and _carries_clause(reading, index)
     return known
 
 
 def _carries_clause(reading: Reading, index: int) -> bool:
-    word = reading.prose.lowers[index]
-    if word_classes().get(word) == "aux":
-        return word not in ("be", "been", "being")
-    verb = verb_forms().get(word)
+    kind, verb = reading.classes[index], reading.verbs[index]
+    if kind == "aux":
+        return reading.prose.lowers[index] not in ("be", "been", "being")
     if verb is None:
-        return _is_unknown_verb(reading, index, word)
+        return kind is None and _is_unknown_verb(reading, index)
     if "past" not in verb.forms and previous_word(reading, index) in BEFORE_NOUN:
         return False  # "accepted the terms but refused"
     if role_of(reading, index) == "noun" and not _is_present(reading, index):
@@ -180,23 +173,22 @@ def _is_plural_present(reading: Reading, index: int) -> bool:
     return word in ("they", "we", "i", "you", "who") or (role_of(reading, before) == "noun" and word.endswith("s"))
 
 
-def _is_unknown_verb(reading: Reading, index: int, word: str) -> bool:
+def _is_unknown_verb(reading: Reading, index: int) -> bool:
     """Whether a word of no list is a verb: in -s or -ed behind a person or pronoun ("she laughs", "Paz thundered")."""
-    if index == 0 or not word.endswith(("s", "ed")) or len(word) <= LONGEST_UNSURE or not word.isalpha():
+    word = reading.prose.lowers[index]
+    if not word.endswith(("s", "ed")) or index == 0 or len(word) <= LONGEST_UNSURE or not word.isalpha():
         return False
-    if not reading.prose.tokens[index].text.islower() or word_classes().get(word) is not None:
+    if not reading.prose.tokens[index].text.islower():
         return False
-    before = reading.prose.tokens[index - 1]
-    return before.lower in ("he", "she", "who") or _is_person(reading, index - 1)
+    return reading.prose.lowers[index - 1] in ("he", "she", "who") or _is_person(reading, index - 1)
 
 
 def is_surely_finite(reading: Reading, index: int) -> bool:
     """Whether token ``index`` carries a clause beyond doubt: not a past form that may be a participle ("deployed")."""
-    word = reading.prose.lowers[index]
     if not is_finite(reading, index):
         return False
-    verb = verb_forms().get(word)
-    if verb is None or verb.forms.isdisjoint({"part"}) or word_classes().get(word) == "aux":
+    verb = reading.verbs[index]
+    if verb is None or "part" not in verb.forms or reading.classes[index] == "aux":
         return True
     return (
         role_of(reading, index + 1) in ("det", "num", "noun", "pron", "aux")

@@ -19,6 +19,7 @@ BACKSHIFT = frozenset({"would", "had", "could", "might"})  # the tenses in which
 VENUE_TIES = frozenset(
     {"in", "on", "at", "during", "after", "via", "by", "through", "to", "from", "following", "ahead"}
 )
+GOES_ON = frozenset({";", "and", "but", ",", "according"})  # at these the writer may go on
 RELATIVES = frozenset({"who", "which", "that", "whose", "where", "whom"})
 TIMES = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year", "time"})
 JOINING = frozenset({"and", "but", "or", "nor"})
@@ -135,7 +136,7 @@ def clause_end(reading: Reading, start: int, *, has_verb: bool = False) -> int:
     ``has_verb`` is true when the clause's verb stands before ``start``; else nothing ends it before it has one.
     """
     ceiling = sentence_end(reading, start)
-    seen, index = has_verb, start
+    seen, index, lowers = has_verb, start, reading.prose.lowers
     while index < ceiling:
         quotation = reading.prose.quoted.get(index)
         if quotation is not None:
@@ -146,7 +147,7 @@ def clause_end(reading: Reading, start: int, *, has_verb: bool = False) -> int:
                 return index
             continue
         seen = seen or is_finite(reading, index)
-        if index > start and seen and _writer_goes_on(reading, index, ceiling):
+        if seen and index > start and lowers[index] in GOES_ON and _writer_goes_on(reading, index, ceiling):
             return index
         index += 1
     return ceiling
