@@ -188,6 +188,8 @@ def _stated(words: Sequence[str], deeds: Sequence[Done], clauses: Sequence[Claus
     for at, word in enumerate(words):  # also where it is not certain who accuses
         if word.startswith(ACCUSING[0]):
             spans.append((at, next((c.last for c in clauses if c.first <= at < c.last), at), True))
+    if not spans:
+        return cues
     return [cue for cue in cues if not any(v <= cue.at < last and cue.is_risk == accuses for v, last, accuses in spans)]
 
 

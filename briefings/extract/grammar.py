@@ -43,6 +43,12 @@ def word_classes() -> dict[str, WordClass]:
 
 
 @cache
+def time_words() -> frozenset[str]:
+    """Return the words of time: "today", "Monday"."""
+    return frozenset(word for word, kind in word_classes().items() if kind == "time")
+
+
+@cache
 def irregular_verbs() -> dict[str, tuple[str, str]]:
     """Return the past and the participle of each irregular verb, by its lemma."""
     return {row[0]: (row[1], row[2]) for row in read_rows("verb_forms")}

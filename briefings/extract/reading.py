@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from briefings.article import slugify
-from briefings.extract.grammar import Verb, WordClass, verb_forms, word_classes
+from briefings.extract.grammar import Verb, WordClass, time_words, verb_forms, word_classes
 from briefings.model import Actor, Article, Date, Record, Span, Statement
 from briefings.text import Prose
 
@@ -109,7 +109,7 @@ class Reading(msgspec.Struct, kw_only=True):
         self.kinds = {actor.id: actor.kind for actor in self.cast.actors}
         self.classes = list(map(word_classes().get, self.prose.lowers))
         self.verbs = list(map(verb_forms().get, self.prose.lowers))
-        self.dated = {index: index for index, kind in enumerate(self.classes) if kind == "time"}
+        self.dated = {index: index for index in self.prose.where(time_words())}
         for date in self.dates:
             first, last = self.prose.token_at(date.span.start), self.prose.token_at(date.span.end - 1)
             self.dated.update(dict.fromkeys(range(first, last + 1), first))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import chain, repeat
+from itertools import chain, compress, count, repeat
+from operator import attrgetter, contains, itemgetter
 
 from briefings.model import Span
 from briefings.text.paragraphs import split_paragraphs
@@ -12,6 +13,9 @@ from briefings.text.quotations import split_quotations
 from briefings.text.records import Prose, Sentence, Token
 from briefings.text.sentences import split_sentences
 from briefings.text.tokens import split_tokens
+
+DIGITS = frozenset("0123456789")
+START, LOWER, FIRST = attrgetter("start"), attrgetter("lower"), itemgetter(0)
 
 
 def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
@@ -24,7 +28,7 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         tokens += split_tokens(text, start, end)
         sentences += split_sentences(tokens, first, paragraph=number)
     quotations = split_quotations(text, paragraphs)
-    starts, lowers = tuple([t.start for t in tokens]), tuple([t.lower for t in tokens])
+    starts, lowers = tuple(map(START, tokens)), tuple(map(LOWER, tokens))
     return Prose(
         text=text,
         body=body,
@@ -33,6 +37,8 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         lowers=lowers,
         vocabulary=frozenset(lowers),
         places=_index_words(lowers),
+        numerals=list(compress(count(), map(DIGITS.__contains__, map(FIRST, lowers)))),
+        hyphened=list(compress(count(), map(contains, lowers, repeat("-")))),
         sentences=tuple(sentences),
         homes=tuple(chain.from_iterable([repeat(s, s.last - s.first) for s in sentences])),
         quotations=tuple(quotations),

@@ -45,8 +45,9 @@ class Prose(Record, frozen=True, kw_only=True):
 
     ``paragraphs`` are ``(start, end)`` and never empty; every token is in one sentence, every sentence in one
     paragraph. ``lowers`` are the tokens' words in lower case, ``vocabulary`` these words and ``places`` the tokens of
-    each; ``homes`` is the sentence of each token. ``quotations`` are the outermost ones, ``quoted`` is the one over a
-    token that stands in one. ``body`` are the stretches that hold facts.
+    each; ``numerals`` begin with a digit, ``hyphened`` hold a hyphen; ``homes`` is the sentence of each token.
+    ``quotations`` are the outermost ones, ``quoted`` is the one over a token that stands in one. ``body`` are the
+    stretches that hold facts.
     """
 
     text: str
@@ -56,6 +57,8 @@ class Prose(Record, frozen=True, kw_only=True):
     lowers: tuple[str, ...]
     vocabulary: frozenset[str]
     places: dict[str, list[int]]
+    numerals: list[int]
+    hyphened: list[int]
     sentences: tuple[Sentence, ...]
     homes: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
@@ -73,12 +76,16 @@ class Prose(Record, frozen=True, kw_only=True):
         return sorted([token for word in self.vocabulary & words for token in self.places[word]])
 
     def by_sentence(self, tokens: Iterable[int]) -> list[tuple[Sentence, list[int]]]:
-        """Return the sentences in which ``tokens`` stand, each with those that it holds."""
-        found: dict[int, tuple[Sentence, list[int]]] = {}
+        """Return the sentences in which ``tokens`` stand, each with those that it holds; both are in order."""
+        found: list[tuple[Sentence, list[int]]] = []
+        end, held = 0, list[int]()
         for token in tokens:
-            sentence = self.homes[token]
-            found.setdefault(sentence.first, (sentence, []))[1].append(token)
-        return list(found.values())
+            if token >= end:
+                held = []
+                found.append((self.homes[token], held))
+                end = self.homes[token].last
+            held.append(token)
+        return found
 
     def token_at(self, offset: int) -> int:
         """Return the index of the last token that starts at or before ``offset`` (-1 when none does)."""

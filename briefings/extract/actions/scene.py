@@ -54,8 +54,8 @@ class Scene(Record, frozen=True, gc=False):
 
     def word(self, token: int) -> str:
         """Return the word at token ``token`` of the article in lower case, "" outside the sentence."""
-        index = token - self.sentence.first
-        return self.words[index] if 0 <= index < len(self.words) else ""
+        sentence = self.sentence
+        return self.reading.prose.lowers[token] if sentence.first <= token < sentence.last else ""
 
     def clause_end(self, token: int) -> int:
         """Return the token behind the clause of ``token`` with the complements that belong to it."""

@@ -22,10 +22,12 @@ def match_listed(scan: Scan, first: int) -> Naming | None:
     choices = scan.world.names.get(scan.words[first])
     if choices is None:
         return _match_shouted(scan, first)
-    words = scan.words
+    words, following = scan.words, scan.words[first + 1]
     for rest, entry in choices:
+        if rest and rest[0] != following:
+            continue
         last = first + 1 + len(rest)
-        if rest and (words[first + 1] != rest[0] or tuple(words[first + 1 : last]) != rest):
+        if rest and tuple(words[first + 1 : last]) != rest:
             continue
         if not rest and _is_other_word(scan, first, entry):
             return None

@@ -6,6 +6,8 @@ title, and what looks like a person's name. Who is meant by a name is decided la
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from briefings.extract.actors.bodies import match_body
 from briefings.extract.actors.described import match_described
 from briefings.extract.actors.listed import match_listed
@@ -30,7 +32,8 @@ def find_namings(scan: Scan) -> list[Naming]:
     """Return the namings in the order of the text; they do not overlap."""
     found: list[Naming] = []
     lower_names, last = scan.world.lower_names, 0
-    for index in [i for i, word in enumerate(scan.words) if scan.capital[i] or word in lower_names or "-" in word]:
+    small = [] if lower_names.isdisjoint(scan.words) else [i for i, w in enumerate(scan.words) if w in lower_names]
+    for index in sorted({*compress(count(), scan.capital), *small, *scan.prose.hyphened}):
         naming = read_naming(scan, index) if index >= last else None
         if naming is None:
             found += _split_pair(scan, index) if index >= last else []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import compress, count, repeat
+from operator import attrgetter, contains, itemgetter
 from typing import Literal
 
 from briefings.extract.actors.tables import Entry, World
 from briefings.model import Record
-from briefings.text import Prose, Token
+from briefings.text import Prose
 
 NamingKind = Literal["person", "organisation", "country", "capital", "place", "title", "thing", "unknown"]
 BEFORE_NOW = r"^(?:ex|then|now)-(?=[a-z]{3})"  # "ex-president" "then-Prime" (Minister)
@@ -20,6 +22,7 @@ COMPOUND_TAILS = frozenset(
     """language majority speaking facing leaning producing exporting importing owning supporting using allied occupied
     dominated affiliated sponsored brokered level trained ally""".split()  # noqa: SIM905
 )
+TEXT, FIRST = attrgetter("text"), itemgetter(0)
 PADDING = 32  # empty words behind the last: how far anything looks beyond a name
 OPENERS = frozenset("“‘\"'``:•*-–—")  # a capital behind one of these may be a sentence's
 POINTED = frozenset(
@@ -53,14 +56,20 @@ class Scan:
         self.cues = world.cues
         self.tokens = prose.tokens
         self.count = len(prose.tokens)
-        words = [t.text if t.text.isalpha() else _plain_word(t, world) for t in prose.tokens]
-        self.words = [*words, *[""] * PADDING]
-        self.capital = [*[w[0].isupper() for w in words], *[False] * PADDING]
-        self.lows = [low if "-" not in low else _plain_title(low, world) for low in prose.lowers] + [""] * PADDING
+        texts = list(map(TEXT, prose.tokens))
+        self.lowers = set(filter(str.islower, set(texts)))
+        self.words, self.lows = texts, list(prose.lowers)
+        for index in list(compress(count(), map(contains, texts, repeat("’")))):
+            self.words[index] = texts[index].replace("’", "'")
+        for index in prose.hyphened:
+            self.words[index] = _plain_word(self.words[index], world)
+            self.lows[index] = _plain_title(self.lows[index], world)
+        self.capital: list[bool] = [*map(str.isupper, map(FIRST, self.words)), *[False] * PADDING]
+        self.words += [""] * PADDING
+        self.lows += [""] * PADDING
         self.counts: Counter[str] = Counter()
         self.titled: set[int] = set()
         self.opens = {s.first for s in prose.sentences}
-        self.lowers = {text for text in {t.text for t in prose.tokens} if text.islower()}
 
     def word_counts(self) -> Counter[str]:
         """Return how often each word stands in the article; counted at the first call."""
@@ -107,12 +116,9 @@ def _plain_title(lower: str, world: World) -> str:
     return parts[-1] if bare not in world.titles and all(part in world.heads for part in parts) else bare
 
 
-def _plain_word(token: Token, world: World) -> str:
-    """Return the word with a straight apostrophe and without its tail: "Houthi" for "Houthi-held", not "Tae-wook"."""
-    text = token.text
-    if "’" in text:
-        text = text.replace("’", "'")
-    if "-" in text and (text[0].isupper() or text.count("-") > 1):
+def _plain_word(text: str, world: World) -> str:
+    """Return the hyphenated word without its tail: "Houthi" for "Houthi-held", not "Tae-wook"."""
+    if text[0].isupper() or text.count("-") > 1:
         head, _, tail = text.partition("-") if text[0].isupper() and text[:3] != "Al-" else text.rpartition("-")
         compound = head in world.names or tail.endswith(COMPOUNDS) or tail in COMPOUND_TAILS
         if len(head) > 1 and len(tail) > 2 and tail.islower() and compound:

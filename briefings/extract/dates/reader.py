@@ -25,9 +25,9 @@ def extract_dates(prose: Prose, published: str | None) -> tuple[Date, ...]:
     words, readers, day = read_date_words(), _readers(), parse_day(published)
     scene = Scene(tokens=prose.tokens, begin=0, end=0, published=day, anchor=day, words=words)
     found: list[Found] = []
-    for sentence in prose.sentences:
+    for sentence, tokens in prose.by_sentence(sorted({*prose.where(readers.keys()), *prose.numerals})):
         scene.begin, scene.end = sentence.first, sentence.last
-        found.extend(_share_years(scene, _read_sentence(scene, readers)))
+        found.extend(_share_years(scene, _read_sentence(scene, tokens, readers)))
     return tuple(
         Date(value=f.value, span=prose.span(prose.tokens[f.first].start, prose.tokens[f.last - 1].end)) for f in found
     )
@@ -50,11 +50,10 @@ def _readers() -> dict[str, Reader]:
     return readers
 
 
-def _read_sentence(scene: Scene, readers: dict[str, Reader]) -> list[Found]:
+def _read_sentence(scene: Scene, triggers: list[int], readers: dict[str, Reader]) -> list[Found]:
     found: list[Found] = []
-    words = [token.lower for token in scene.tokens[scene.begin : scene.end]]
-    for k in [k for k, word in enumerate(words, scene.begin) if word in readers or word[0] in DIGITS]:
-        lower = words[k - scene.begin]
+    for k in triggers:
+        lower = scene.tokens[k].lower
         reader = readers.get(lower) or _digit_reader(lower)
         if reader is None or (found and k < found[-1].last):
             continue

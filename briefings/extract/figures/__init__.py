@@ -13,10 +13,10 @@ from briefings.extract.figures.atoms import Atoms, split_atoms
 from briefings.extract.figures.bare import COUNTED, settle_drafts
 from briefings.extract.figures.drafts import Draft, Frame, read_draft
 from briefings.extract.figures.money import find_context
-from briefings.extract.figures.words import FigureWords, read_figure_words
+from briefings.extract.figures.words import read_figure_words
 from briefings.extract.reading import Reading
 from briefings.model import Figure
-from briefings.text import Prose, Sentence
+from briefings.text import Prose
 
 __all__ = ["extract_figures"]
 
@@ -31,9 +31,7 @@ def extract_figures(reading: Reading) -> list[Figure]:
     ends = tuple(date.span.end for date in reading.dates)
     figures: list[Figure] = []
     earlier: Draft | None = None
-    for sentence in reading.prose.sentences:
-        if not _has_trigger(reading.prose, sentence, words):
-            continue
+    for sentence, _ in reading.prose.by_sentence(_find_triggers(reading.prose, words.triggers)):
         atoms = split_atoms(reading.prose, sentence, words)
         frame = Frame(atoms=atoms, words=words, context=context, date_starts=starts, date_ends=ends)
         drafts = settle_drafts(frame, _read_drafts(frame), earlier)
@@ -42,26 +40,22 @@ def extract_figures(reading: Reading) -> list[Figure]:
     return figures
 
 
-def _has_trigger(prose: Prose, sentence: Sentence, words: FigureWords) -> bool:
-    triggers = words.triggers
-    lowers = prose.lowers[sentence.first : sentence.last]
-    if not triggers.isdisjoint(lowers) or not DIGITS.isdisjoint([word[0] for word in lowers]):
-        return True
-    hyphened = [word for word in lowers if "-" in word]
-    return any(word.partition("-")[0] in triggers for word in hyphened)
+def _find_triggers(prose: Prose, triggers: frozenset[str]) -> list[int]:
+    """Return the tokens at which a figure may begin: number words, digits, "two-thirds"."""
+    hyphened = [k for k in prose.hyphened if prose.lowers[k].partition("-")[0] in triggers]
+    return sorted({*prose.where(triggers), *prose.numerals, *hyphened})
 
 
 def _read_drafts(frame: Frame) -> list[Draft]:
     """Return the drafts of a sentence in order; what belongs to a date is passed over."""
-    atoms, triggers, drafts, k = frame.atoms, frame.words.triggers, [], 0
-    while k < atoms.count:
-        draft, after = None, k + 1
-        is_number = atoms.lowers[k] in triggers or atoms.lowers[k][0] in DIGITS
-        if is_number and not frame.is_dated(atoms.starts[k]):
-            draft, after = read_draft(frame, k)
+    atoms, triggers, drafts, after = frame.atoms, frame.words.triggers, [], 0
+    words = atoms.lowers[: atoms.count]
+    for k in [k for k, word in enumerate(words) if word in triggers or word[0] in DIGITS]:
+        if k < after or frame.is_dated(atoms.starts[k]):
+            continue
+        draft, after = read_draft(frame, k)
         if draft and not frame.is_dated(atoms.ends[draft.end - 1] - 1):
             drafts.append(draft)
-        k = after
     return drafts
 
 
