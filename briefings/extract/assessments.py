@@ -175,6 +175,10 @@ def _is_noun(words: Sequence[str], here: int) -> bool:
     return (before in POSSESSIVES or word_classes().get(before) == "det") and before not in small_words("alone")
 
 
+def _accuses(words: Sequence[str]) -> bool:
+    return ACCUSING[0] in " ".join(words)
+
+
 def _stated(words: Sequence[str], deeds: Sequence[Done], clauses: Sequence[Clause], cues: list[Cue]) -> list[Cue]:
     """Return ``cues`` without prospects that are only asked for, and without harm that somebody is accused of.
 
@@ -185,9 +189,9 @@ def _stated(words: Sequence[str], deeds: Sequence[Done], clauses: Sequence[Claus
         accuses = deed.kind == "ACCUSE" and words[deed.at].startswith(ACCUSING)
         if accuses or deed.kind == "REQUEST":
             spans.append((deed.at, next(c.last for c in clauses if c.first <= deed.at < c.last), accuses))
-    for at, word in enumerate(words):  # also where it is not certain who accuses
-        if word.startswith(ACCUSING[0]):
-            spans.append((at, next((c.last for c in clauses if c.first <= at < c.last), at), True))
+    accusing = [at for at, word in enumerate(words) if word.startswith(ACCUSING[0])] if _accuses(words) else []
+    for at in accusing:  # also where it is not certain who accuses
+        spans.append((at, next((c.last for c in clauses if c.first <= at < c.last), at), True))
     if not spans:
         return cues
     return [cue for cue in cues if not any(v <= cue.at < last and cue.is_risk == accuses for v, last, accuses in spans)]

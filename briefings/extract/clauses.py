@@ -6,13 +6,13 @@ when a finite verb follows. The clauses of a sentence lie side by side; one that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from briefings.extract.cues import MARKS, is_adverb, small_words
 from briefings.extract.grammar import verb_forms, word_classes
 from briefings.extract.reading import Clause, Opener, Reading
-from briefings.text import Sentence
+from briefings.text import Prose, Sentence
 
 Test = Callable[[Sequence[str], int], tuple[int, Opener] | None]
 LEADING = MARKS | {"and", "but", "or", "nor", "yet", "so"}
@@ -26,19 +26,35 @@ LOOK = 14  # tokens in which a clause shows its verb
 
 def clauses_of(reading: Reading, sentence: Sentence) -> tuple[Clause, ...]:
     """Return the clauses of ``sentence``, counted from its first token; they are split once per article."""
-    known = reading.clauses.get(sentence.first)
-    if known is None:
-        words = list(reading.prose.lowers[sentence.first : sentence.last])
-        known = reading.clauses[sentence.first] = split_clauses(words)
-    return known
+    if not reading.clauses:
+        reading.clauses = _split_all(reading.prose)
+    return reading.clauses[sentence.first]
+
+
+def _split_all(prose: Prose) -> dict[int, tuple[Clause, ...]]:
+    """Return the clauses of each sentence by its first token."""
+    behind = [token + 1 for token in prose.where(BEFORE_OPENING)]
+    places = sorted({*prose.where(_openers().keys()), *behind} - {len(prose.lowers)})
+    held = {sentence.first: tokens for sentence, tokens in prose.by_sentence(places)}
+    clauses: dict[int, tuple[Clause, ...]] = {}
+    for first, last in [(sentence.first, sentence.last) for sentence in prose.sentences]:
+        openings = [token - first for token in held.get(first, ()) if first < token < last - 1]
+        clauses[first] = _split_at(prose.lowers[first:last], openings)
+    return clauses
 
 
 def split_clauses(words: Sequence[str]) -> tuple[Clause, ...]:
     """Return the clauses of a sentence's ``words`` (lower case), side by side and in order."""
+    openers = _openers()
+    last = len(words) - 1
+    return _split_at(words, [n for n in range(1, last) if words[n] in openers or words[n - 1] in BEFORE_OPENING])
+
+
+def _split_at(words: Sequence[str], places: Iterable[int]) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence's ``words``, of which those at ``places`` may open one."""
     cuts: list[tuple[int, Opener]] = [(0, _first_opener(words))]
     aside = cuts[0][1] != "main"
-    openers = _openers()
-    for here in [n for n in range(1, len(words) - 1) if words[n] in openers or words[n - 1] in BEFORE_OPENING]:
+    for here in places:
         if here <= cuts[-1][0]:
             continue
         opened = _opens(words, here, aside=aside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from itertools import chain, compress, count, repeat
-from operator import attrgetter, contains, itemgetter
+from operator import contains
 
 from briefings.model import Span
 from briefings.text.paragraphs import split_paragraphs
@@ -15,7 +15,6 @@ from briefings.text.sentences import split_sentences
 from briefings.text.tokens import split_tokens
 
 DIGITS = frozenset("0123456789")
-START, LOWER, FIRST = attrgetter("start"), attrgetter("lower"), itemgetter(0)
 
 
 def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
@@ -28,7 +27,8 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         tokens += split_tokens(text, start, end)
         sentences += split_sentences(tokens, first, paragraph=number)
     quotations = split_quotations(text, paragraphs)
-    starts, lowers = tuple(map(START, tokens)), tuple(map(LOWER, tokens))
+    starts, lowers = tuple([t.start for t in tokens]), tuple([t.lower for t in tokens])
+    places = _index_words(lowers)
     return Prose(
         text=text,
         body=body,
@@ -36,8 +36,8 @@ def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
         tokens=tuple(tokens),
         lowers=lowers,
         vocabulary=frozenset(lowers),
-        places=_index_words(lowers),
-        numerals=list(compress(count(), map(DIGITS.__contains__, map(FIRST, lowers)))),
+        places=places,
+        numerals=sorted([k for word, held in places.items() if word[0] in DIGITS for k in held]),
         hyphened=list(compress(count(), map(contains, lowers, repeat("-")))),
         sentences=tuple(sentences),
         homes=tuple(chain.from_iterable([repeat(s, s.last - s.first) for s in sentences])),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from briefings.model import Record, Span
 
 
-class Token(Record, frozen=True, kw_only=True, gc=False):
+class Token(Record, frozen=True, gc=False):
     """A word, a number or a mark: ``text`` is the article's text there, ``lower`` its lower-case form."""
 
     start: int

@@ -6,13 +6,9 @@ number of a numbered paragraph belongs to its first sentence. A headline or list
 
 from __future__ import annotations
 
-from itertools import compress
-from operator import attrgetter, itemgetter
-
 from briefings.text import words
 from briefings.text.records import Sentence, Token
 
-TEXT, LAST = attrgetter("text"), itemgetter(-1)
 FINAL = frozenset(".!?…。！？।؟۔")
 CLOSERS = frozenset("\"”’'»)]}›") | {"''"}
 QUOTES = frozenset("\"”’'»›") | {"''"}
@@ -44,7 +40,7 @@ def _find_cuts(tokens: list[Token], first: int) -> list[int]:
     """Return the indices of the tokens at which a new sentence begins."""
     cuts: list[int] = []
     after, last = first, len(tokens)
-    for here in compress(range(first, last), map(FINAL.__contains__, map(LAST, map(TEXT, tokens[first:])))):
+    for here in [n for n in range(first, last) if tokens[n].text[-1] in FINAL]:
         if here < after:
             continue
         after = _skip_closers(tokens, here + 1)

@@ -38,6 +38,6 @@ TOKEN = re.compile(
 def split_tokens(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in order; together they hold all of it but white space."""
     return [
-        Token(start=at, end=to, text=(word := text[at:to]), lower=word.lower())
+        Token(at, to, (word := text[at:to]), word.lower())
         for at, to in map(re.Match.span, TOKEN.finditer(text, start, end))
     ]

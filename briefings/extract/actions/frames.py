@@ -37,6 +37,9 @@ JOINS = LATER | {"and", "but"}
 ENDS = FORWARD | {",", ";", ":", "—", "–"}  # behind these the object has ended
 
 
+MAY_END = ENDS | JOINS
+
+
 class Frame(Record, frozen=True, gc=False):
     """A row of the table: the particle, the nouns, the type ("-": no action) and the options.
 
@@ -396,13 +399,11 @@ def _stretch_end(reading: Reading, here: int, end: int) -> int:
     """Return where the verb's object ends at the latest: at a mark, a clause or after ``STRETCH`` tokens."""
     lowers = reading.prose.lowers
     last = here + 1 if here < end and lowers[here] == "that" else here
-    ceiling = min(here + STRETCH, end)
-    while last < ceiling:
-        word = lowers[last]
-        if word in ENDS or (word in JOINS and opens_clause(reading, last, here, end)):
-            break
-        last += 1
-    return last
+    ceiling = max(last, min(here + STRETCH, end))
+    for index, word in enumerate(lowers[last:ceiling], last):
+        if word in MAY_END and (word in ENDS or opens_clause(reading, index, here, end)):
+            return index
+    return ceiling
 
 
 def opens_clause(reading: Reading, index: int, here: int, end: int) -> bool:

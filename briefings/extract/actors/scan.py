@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import compress, count, repeat
-from operator import attrgetter, contains, itemgetter
+from operator import contains
 from typing import Literal
 
 from briefings.extract.actors.tables import Entry, World
@@ -22,7 +22,6 @@ COMPOUND_TAILS = frozenset(
     """language majority speaking facing leaning producing exporting importing owning supporting using allied occupied
     dominated affiliated sponsored brokered level trained ally""".split()  # noqa: SIM905
 )
-TEXT, FIRST = attrgetter("text"), itemgetter(0)
 PADDING = 32  # empty words behind the last: how far anything looks beyond a name
 OPENERS = frozenset("“‘\"'``:•*-–—")  # a capital behind one of these may be a sentence's
 POINTED = frozenset(
@@ -56,7 +55,7 @@ class Scan:
         self.cues = world.cues
         self.tokens = prose.tokens
         self.count = len(prose.tokens)
-        texts = list(map(TEXT, prose.tokens))
+        texts = [token.text for token in prose.tokens]
         self.lowers = set(filter(str.islower, set(texts)))
         self.words, self.lows = texts, list(prose.lowers)
         for index in list(compress(count(), map(contains, texts, repeat("’")))):
@@ -64,7 +63,7 @@ class Scan:
         for index in prose.hyphened:
             self.words[index] = _plain_word(self.words[index], world)
             self.lows[index] = _plain_title(self.lows[index], world)
-        self.capital: list[bool] = [*map(str.isupper, map(FIRST, self.words)), *[False] * PADDING]
+        self.capital: list[bool] = [*[word[0].isupper() for word in self.words], *[False] * PADDING]
         self.words += [""] * PADDING
         self.lows += [""] * PADDING
         self.counts: Counter[str] = Counter()
