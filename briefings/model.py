@@ -328,10 +328,14 @@ class Source(Record, frozen=True, kw_only=True):
 
 
 class Note(Record, frozen=True, kw_only=True):
-    """What was left out and why: ``reason`` is for people, ``line`` is the line as it would have stood."""
+    """What was left out and why: ``reason`` is for people, ``line`` is the line as it would have stood.
+
+    ``repeats``: the page says it elsewhere.
+    """
 
     reason: str
     line: Line
+    repeats: bool = False
 
 
 class Brief(Record, frozen=True, kw_only=True):

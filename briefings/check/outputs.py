@@ -291,10 +291,11 @@ class _Walk:
 
     def _left_out(self, rest: str, known: Sequence[str]) -> Iterator[Finding]:
         """Yield what is wrong with the count of what was left out, the last numbers of a page."""
-        notes = self.brief.left_out
+        notes = [note for note in self.brief.left_out if not note.repeats]
         sources = {citation.article for note in notes for citation in note.line.citations}
         counts = Counter(note.reason for note in notes)
-        allowed = {str(n) for n in (len(notes), len(sources), *counts.values())} if notes else set()
+        both = [str(len(notes)), str(len(sources))]
+        allowed = {*both, *map(str, counts.values())} if notes else set()
         for part in sorted(
             filter(None, (*known, f"{self.brief.slug}.json", self.brief.marking)), key=len, reverse=True
         ):
@@ -303,6 +304,8 @@ class _Walk:
         for number in seen:
             if number not in allowed:
                 yield self._say(f"has “{number}”, which the brief does not, behind the sources")
+        if len(seen) == len(both) and set(seen) < set(both):  # "4 further claims from 4 sources", and there are three
+            yield self._say(f"has “{seen[0]}” and “{seen[1]}”, not “{both[0]}” and “{both[1]}”, behind the sources")
         if notes and not allowed & set(seen):
             yield self._say(f"does not say that {len(notes)} claims were left out")
 

@@ -40,6 +40,7 @@ FIRST_BONUS = 0.3  # of salience: the best line of a section goes after the seco
 TIERS = 3  # of ranks: what is over the quota below 1/3, the two best of a section from 2/3
 LEAST_RANK, MOST_RANK = 0.01, 0.99  # within a tier
 IN_BOTTOM_LINE = "stands in the bottom line"
+SAYS_WHAT = "says what"
 EXCERPTS: frozenset[SectionKey] = frozenset({"figures", "quotations"})
 
 
@@ -63,7 +64,8 @@ def choose_lines(placed: Sequence[Placed], topic: Topic, *, bottom: Line | None)
     for one in sorted(placed, key=lambda p: _turn(p, topic)):
         reason = _against(one, kept, topic, bottom=bottom, spare=spare)
         if reason:
-            notes.append(Note(reason=reason, line=one.line))
+            repeats = reason == IN_BOTTOM_LINE or reason.startswith(SAYS_WHAT)
+            notes.append(Note(reason=reason, line=one.line, repeats=repeats))
         else:
             kept.append(_settled(one, kept, topic))
     return Choice(kept=tuple(kept), notes=tuple(notes))
@@ -116,7 +118,7 @@ def _against(one: Placed, kept: Sequence[Placed], topic: Topic, *, bottom: Line 
         return IN_BOTTOM_LINE
     twin = next((other for other in kept if _repeats(one, other)), None)
     if twin:
-        return f"says what {twin.line.id} says: {twin.line.text}"
+        return f"{SAYS_WHAT} {twin.line.id} says: {twin.line.text}"
     if sum(other.section == one.section for other in kept) >= MOST_IN_SECTION:
         return f"the section has {MOST_IN_SECTION} lines of higher rank"
     return None

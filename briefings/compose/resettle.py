@@ -24,7 +24,7 @@ def dissolve_timeline(brief: Brief) -> Brief:
     for line in timeline:
         key, moved = from_timeline(line, brief.date)
         if key == "developments" and not line.pinned and bottom and is_told_by_bottom(line, bottom):
-            notes.append(Note(reason=IN_BOTTOM_LINE, line=moved))
+            notes.append(Note(reason=IN_BOTTOM_LINE, line=moved, repeats=True))
         else:
             _insert(moved, held.setdefault(key, []), key)
     known = {section.key: section for section in brief.sections}

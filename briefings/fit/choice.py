@@ -93,7 +93,10 @@ def _choose(brief: Brief, sheet: Sheet, reserve: float) -> _Chosen:
     far = order[:-MAX_CANDIDATES]
     draft = _Draft.of(cut_lines(brief, far), sheet, told=order)
     gone: list[Line] = []
-    size, nothing = SMALL, frozenset[str]() if far or brief.left_out else frozenset({LEFT_OUT})
+    size, nothing = (
+        SMALL,
+        frozenset[str]() if far or any(not note.repeats for note in brief.left_out) else frozenset({LEFT_OUT}),
+    )
     if not far and draft.fits(SMALL, reserve, nothing):
         size = REGULAR if draft.fits(REGULAR, reserve, nothing) else SMALL
     else:

@@ -9,7 +9,7 @@ What articles say is text: it is escaped wherever it is put in, in HTML by Jinja
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from briefings.compose.calendar import say_date
 from briefings.errors import BriefingsError
-from briefings.model import Brief
+from briefings.model import Brief, Note
 from briefings.render.environment import make_environment, own_look, render_template
 from briefings.render.figures import chart_of
 from briefings.render.markdown import escape_markdown, finalize_markdown, pad, runs_markdown, width_of
@@ -136,6 +136,16 @@ def _filter_bare(url: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE).rstrip("/")
 
 
+def _filter_further(notes: Iterable[Note]) -> list[Note]:
+    """Return the notes on what the page does not say elsewhere."""
+    return [note for note in notes if not note.repeats]
+
+
+def _filter_articles(notes: Iterable[Note]) -> set[str]:
+    """Return the ids of the articles that the lines of ``notes`` cite."""
+    return {citation.article for note in notes for citation in note.line.citations}
+
+
 MARKDOWN_FILTERS: Mapping[str, Any] = {
     "md": finalize_markdown,
     "width": width_of,
@@ -143,10 +153,14 @@ MARKDOWN_FILTERS: Mapping[str, Any] = {
     "runs": runs_markdown,
     "notes": _filter_notes_markdown,
     "day": say_date,
+    "further": _filter_further,
+    "articles": _filter_articles,
 }
 HTML_FILTERS: Mapping[str, Any] = {
     "notes": _filter_notes_html,
     "day": say_date,
+    "further": _filter_further,
+    "articles": _filter_articles,
     "bare": _filter_bare,
     "said": say_html,
     "held": hold_tail,
