@@ -106,8 +106,8 @@ def _make_fact(reading: Reading, sentence: Sentence, verdict: Verdict) -> Risk |
 
 @cache
 def _cue_words() -> frozenset[str]:
-    """Return the words that the cues of both lists are filed under, and those of trends."""
-    return frozenset((*read_cues(*LISTS).rows, *_trend_words()))
+    """Return the words that the cues of both lists are filed under, and the verbs of trends."""
+    return frozenset((*read_cues(*LISTS).rows, *_trend_verbs()))
 
 
 def _list_cues(words: Sequence[str], anchors: Sequence[int]) -> list[Cue]:
@@ -208,11 +208,17 @@ def _trend_words() -> dict[str, str]:
     return words
 
 
+@cache
+def _trend_verbs() -> frozenset[str]:
+    """Return the verbs among the trend words."""
+    return frozenset(word for word, kind in _trend_words().items() if kind not in QUANTITIES)
+
+
 def _trend_cues(words: Sequence[str]) -> list[Cue]:
     """Return a cue for each verb that says that a quantity before it rose or fell ("exports fell 7.3 per cent")."""
-    trends = _trend_words()
-    if trends.keys().isdisjoint(words):
+    if _trend_verbs().isdisjoint(words):
         return []
+    trends = _trend_words()
     cues: list[Cue] = []
     quantity, since = "", 0
     for here in [here for here, word in enumerate(words) if word in trends or word in {";", "."}]:

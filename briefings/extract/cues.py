@@ -43,11 +43,13 @@ class Pattern(Record, frozen=True, kw_only=True, gc=False):
 
     ``after`` are the elements behind the one it is filed under, its anchor, ``before`` those ahead of it, leftward.
     ``needs`` are the words of one of them that may not be missing, where there is one: a sentence must hold one.
+    ``next`` are the words that must stand right behind the anchor, where it is certain which.
     """
 
     before: tuple[Element, ...]
     after: tuple[Element, ...]
     needs: frozenset[str]
+    next: frozenset[str]
     columns: tuple[str, ...]
 
 
@@ -150,9 +152,16 @@ def parse_pattern(row: Row) -> Pattern:
     """Return the pattern that the first column of ``row`` writes down (see the module's docstring)."""
     line = row[0].split()
     elements, anchor = tuple(_parse_element(word) for word in line), _find_anchor(line)
-    sure = [e.words for n, e in enumerate(elements) if n != anchor and not (e.optional or e.negative) and e.words]
-    needs = min(sure, key=len, default=frozenset())
-    return Pattern(before=elements[:anchor][::-1], after=elements[anchor + 1 :], needs=needs, columns=row[1:])
+    before, after = elements[:anchor][::-1], elements[anchor + 1 :]
+    sure = [_sure_words(element) for element in (*before, *after)]
+    needs = min(filter(None, sure), key=len, default=frozenset())
+    behind = _sure_words(after[0]) if after else frozenset()
+    return Pattern(before=before, after=after, needs=needs, next=behind, columns=row[1:])
+
+
+def _sure_words(element: Element) -> frozenset[str]:
+    """Return the words of which one must stand there, empty where something else may."""
+    return frozenset() if element.optional or element.negative else element.words
 
 
 def _find_anchor(line: Sequence[str]) -> int:
@@ -194,6 +203,8 @@ def find_cues(words: Sequence[str], anchors: Iterable[int], cues: Cues) -> list[
     found: list[Match] = []
     for here in anchors:
         for pattern in cues[words[here]]:
+            if pattern.next and (here + 1 == len(words) or words[here + 1] not in pattern.next):
+                continue
             if pattern.needs and pattern.needs.isdisjoint(vocabulary):
                 continue
             last = _match_on(words, here + 1, pattern.after, 1)

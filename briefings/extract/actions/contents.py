@@ -6,7 +6,7 @@ the deed names already is not said again.
 
 from __future__ import annotations
 
-from briefings.extract.actions.frames import is_asked, opens_clause, skip_adverbs
+from briefings.extract.actions.frames import JOINS, is_asked, opens_clause, skip_adverbs
 from briefings.extract.actions.scene import Scene
 from briefings.extract.clauses import trim
 from briefings.extract.grammar import verb_forms, word_classes
@@ -27,6 +27,7 @@ DATED = frozenset(
     {"on", "in", "by", "from", "since", "until", "late", "early", "before", "after", "for", "this", "last"}
 )
 LATER = frozenset({"once", "while", "when", "if", "unless", "because", "although", "though", "whereas"})
+MAY_CUT = LATER | JOINS | DATED  # at these an object may end
 UNITS = frozenset({"hours", "days", "weeks", "months", "years"})
 LONGEST = 60  # tokens of an object in which a date or a clause that follows is looked for
 PIECES = 4  # dates and places at the end of an object that are cut off
@@ -79,8 +80,11 @@ def _is_object(scene: Scene, start: int) -> bool:
 
 def _cut_adjunct(scene: Scene, start: int, end: int) -> int:
     """Return where a date or a clause begins in a noun phrase: "the accord [on Friday, …]", "talks [once it holds]"."""
+    lowers = scene.reading.prose.lowers
     for index in range(start + 1, min(end - 1, start + LONGEST)):
-        word = scene.word(index)
+        word = lowers[index]
+        if word not in MAY_CUT:
+            continue
         if word in LATER or opens_clause(scene.reading, index, start, end):
             return index
         if word in DATED and scene.reading.dated.get(index + 1, -1) == index + 1:

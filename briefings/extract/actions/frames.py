@@ -38,6 +38,7 @@ ENDS = FORWARD | {",", ";", ":", "—", "–"}  # behind these the object has en
 
 
 MAY_END = ENDS | JOINS
+NOT_ASKED = FORWARD | {",", ";", ":", "."}  # behind these "to" belongs to nobody who is asked
 
 
 class Frame(Record, frozen=True, gc=False):
@@ -342,14 +343,11 @@ def _special(site: Site, rest: int, asked: frozenset[str]) -> bool:
 
 def is_asked(reading: Reading, phrase: Phrase, end: int) -> bool:
     """Return whether "to" and a verb follow ``phrase``, over a quotation mark or a short tail: "both sides to talk"."""
-    tokens = reading.prose.tokens
-    for index in range(phrase.last, min(phrase.last + STRETCH, end - 1)):
-        word = tokens[index].lower
-        if word == "to":
-            return _is_infinitive(reading, index + 1, end)
-        if word in {",", ";", ":", "."} or word in FORWARD:
-            return False
-    return False
+    words = reading.prose.lowers[phrase.last : min(phrase.last + STRETCH, end - 1)]
+    if "to" not in words:
+        return False
+    to = words.index("to")
+    return NOT_ASKED.isdisjoint(words[:to]) and _is_infinitive(reading, phrase.last + to + 1, end)
 
 
 def _is_infinitive(reading: Reading, index: int, end: int) -> bool:

@@ -21,6 +21,7 @@ WILLED = frozenset({"AGREE", "REQUEST", "ACCUSE", "PROTEST", "SUPPORT", "CONSULT
 ARMED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})  # what "two gunboats" do, whosever they are
 ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship", "ing", "tive", "age", "ure", "th")
 JOINT_WORDS = frozenset({"both", "two", "the", "they"})
+PLACING = frozenset({"in", "at", "near"})
 RECENT = 30  # actions in which the two that "both leaders" means are looked for
 BACK = 4  # paragraphs in which the two that "both leaders" means were named
 Named = tuple[str, ...]
@@ -230,8 +231,11 @@ def _joined(reading: Reading, mention: Mention, last: int) -> Named:
 
 def find_place(reading: Reading, first: int, last: int) -> str | None:
     """Return the id of the first place or country behind "in", "at" or "near" in tokens ``[first, last)``."""
+    lowers = reading.prose.lowers
+    if PLACING.isdisjoint(lowers[first : last - 1]):
+        return None
     for index in range(first, last - 1):
-        if reading.prose.lowers[index] in {"in", "at", "near"}:
+        if lowers[index] in PLACING:
             mention = reading.named.get(index + 1) or (reading.named.get(index + 2) if index + 2 < last else None)
             if mention is not None and kind_of(reading, mention) in {"place", "country"}:
                 return mention.actor

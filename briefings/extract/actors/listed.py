@@ -22,10 +22,11 @@ def match_listed(scan: Scan, first: int) -> Naming | None:
     choices = scan.world.names.get(scan.words[first])
     if choices is None:
         return _match_shouted(scan, first)
-    words, following = scan.words, scan.words[first + 1]
+    words = scan.words
+    crowd = scan.world.crowded.get(words[first])
+    if crowd is not None:
+        choices = crowd.get(words[first + 1]) or crowd[""]
     for rest, entry in choices:
-        if rest and rest[0] != following:
-            continue
         last = first + 1 + len(rest)
         if rest and tuple(words[first + 1 : last]) != rest:
             continue

@@ -33,6 +33,7 @@ STANDS_FOR = {
 }
 FORMER = frozenset({"former", "ex", "then", "late"})
 UNNAMED = frozenset({"a", "an", "one", "another"})
+HEADS_OF = frozenset({"head", "chief"})
 TRIGGERS = UNNAMED | {"he", "she", "it", "the", "'s", "’s"}
 
 
@@ -239,19 +240,17 @@ class References:
 
     def _title_end(self, start: int) -> int:
         """Return where a role whose words start at ``start`` ends, or -1."""
-        scan = self.scan
-        for at in range(start, min(start + TITLE_WORDS, scan.count)):
+        lows, heads = self.scan.lows, self.scan.world.heads
+        for at in range(start, min(start + TITLE_WORDS, self.scan.count)):
             if at in self.taken and at + 1 not in self.taken:
                 continue
-            if (
-                scan.lows[at] in ("head", "chief")
-                and scan.lows[at + 1] == "of"
-                and scan.lows[at + 2] in ("state", "government", "staff")
-            ):
-                return at + 3
-            if scan.is_role(at) and not scan.is_role(at + 1):
-                return at + 1
-            if scan.lows[at] not in scan.world.modifiers and not scan.is_role(at):
+            lower = lows[at]
+            if lower in heads:
+                if lower in HEADS_OF and lows[at + 1] == "of" and lows[at + 2] in ("state", "government", "staff"):
+                    return at + 3
+                if lows[at + 1] not in heads:
+                    return at + 1
+            elif lower not in self.scan.world.modifiers:
                 return -1
         return -1
 

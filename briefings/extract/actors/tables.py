@@ -28,12 +28,19 @@ class Entry(Record, frozen=True, kw_only=True, gc=False):
     acronym: str | None = None
 
 
-Names = dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]
-"""First word → the words that follow and the entry, longest first."""
+Choices = tuple[tuple[tuple[str, ...], Entry], ...]
+"""The words that follow the first word of a name, and the entry; longest first."""
+
+Names = dict[str, Choices]
+"""First word → the names that begin with it."""
+
+CROWD = 4  # names with the same first word, from which on they are found by the second as well
 
 
 class World(Record, frozen=True, kw_only=True):
     """All word lists of names. Keys of ``names`` keep their capitals, titles and modifiers are lower-case.
+
+    ``crowded`` are the names that share their first word with many others, by their second word, "" where none follows.
 
     ``heads`` are roles and ranks of one word, ``titles`` these and honorifics; ``lower_names`` are first words of
     names that have no capital; ``things`` end like people and are none ("tender"); ``cues`` are the words beside names,
@@ -41,6 +48,7 @@ class World(Record, frozen=True, kw_only=True):
     """
 
     names: Names
+    crowded: dict[str, dict[str, Choices]]
     acronyms: dict[str, Entry]
     given: dict[str, str]
     surnames: dict[str, str]
@@ -79,6 +87,7 @@ def read_world() -> World:
     names = _index_names([*_country_names(), *_place_names(), *organisations])
     return World(
         names=names,
+        crowded={first: _by_second(choices) for first, choices in names.items() if len(choices) > CROWD},
         acronyms={e.acronym: e for _, e in organisations if e.acronym},
         given=read_pairs("given_names") | _more_names("given"),
         surnames=dict.fromkeys(read_names("surnames"), "") | _more_names("surname"),
@@ -174,6 +183,13 @@ def _index_names(entries: list[tuple[str, Entry]]) -> Names:
     for first in [first for first, known in index.items() if len(known) > 1]:
         index[first] = tuple(sorted(index[first], key=lambda pair: -len(pair[0])))
     return index
+
+
+def _by_second(choices: Choices) -> dict[str, Choices]:
+    single = tuple(choice for choice in choices if not choice[0])
+    seconds = dict.fromkeys(choice[0][0] for choice in choices if choice[0])
+    by_second = {word: tuple(c for c in choices if not c[0] or c[0][0] == word) for word in seconds}
+    return by_second | {"": single}
 
 
 def _split_name(name: str) -> list[str]:
