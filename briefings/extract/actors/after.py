@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from briefings.extract.actors.roles import (
+    BASED,
     DETERMINERS,
     POSSESSIVES,
     Surroundings,
@@ -141,7 +142,7 @@ def _read_apposition(around: Surroundings, last: int, start: int) -> Title:
     pronoun = scan.lows[start] if scan.lows[start] in POSSESSIVES else None
     if pronoun in ("its", "their") and owner is not None and owner.kind in ("country", "place", "capital"):
         first, owner = owner.first, None  # "its Myanmar researcher" is not Myanmar's
-    end = read_field(scan, head + 1)
+    end = _second_role(scan, read_field(scan, head + 1))
     if owner is None and pronoun is None:
         owner = _owner_after(around, end) if scan.lows[head] not in ENVOYS else _sender(around, end)
         noun = noun or (_noun_after(scan, end) if owner is None else None)
@@ -152,6 +153,15 @@ def _read_apposition(around: Surroundings, last: int, start: int) -> Title:
         first=last, last=end, role=f"{prefix} {role}" if prefix else role, owner=owner, noun=noun, pronoun=pronoun,
         gender=role_gender(scan, head), rule="actor.role-after",
     )  # fmt: skip
+
+
+def _second_role(scan: Scan, end: int) -> int:
+    """Return where "and Minister of National Economy" behind a first role with capitals ends, or ``end``."""
+    at = end + 1
+    while scan.lows[at] in scan.world.modifiers and scan.capital[at] and not scan.is_role(at):
+        at += 1
+    joined = scan.words[end] == "and" and scan.is_role(at) and scan.capital[at]
+    return read_field(scan, at + 1) if joined else end
 
 
 def _skip_age(scan: Scan, index: int) -> int:
@@ -195,6 +205,8 @@ def _skip_owner(around: Surroundings, start: int, head: int) -> tuple[int, Namin
     if scan.lows[start] in scan.world.prefixes and around.starting.get(start + 1) is not None:
         prefix, start = around.text(start, start + 1), start + 1
     owner = around.starting.get(start)
+    if owner is not None and scan.tokens[owner.last - 1].lower.endswith(BASED):
+        return owner.last, None, prefix, None  # "a Rio de Janeiro-based researcher"
     if owner is not None and owner.kind != "person" and owner.last <= head and not is_field_word(scan, owner):
         first = owner.last + (scan.lows[owner.last] in ("'s", "’s", "'", "’"))
         return first, owner, prefix, None

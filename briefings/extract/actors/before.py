@@ -32,6 +32,8 @@ STYLES = frozenset(
 )
 OWNED_WORDS = 5  # between "Guinea’s" and a role's head
 VIA = frozenset({"represented", "headed", "led", "chaired"})  # "The Commission, represented by X"
+RELATED = frozenset({"ally", "rival", "partner", "opponent", "critic", "counterpart", "foe", "nemesis"})
+FRONTING = frozenset({"to", "for", "unlike", "like", "with"})
 SENT = frozenset({"to", "in", "at", "of"})
 ENVOYS = frozenset(
     {"ambassador", "envoy", "representative", "commissioner", "nuncio", "observer", "consul", "delegate"}
@@ -69,8 +71,7 @@ def read_before(around: Surroundings, name: int) -> Title:
     kin = scan.lows[last - 1] in scan.cues["kin"]  # "his cousin X": no role
     if kin or (comma and not _is_apposition(around, start, owned, name=name)):
         return Title(first=first, rank=rank, gender=gender or (role_gender(scan, last - 1) if kin else ""))
-    if _is_unowned(owned) and start + 1 < last and scan.tokens[start].lower in scan.world.body_nouns:
-        owned = msgspec.structs.replace(owned, noun=scan.tokens[start].lower)  # "ministry spokeswoman X"
+    owned = _by_noun(scan, owned, start, last)
     role = around.text(start, last).removesuffix("s" if plural else "\n")
     if owned.prefix:
         role = f"{owned.prefix} {role}"
@@ -83,6 +84,16 @@ def read_before(around: Surroundings, name: int) -> Title:
         gender=gender or role_gender(scan, last - 1), plural=plural,
         rule="actor.role-apposed-before" if comma and not plural else "actor.role-before",
     )  # fmt: skip
+
+
+def _by_noun(scan: Scan, owned: Owned, start: int, last: int) -> Owned:
+    """Return ``owned`` with the noun of "ministry spokeswoman X"; "the party’s ally X" is not the party’s."""
+    plain = scan.tokens[start].text.islower() or start in scan.opens
+    if _is_unowned(owned) and plain and start + 1 < last and scan.tokens[start].lower in scan.world.body_nouns:
+        return msgspec.structs.replace(owned, noun=scan.tokens[start].lower)
+    if scan.lows[last - 1] in RELATED:
+        return msgspec.structs.replace(owned, noun=None, pronoun=None)
+    return owned
 
 
 def _is_unowned(owned: Owned) -> bool:
@@ -323,6 +334,9 @@ def _is_apposition(around: Surroundings, start: int, owned: Owned, *, name: int)
             return False
         following = scan.lows[naming.last + 1]
         return start - 1 in scan.opens or following == "who" or following in scan.cues["speech"]
+    if scan.lows[start - 1] == "the" and scan.lows[start - 2] in FRONTING:
+        naming = around.starting.get(name)  # "According to the official, Radina has written twice"
+        return not scan.lows[naming.last if naming is not None else name + 1][:1].isalpha()
     return scan.lows[start - 1] == "the" or start in scan.opens
 
 

@@ -50,6 +50,7 @@ class Casting:
         self.drafts: list[Draft] = []
         self.meant: dict[int, Draft] = {}
         self.covered: set[int] = set()
+        self.ends: dict[int, Draft] = {}
 
     def cast(self) -> None:
         """Find all who are named: full names, bodies and places, short names, then what stands beside people."""
@@ -80,12 +81,25 @@ class Casting:
     def _add_person(self, naming: Naming) -> None:
         """Find or make the person with this full name."""
         words, name = with_article(name_words(self.scan, naming)), self._text(naming)
+        known = self._known_as(naming)
+        if known is not None:
+            self.people.add_alias(known, words)
+            self._mean(naming, known)
+            return
         person = self.people.find_full(words) or self.people.find_shouted(words)
         if person is None:
             person = self._new_person(name, words)
         elif len(words) > len(person.words) or person.name.isupper():
             self.people.lengthen(person, name, words)
         self._mean(naming, person)
+
+    def _known_as(self, naming: Naming) -> Draft | None:
+        """Return the person whose other name this is: "Ferhad Abdi Sahin, better known as Mazloum Abdi", or None."""
+        lows, first = self.scan.lows, naming.first
+        if lows[first - 1] != "as" or lows[first - 2] != "known":
+            return None
+        comma = next((k for k in (first - 3, first - 4) if self.scan.words[k] in (",", "(")), -1)
+        return self.ends.get(comma)
 
     def _new_person(self, name: str, words: tuple[str, ...]) -> Draft:
         gender = self.scan.world.given.get(words[0], "") if len(words) > 1 else ""
@@ -95,6 +109,7 @@ class Casting:
 
     def _mean(self, naming: Naming, person: Draft) -> None:
         self.meant[naming.first] = person
+        self.ends[naming.last] = person
         self.people.name_at(person, naming.first)
 
     def _add_short(self, naming: Naming) -> None:

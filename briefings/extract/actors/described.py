@@ -8,6 +8,7 @@ from __future__ import annotations
 from briefings.extract.actors.persons import NAME_WORDS, ends_role_of, is_body_described, is_described_as
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 
+FOREIGN_ARTICLES = frozenset({"Le", "La", "Les", "El", "Il", "Der", "Die", "Das"})
 LIST_WORDS = 12  # tokens of a list of names
 IN_LIST = frozenset({"and", ",", "or", "such", "as", "including", "like", ":"})
 OPENS_LIST = frozenset({",", "such", "including", "like", ":"})
@@ -38,7 +39,7 @@ def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
     """Return what the words beside the capitalised words ``[first, last)`` say they are, or None."""
     if _is_written_in(scan, first, last) or _is_outlet(scan, first, last) or _is_apposed(scan, first, last):
         return "organisation"
-    if _is_employer(scan, first, last) or _is_headed_by(scan, first, last):
+    if _is_employer(scan, first, last) or _is_headed_by(scan, first, last) or _is_shortened(scan, first, last):
         return "organisation"
     if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
         return "organisation" if last > first + 1 else None
@@ -74,9 +75,12 @@ def _is_outlet(scan: Scan, first: int, last: int) -> bool:
     if before not in ("told", "with") or (before == "with" and scan.lows[first - 2] != "interview"):
         return False
     world, words = scan.world, scan.words
+    if words[first] in FOREIGN_ARTICLES and last - first > 1:
+        return True  # "told Le Temps"
     known = words[first] in world.given or words[last - 1] in world.surnames or words[first] in world.names
     long = last - first > 1 or scan.words[first - 1] == "told"
-    return not known and long and first not in scan.titled and not words[first].isupper()
+    shouted = words[first].isupper() and last - first == 1
+    return not known and long and first not in scan.titled and not shouted
 
 
 def _is_employer(scan: Scan, first: int, last: int) -> bool:
@@ -100,6 +104,12 @@ def _is_headed_by(scan: Scan, first: int, last: int) -> bool:
     return last - first > 1 or (word not in scan.world.names and not word.endswith(ADJECTIVES))
 
 
+def _is_shortened(scan: Scan, first: int, last: int) -> bool:
+    """Return whether a short name in brackets and a role follow: "Bagong Alyansang Makabayan (Bayan) chairperson"."""
+    bracketed = scan.words[last] == "(" and scan.words[last + 2] == ")" and scan.capital[last + 1]
+    return bracketed and last - first > 1 and scan.is_role(last + 3) and not scan.capital[last + 3]
+
+
 def _is_apposed(scan: Scan, first: int, last: int) -> bool:
     """Return whether the name stands behind its description: "Angola’s state oil firm, Sonangol,"."""
     described = scan.words[first - 1] == "," and scan.words[first - 2] in scan.world.body_nouns
@@ -118,4 +128,6 @@ def _follows_noun(scan: Scan, first: int) -> bool:
 def _is_body_word(scan: Scan, index: int, first: int) -> bool:
     if not scan.capital[index] or (index > first and (index in scan.opens or not scan.is_whole(index - 1))):
         return False
-    return (index > first or scan.words[index] not in scan.world.never) and not scan.is_title(index)
+    if scan.is_title(index):  # "told The Reporter"
+        return index == first + 1 and scan.words[first] == "The" and scan.words[first - 1] == "told"
+    return index > first or scan.words[index] not in scan.world.never

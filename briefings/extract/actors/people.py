@@ -55,6 +55,12 @@ class People:
         self._index(person)
         return person
 
+    def add_alias(self, person: Draft, words: tuple[str, ...]) -> None:
+        """Let the person be found by another name as well."""
+        for word in dict.fromkeys(words):
+            if person not in self.by_word[word][-NAMESAKES:]:
+                self.by_word[word].append(person)
+
     def lengthen(self, person: Draft, name: str, words: tuple[str, ...]) -> None:
         """Give the person a longer form of the name."""
         person.name, person.words = name, words

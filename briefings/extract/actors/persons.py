@@ -17,6 +17,7 @@ ROLE_WORDS = 4  # modifiers before a role's head
 SHORT_NAMES = frozenset({"Sta", "Sto", "St", "Ma", "Chr", "Wm", "Jos"})  # "Wilfredo Sta. Ana"
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 ARTICLES = frozenset({"al", "el", "ul", "as", "an", "ad", "ar", "ash", "at", "az", "bin", "ibn"})  # "al-Hadi"
+FATHERS = frozenset({"bin", "bint", "ibn", "ould", "mint", "abu", "ben"})
 LOCAL = frozenset({"in", "near", "around", "outside", "between", "at"})  # before these even a surname is a place
 QUOTES = frozenset("'‘’“”\"")
 ROYAL = frozenset(
@@ -99,6 +100,8 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
         return index > first and has_article(word)
     if index > first and index in scan.opens:
         return False
+    if scan.lows[index - 1] in FATHERS and index > first:
+        return True  # "Khalifa bin Sultan Al Dhaheri"
     if index == first:
         return word not in scan.world.never or len(word) == 1 or _is_given_month(scan, first)
     if word in SUFFIXES:

@@ -23,6 +23,7 @@ COMPOUND_TAILS = frozenset(
     dominated affiliated sponsored brokered level trained ally""".split()  # noqa: SIM905
 )
 PADDING = 32  # empty words behind the last: how far anything looks beyond a name
+FIRST_PARTS = frozenset({"vice", "deputy", "co", "sub", "under", "assistant"})
 OPENERS = frozenset("“‘\"'``:•*-–—")  # a capital behind one of these may be a sentence's
 POINTED = frozenset(
     """lt gen col maj capt brig sgt cpl adm cmdr cdr dr mr mrs ms prof rev hon rt engr arch atty barr eng st sen rep gov
@@ -112,7 +113,10 @@ def _plain_title(lower: str, world: World) -> str:
     """Return a hyphenated word as titles have it: without "ex-", and one rank for two ("colonel-major")."""
     bare = re.sub(BEFORE_NOW, "", lower)
     parts = bare.split("-")
-    return parts[-1] if bare not in world.titles and all(part in world.heads for part in parts) else bare
+    if bare in world.titles or len(parts) == 1:
+        return bare
+    ranks = parts[1:] if parts[0] in FIRST_PARTS else parts  # "vice-minister"
+    return parts[-1] if all(part in world.heads for part in ranks) else bare
 
 
 def _plain_word(text: str, world: World) -> str:

@@ -23,7 +23,7 @@ def match_title(scan: Scan, first: int) -> Naming | None:
     world, index = scan.world, first
     while index - first < TITLE_WORDS and scan.capital[index] and not scan.is_role(index):
         if scan.lows[index] not in world.portfolios:
-            return None
+            break
         index += 1
         if (
             scan.words[index] in ("and", "&")
@@ -31,8 +31,11 @@ def match_title(scan: Scan, first: int) -> Naming | None:
             and not scan.is_role(index + 1)
         ):
             index += 1
-    if not scan.capital[index] or not scan.is_role(index) or is_given_title(scan, index):
+    plural = index > first and scan.lows[index].removesuffix("s") in world.heads  # "Associate Justices X and Y"
+    if not scan.capital[index] or not (scan.is_role(index) or plural) or is_given_title(scan, index):
         return None
+    if (scan.lows[index + 1], scan.lows[index + 2]) == ("pro", "tempore"):
+        index += 2
     if index == first + 1 and scan.lows[index] in scan.cues["partisan"] and match_listed(scan, first) is not None:
         return None  # "Labour MP": the party, and then the role
     while scan.is_role(index + 1) and (scan.capital[index + 1] or scan.words[index] in ("Secretary", "Director")):
@@ -138,6 +141,8 @@ def _read_portfolio(scan: Scan, start: int) -> int:
             and not scan.is_role(at + 1)
         ):
             at += 1
+        elif scan.words[at] == "and" and scan.words[at + 1] == "the" and scan.lows[at + 2] in scan.world.portfolios:
+            at += 2 * scan.capital[at + 2]  # "of Foreign Affairs and the Blue Economy"
     if at > start and _is_attribute(scan.tokens[at - 1].text) and scan.words[at].islower():
         at += 1  # "of international law"
     if body is not None and body.last >= at and body.last - start > 1:

@@ -22,6 +22,10 @@ VENUE_TIES = frozenset(
 GOES_ON = frozenset({";", "and", "but", ",", "according"})  # at these the writer may go on
 RELATIVES = frozenset({"who", "which", "that", "whose", "where", "whom"})
 TIMES = frozenset({"day", "night", "morning", "afternoon", "evening", "week", "month", "year", "time"})
+OWN_THAT = frozenset(
+    """demanding requesting asking urging insisting proposing suggesting warning arguing claiming saying adding
+    stressing noting recommending complaining alleging""".split()  # noqa: SIM905
+)  # a "that" behind these is theirs
 JOINING = frozenset({"and", "but", "or", "nor"})
 QUOTE_MARKS = frozenset("“”\"‘’'")
 END_MARKS = " \t\n.,;:—–-"
@@ -35,6 +39,8 @@ def find_that(reading: Reading, start: int) -> int:
         if index in reading.prose.quoted:
             return -1
         if word == "that" and not _is_pointing(reading, index):
+            if index > start and reading.prose.lowers[index - 1] in OWN_THAT:
+                return -1  # "wrote to Paz demanding that he appear"
             return -1 if _is_relative(reading, index, start) else index
         if word in RELATIVES or word in (";", ":", "—") or is_finite(reading, index):
             return -1

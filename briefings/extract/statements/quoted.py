@@ -294,6 +294,10 @@ def _colon_before(reading: Reading, quote: Quote) -> Draft | None:
         return None
     phrase = make_phrase(reading, (chunk,))
     follows = is_finite(reading, chunk.last)
+    verb = is_finite(reading, colon - 1) or reading.prose.lowers[colon - 1].endswith("ed")
+    apposed = find_subject(reading, colon - 1) if verb and not follows else None
+    if apposed is not None and apposed.first == phrase.first and is_person(reading, apposed):
+        return _direct(reading, quote, -1, phrase=apposed, rule="colon")  # "Ana Paz, a researcher, disagreed: “…”"
     word = reading.prose.lowers[phrase.head]
     human = is_person(reading, phrase) or head_kind(word) == "person" or word in ONE_OF_SEVERAL
     alone = not people_between(reading, phrase.end, quote.start) - {m.actor for m in phrase.mentions}

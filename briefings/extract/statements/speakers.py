@@ -73,9 +73,22 @@ def _speaker_in(reading: Reading, phrase: Phrase, draft: Draft, *, history: Hist
         return they_or_it(reading, phrase, plural=word != "it")
     if word in ONE_OF_SEVERAL:
         return one_of_several(reading, phrase)
+    if word == "latter" and draft.mode != "direct":
+        return _latter(reading, phrase)
     if word in NOT_SPEAKERS and (phrase.last == phrase.first + 1 or word in ("latter", "former", "name")):
         return None
     return _unnamed(reading, phrase, draft, history)
+
+
+def _latter(reading: Reading, phrase: Phrase) -> str | None:
+    """Return the second of the two people whom the sentence before names ("The latter said"), or None."""
+    place = sentence_number(reading, phrase.start)
+    if place < 1:
+        return None
+    before = reading.prose.sentences[place - 1]
+    named = [m.actor for m in reading.cast.between(before.start, before.end) if reading.kinds.get(m.actor) == "person"]
+    people = list(dict.fromkeys(named))
+    return people[1] if len(people) == 2 else None
 
 
 def _is_shared_name(reading: Reading, phrase: Phrase) -> bool:
