@@ -24,11 +24,19 @@ DATELINE = (
     r"(?P<more>(?:,? |, ?| ?[(|/])[^\n—–―]{1,90}?)??"
     r"(?:(?P<dash> ?(?:--+|[—–―]) ?| [-_] |(?<=[\w.] \|) (?![^|\n]{2,30} \|))|(?P<colon>: ))"
 )
-AGENCY = r"[(|/] ?(?P<agency>[A-Z][\w/.&'’ -]{1,40}?) ?[)|/]"  # (Reuters) | AFP |
+AGENCY = r"[(|/] ?(?P<agency>[A-Za-z][\w/.&'’ -]{1,40}?) ?[)|/]"  # (Reuters) | AFP |
 AGENCY_FIRST = r"\((?P<agency>[\w ]{2,30})\)(?: ?(?:--+|[—–―]) ?| [-_] )"  # (Reuters) - Mediators …
 COUNTRY = rf"{PLAIN_PLACE}(?:, {PLAIN_PLACE})?"  # what is left then: "Nigeria", "Maine, United States"
 DATELINE_MARK = re.compile(r"--|[—–―]| [-_|] |: ")  # one of them ends a dateline
 DATELINE_REACH = 140  # characters: place, country, date and agency are shorter
+OPENING_DASH = r"(?: ?(?:--+|[—–―]) ?| [-_] )(?=[\w“\"])"  # 28 January 2026 - The Security Council …
+OPENING_PLACE = rf"(?P<place>{CAPS_PLACE}): (?=[\w“\"])"  # GUWAHATI: At least 43 people …
+NO_PLACE = re.compile(
+    r"(?:UPDATED?|ANALYSIS|EXCLUSIVE|BREAKING|OPINION|COMMENT(?:ARY)?|EXPLAIN(?:ER|ED)|FACTBOX|WATCH|NOTE|LIVE|VIDEO"
+    r"|PHOTOS?|INTERVIEW|TIMELINE|MODERATOR|QUESTION|ANSWER|TRANSCRIPT|EDITORIAL|FEATURE|BACKGROUND|SUMMARY|ALERT|POLL"
+    r"|PROFILE|READ|REPORT|NEWS|SPOKES\w+|SECRETARY|MINISTER|PRESIDENT|MR|MRS|MS|DR|SOURCES?|WARNING|CORRECT\w+)\b"
+)  # what else stands in capitals before a colon
+SHORTEST_OPENING = 5  # letters of a place before a colon: "FOCUS" is longer than "Q"
 SHORTEST_PLACE = 3  # letters: "Q - What …" is no place
 
 MARKDOWN_HEADING = r"#{1,6}\s+(?P<text>\S.*?)\s*#*$"  # ## The road ahead
@@ -178,11 +186,30 @@ def find_dateline(line: str) -> Dateline | None:
     return Dateline(text=text, end=match.end(), is_sure=is_sure and not re.search(HOUSE, match["place"]))
 
 
+def find_opening(line: str) -> Dateline | None:
+    """Return what opens the story like a dateline, but might not elsewhere: a date, or a place and a colon."""
+    head = line[:DATELINE_REACH]
+    dated = find_date(head)
+    dash = re.match(OPENING_DASH, head[dated[2] :]) if dated is not None and dated[1] == 0 else None
+    if dated is not None and dash is not None:
+        return Dateline(text=head[: dated[2]], end=dated[2] + dash.end(), is_sure=True)
+    placed = find_speaker_or_place(head)
+    if placed is None or len(placed["place"]) < SHORTEST_OPENING or NO_PLACE.match(placed["place"]):
+        return None
+    return Dateline(text=placed["place"], end=placed.end(), is_sure=False)
+
+
+def find_speaker_or_place(line: str) -> re.Match[str] | None:
+    """Return the capitals and the colon that open ``line``: a place, or who speaks in a transcript."""
+    return re.match(OPENING_PLACE, line)
+
+
 def _tells_when_or_who(more: str, *, is_caps: bool) -> bool | None:
     """Return whether there is a date or an agency in what stands behind a place; None if there is anything else."""
     dateless = re.sub(PART_DATE, "", re.sub(FULL_DATE, "", more))
     agency = re.search(AGENCY, dateless)
-    if agency and (is_caps or agency["agency"].isupper() or find_wire(agency["agency"])):
+    is_named = agency is not None and (is_caps or agency["agency"].isupper()) and agency["agency"][0].isupper()
+    if agency and (is_named or find_wire(agency["agency"])):  # "(dpa)" in small letters must be a known one
         dateless = dateless[: agency.start()] + dateless[agency.end() :]
     rest = dateless.replace("()", "").strip(" ,|")
     if rest and not re.fullmatch(COUNTRY, rest):

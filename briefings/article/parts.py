@@ -22,6 +22,8 @@ from briefings.article.lines import (
     find_dateline,
     find_line_date,
     find_names,
+    find_opening,
+    find_speaker_or_place,
     is_caption,
     is_correction,
     is_credit,
@@ -65,6 +67,7 @@ def split_parts(text: str, *, title: str | None = None) -> Layout:
     if all(p.kind != "body" for p in paragraphs):
         paragraphs = [*paragraphs[:-1], msgspec.structs.replace(paragraphs[-1], kind="body")]
     datelines = {n: d for n, p in enumerate(paragraphs) if p.kind == "body" and (d := find_dateline(p.text))}
+    datelines = datelines or _opening(paragraphs)
     filed = _filed(paragraphs, datelines)
     return Layout(
         headline=_headline(paragraphs),
@@ -74,6 +77,15 @@ def split_parts(text: str, *, title: str | None = None) -> Layout:
         origin=_origin(text, paragraphs, filed),
         parts=_compose_parts(text, paragraphs, datelines),
     )
+
+
+def _opening(paragraphs: list[Paragraph]) -> dict[int, Dateline]:
+    """Return the dateline of the first paragraph of the body, by its number, where it is one only there."""
+    body = [n for n, p in enumerate(paragraphs) if p.kind == "body"]
+    found = find_opening(paragraphs[body[0]].text) if body else None
+    if found is None or any(find_speaker_or_place(paragraphs[n].text) for n in body[1:]):
+        return {}  # a transcript, in which capitals and a colon say who speaks
+    return {body[0]: found}
 
 
 def _furniture(line: str) -> PartKind:

@@ -29,9 +29,10 @@ TREND_REACH = 16  # words between a quantity and the verb that says whether it r
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT", "PROTEST"})
 HELPFUL = frozenset({"AGREE", "AID", "COOPERATE", "CONCEDE", "RETREAT", "CONSULT"})
 BLOODY = frozenset({"ASSAULT", "THREATEN"})  # a problem once done; what else was done is an action, a cue among others
-LOOMING = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # a risk while it is to come
+LOOMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})  # a risk while it is to come
 PROMISING = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT"})  # a prospect while it is to come
 QUOTED = 4  # quotation marks that may stand among the words before a cue
+SHORTEST = 3  # words of a clause that states something: not "destroyed" alone
 FEARED = 2  # words from "concern" or "warned" to the clause that says of what: "noted with concern that"
 QUOTES = frozenset('“”‘’"')
 TO_COME = frozenset({"planned", "conditional"})
@@ -258,7 +259,7 @@ def _judge(words: Sequence[str], clauses: Sequence[Clause], cues: Sequence[Cue])
     for number, clause in enumerate(clauses):
         inside = [cue for cue in cues if clause.first <= cue.at < clause.last]
         verdict = _weigh(clause, inside) if inside and _is_stated(words, clause) else None
-        if verdict is None:
+        if verdict is None or verdict.last - verdict.first < SHORTEST:
             continue
         last = verdicts[-1] if verdicts else None
         if last and before == number - 1 and last.is_risk == verdict.is_risk and clause.opener in JOINED:

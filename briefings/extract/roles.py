@@ -15,6 +15,10 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 BEFORE_NOUN = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
 SPEAKS_BEFORE = frozenset({"he", "she", "they", "who", "has", "have", "had", "also"})
 SIGNS = frozenset("$€£¥%&")
+NO_PLURAL = ("ss", "us", "is", "gas")  # how singular nouns end: "the gas project"
+WITH_ON = frozenset(
+    {"call", "insist", "rely", "depend", "draw", "agree", "focus", "touch", "hinge", "embark", "border"}
+)
 LONGEST_UNSURE = 3  # letters: "yes", "bed" are no verbs
 LONGEST_ABBREVIATION = 5  # letters: "Capt." "Prof."
 
@@ -170,7 +174,8 @@ def _is_plural_present(reading: Reading, index: int) -> bool:
     if before < 0 or role_of(reading, index) != "verb":
         return False
     word = reading.prose.lowers[before]
-    return word in ("they", "we", "i", "you", "who") or (role_of(reading, before) == "noun" and word.endswith("s"))
+    is_plural = word.endswith("s") and not word.endswith(NO_PLURAL)
+    return word in ("they", "we", "i", "you", "who") or (role_of(reading, before) == "noun" and is_plural)
 
 
 def _is_unknown_verb(reading: Reading, index: int) -> bool:
@@ -209,7 +214,10 @@ def _is_present(reading: Reading, index: int) -> bool:
         return False
     if reading.prose.lowers[index - 1] in ("who", "which"):
         return True
-    return _next_word(reading, index) in ("to", "that", "the", "a", "an", "its", "his", "her", "their", "it", "on")
+    following = _next_word(reading, index)
+    if following == "on":
+        return verb.lemma in WITH_ON  # but "visa bans on officers", "attacks on ships"
+    return following in ("to", "that", "the", "a", "an", "its", "his", "her", "their", "it")
 
 
 def _is_person(reading: Reading, index: int) -> bool:

@@ -22,7 +22,7 @@ TITLES = _set(
 )
 # Before a number: "No. 2", "Art. 5", "pp. 12-14"; without one the point is an end ("He said no. They left").
 COUNTED = _set(
-    "no nos nr art arts para paras p pp fig figs vol vols ch chap sec sect cl op res ref doc tel ext app bk pt"
+    "rs no nos nr art arts para paras p pp fig figs vol vols ch chap sec sect cl op res ref doc tel ext app bk pt"
 )
 # Before a day: "Jan. 5"; a weekday before a month: "Wed. Feb. 11".
 MONTHS = _set("jan feb mar apr jun jul aug sep sept oct nov dec")

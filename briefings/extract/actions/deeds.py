@@ -52,8 +52,11 @@ def make_deed(scene: Scene, deed: Deed, found: Sequence[Action]) -> Action | Non
 
 
 def _is_faint(deed: Deed) -> bool:
-    """Return whether a deed of nobody to nobody says nothing: "blankets were offered"; but a treaty is signed."""
-    return deed.group.is_passive and not deed.fit.frame.nouns and deed.fit.frame.type in BENIGN
+    """Return whether a deed of nobody to nobody says nothing: "blankets were offered", "if a deal is struck"."""
+    if not deed.group.is_passive:
+        return False
+    is_bare = not deed.fit.frame.nouns and deed.fit.frame.type in BENIGN
+    return is_bare or deed.modality == "conditional"
 
 
 def _content(scene: Scene, deed: Deed, start: int, *, thing: Phrase | None) -> Span | None:

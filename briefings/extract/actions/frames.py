@@ -319,6 +319,8 @@ def _subject_fits(site: Site, rest: int, frame: Frame) -> bool:
 def _words(reading: Reading, first: int, last: int) -> frozenset[str]:
     """Return the words of tokens ``[first, last)`` in lower case, and "#" when a number opens them."""
     words = reading.prose.lowers[first:last]
+    if "march" in words:  # nobody marches when something begins on 29 March
+        words = tuple([word for k, word in enumerate(words, first) if word != "march" or k not in reading.dated])
     if "num" in reading.classes[first:last][:3] or any(map(str.isdigit, [word[0] for word in words[:3]])):
         return frozenset((*words, "#"))
     return frozenset(words)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from briefings.extract.cues import MARKS, is_adverb, small_words
-from briefings.extract.grammar import control_adjectives, verb_forms, word_classes
+from briefings.extract.grammar import Verb, control_adjectives, verb_forms, word_classes
 from briefings.extract.lexicon import read_rows
 from briefings.model import Record
 
@@ -24,6 +24,11 @@ OBJECT_OPENERS = frozenset({"det", "pron", "num", "prep", "sub"})  # a verb goes
 RELATIVE_REACH = 6  # words between "that" and the verb at the end of its clause
 NEGATED_REACH = 3  # words before "to": "had [never yet agreed] to"
 NEVER = frozenset({"never", "not", "n’t", "n't"})
+GOVERNED = {
+    "on": frozenset({"call", "insist", "rely", "depend", "draw", "agree", "focus", "press", "back", "cut"}),
+    "for": frozenset({"call", "ask", "vote", "push", "press", "appeal", "argue", "apply", "fight", "lobby"}),
+}  # verbs whose form in -s goes before these; of others it is a plural: "visa bans on", "patrol ships for"
+ACTED = frozenset({"retaliate", "act", "react", "comply", "reciprocate"})  # beside the common verbs
 BESIDE = frozenset({"not", "yet", "both", "all", "jointly", "then"})  # may stand between an auxiliary and its verb
 BEFORE_GERUND = frozenset({"by", "after", "in", "while", "when", "since", "—", "–", ";", "-"})
 
@@ -200,7 +205,8 @@ def _hangs_on_infinitive(words: Sequence[str], before: int) -> bool:
         if words[index] in MARKS:
             return False
         known = verb_forms().get(words[index + 1]) if words[index] == "to" else None
-        if known is not None and "base" in known.forms:
+        is_verb = words[index + 1] in ACTED or (known is not None and "base" in known.forms)
+        if words[index] == "to" and is_verb:
             return True
     return False
 
@@ -218,9 +224,14 @@ def _is_noun_here(words: Sequence[str], verb: int, forms: frozenset[str]) -> boo
         return True
     known = verb_forms().get(words[verb])
     is_plural_noun = "past" not in forms and (known is None or known.noun_too)
-    return (
-        is_plural_noun and word_classes().get(after) not in {"det", "pron", "num"} and after not in {"on", "for", "to"}
-    )
+    return is_plural_noun and word_classes().get(after) not in {"det", "pron", "num"} and not _governs(known, after)
+
+
+def _governs(known: Verb | None, after: str) -> bool:
+    """Return whether a form in -s goes on as a verb: "Kenya calls for", "Paz plans to", but "patrol ships for"."""
+    if known is None:
+        return False
+    return after == "to" or known.lemma in GOVERNED.get(after, ())
 
 
 def _bare_state(words: Sequence[str], verb: int, forms: frozenset[str]) -> State | None:

@@ -23,6 +23,7 @@ ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship"
 JOINT_WORDS = frozenset({"both", "two", "the", "they"})
 PLACING = frozenset({"in", "at", "near"})
 RECENT = 30  # actions in which the two that "both leaders" means are looked for
+NEAR_PARAGRAPHS = 1  # back to another pair that makes it unclear who "the delegations" are
 BACK = 4  # paragraphs in which the two that "both leaders" means were named
 Named = tuple[str, ...]
 
@@ -51,6 +52,8 @@ def name_actors(
 
 def _named(reading: Reading, phrase: Phrase, kind: str) -> Named | None:
     """Return the actors that ``phrase`` names; a place attacks nobody, but a capital stands for its government."""
+    if kind == "ASSAULT" and reading.prose.lowers[phrase.first] in actor_nouns("nature"):
+        return None  # "Cyclone Freddy killed 200 people"
     is_place = all(kind_of(reading, mention) == "place" and mention.form != "capital" for mention in phrase.mentions)
     return None if is_place and kind == "ASSAULT" else actor_ids(reading, phrase)
 
@@ -166,11 +169,30 @@ def joint_actors(reading: Reading, phrase: Phrase, found: Sequence[Action]) -> N
         group = next((i for i, named in reading.groups.items() if head in _opening_words(named)), "")
         if group:
             return (group,)
+    pair = _last_pair(reading, phrase, found, people=wants_people)
+    if pair is not None:
+        return pair
+    return _pair_before(reading, phrase, people=wants_people) if first in {"both", "two"} or second == "two" else ()
+
+
+def _last_pair(reading: Reading, phrase: Phrase, found: Sequence[Action], *, people: bool) -> Named | None:
+    """Return the last two that acted together, () when other two did so just before; None when no two did."""
+    latest: Named | None = None
     for action in reversed(found[-RECENT:]):
         named = tuple(dict.fromkeys((*action.actors, *action.recipients)))
-        if len(named) == 2 and _are(reading, named, people=wants_people):
-            return named
-    return _pair_before(reading, phrase, people=wants_people) if first in {"both", "two"} or second == "two" else ()
+        if len(named) != 2 or not _are(reading, named, people=people):
+            continue
+        if latest is None:
+            latest = named
+        elif set(named) != set(latest) and _is_near(reading, action.span.start, phrase.start):
+            return ()
+    return latest
+
+
+def _is_near(reading: Reading, start: int, end: int) -> bool:
+    """Return whether at most one paragraph lies between two places."""
+    before, here = reading.prose.sentence_at(start), reading.prose.sentence_at(end)
+    return before is not None and here is not None and here.paragraph - before.paragraph <= NEAR_PARAGRAPHS
 
 
 def _opening_words(mentions: dict[Span, None]) -> list[str]:

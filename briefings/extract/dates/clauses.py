@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from briefings.extract.dates.tense import DETERMINERS, is_past_form, opens_infinitive
 from briefings.extract.dates.words import read_date_words
+from briefings.extract.grammar import verb_forms, word_classes
 from briefings.model import Span
 from briefings.text import Prose, Sentence
 
@@ -123,7 +124,15 @@ def _scan_right(prose: Prose, places: range, wanted: frozenset[str]) -> bool:
 
 def _is_past_verb(prose: Prose, k: int) -> bool:
     lower, before = prose.lowers[k], prose.lowers[k - 1]
+    if _is_reduced(lower, before):
+        return False
     return is_past_form(lower, read_date_words()) and before not in ("be", "not") and not _describes(prose, k)
+
+
+def _is_reduced(lower: str, before: str) -> bool:
+    """Whether a form that is only a participle stands right behind its noun: "the measures taken"."""
+    known = verb_forms().get(lower)
+    return known is not None and known.forms == {"part"} and word_classes().get(before) not in ("aux", "adv")
 
 
 def _describes(prose: Prose, k: int) -> bool:

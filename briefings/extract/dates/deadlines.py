@@ -18,6 +18,8 @@ DURATION_UNITS = frozenset(("hour", "hours", "day", "days", "week", "weeks", "mo
 LINKS = frozenset(
     ("on", "in", "at", "of", "for", "is", "was", "as", "date", "midnight", "the", "by", "day", ",", "to", "set", "out")
 )
+NEGATIONS = frozenset(("not", "n’t", "n't", "never", "nothing", "no"))
+NEGATED_REACH = 5  # tokens from "not" to "before"
 DUTY_LEADS = frozenset(("by", "before"))
 EXPIRY_REACH = 5  # tokens between "expires" and its date: "expires at midnight on"
 RUNS_OUT = (["run", "out"], ["runs", "out"], ["ran", "out"], ["running", "out"])  # "the waiver runs out on"
@@ -86,6 +88,8 @@ def _lead_of(prose: Prose, sentence: Sentence, first: int, last: int, *, is_past
             return first - len(phrase), "deadline.no-later-than"
     at = skip_clock(low, at)
     lead, first = low[at - 1] if at else "", sentence.first + at - 1
+    if lead == "before" and not NEGATIONS.isdisjoint(low[max(0, at - NEGATED_REACH) : at - 1]):
+        return None  # "is not expected before mid-2027"
     if lead in DUTY_LEADS and find_duty(prose, sentence, (first, last), read_deadline_words()):
         return first, f"deadline.{lead}"
     if lead in ("until", "till", "through") and _holds(low, at):

@@ -129,6 +129,12 @@ def _direction_at(tokens: tuple[Token, ...], k: int, words: DateWords) -> int:
         return AHEAD
     if lower in words.present and (before not in NO_PRESENT or (before in THIS and lower.endswith("s"))):
         return AHEAD  # "that expires", which no noun can be; "that leave" may be one
+    if (
+        lower in words.opening
+        and before not in NO_PRESENT
+        and tokens[min(k + 1, len(tokens) - 1)].lower in ("on", "in")
+    ):
+        return AHEAD  # "hearings open on 16 November"
     return BEHIND if is_past_form(lower, words) and before != "be" else OPEN
 
 

@@ -34,6 +34,7 @@ class DateWords(Record, frozen=True, kw_only=True):
     present: frozenset[str]
     moved: frozenset[str]
     lasted: frozenset[str]
+    opening: frozenset[str]
 
 
 @cache
@@ -70,6 +71,7 @@ def read_date_words() -> DateWords:
         present=frozenset(tense["present"]),
         moved=frozenset(tense["moved"]),
         lasted=frozenset(tense["lasted"]),
+        opening=frozenset(tense["opening"]),
     )
 
 

@@ -103,6 +103,8 @@ def _listed_with(atoms: Atoms, draft: Draft, after: Draft | None) -> Draft | Non
     """Return the next member of a list of numbers that share one unit: "0.4 and 0.7 percent"."""
     if after is None or after.unit is None or not 1 <= after.first - draft.last <= LISTED:
         return None
+    if after.rule == "share":
+        return None  # "killed 258, a third of them children"
     return after if atoms.lowers[draft.last] in ("and", "or", ",") else None
 
 

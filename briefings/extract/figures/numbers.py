@@ -40,6 +40,7 @@ OTHER_HALVES = frozenset(["other", "second", "first", "latter", "third", "better
 SHARE_LINKS = (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",))  # longest first
 WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 25, 50, 100, 1000))  # "four in ten", "one out of 100"
 HUNDRED = 100
+COUNTED_WORDS = 3  # between "one" and "in five": "one garment worker in eight"
 
 
 class Number(Record, frozen=True, gc=False):
@@ -263,10 +264,14 @@ def _is_round_whole(number: Number, whole: float) -> bool:
 
 def _read_among(atoms: Atoms, number: Number, words: FigureWords) -> Number | None:
     """Return "one fish in five", "one child in 10" in percent; "one soldier in two weeks" is none."""
-    noun, k = atoms.lowers[number.end], number.end + 2
-    is_noun = noun.isalpha() and noun not in words.classes["stop"] and atoms.lowers[k - 1] == "in"
-    if number.value != 1 or not is_noun:
+    if number.value != 1:
         return None
+    k = number.end
+    while k < number.end + COUNTED_WORDS and atoms.lowers[k].isalpha() and atoms.lowers[k] not in words.classes["stop"]:
+        k += 1
+    if k == number.end or atoms.lowers[k] != "in":
+        return None
+    k += 1
     whole = words.small.get(atoms.lowers[k]) or (parse_digits(atoms.texts[k]) if atoms.is_digit(k) else None)
     after = atoms.lowers[k + 1]
     is_counted = after in words.units or after in words.scales or (after.endswith("s") and after not in {"is", "was"})
