@@ -136,8 +136,9 @@ def read_cues(*names: str) -> Cues:
     rows: dict[str, list[Row]] = {}
     for name in names:
         for row in read_rows(name):
+            filed = (*row, name)
             for word in _filed_under(row[0].split()):
-                rows.setdefault(word, []).append((*row, name))
+                rows.setdefault(word, []).append(filed)
     return Cues(rows)
 
 

@@ -28,7 +28,7 @@ class Entry(Record, frozen=True, kw_only=True, gc=False):
     acronym: str | None = None
 
 
-Choices = tuple[tuple[tuple[str, ...], Entry], ...]
+Choices = list[tuple[tuple[str, ...], Entry]]
 """The words that follow the first word of a name, and the entry; longest first."""
 
 Names = dict[str, Choices]
@@ -172,29 +172,28 @@ def _organisation_names() -> list[tuple[str, Entry]]:
 def _index_names(entries: list[tuple[str, Entry]]) -> Names:
     """Return the entries by first word; of two with the same name the one that comes first in the lists stays."""
     index: Names = {}
+    taken: set[tuple[str, ...]] = set()
     for name, entry in entries:
-        if name.isalpha() and name not in index:  # as most are
-            index[name] = (((), entry),)
-            continue
-        first, *rest = _split_name(name)
-        known = index.get(first, ())
-        if not known or all(others != tuple(rest) for others, _ in known):
-            index[first] = (*known, (tuple(rest), entry))
-    for first in [first for first, known in index.items() if len(known) > 1]:
-        index[first] = tuple(sorted(index[first], key=lambda pair: -len(pair[0])))
+        words = (name,) if name.isalpha() else _split_name(name)
+        if words not in taken:
+            taken.add(words)
+            index.setdefault(words[0], []).append((words[1:], entry))
+    for choices in index.values():
+        if len(choices) > 1:
+            choices.sort(key=lambda choice: -len(choice[0]))
     return index
 
 
 def _by_second(choices: Choices) -> dict[str, Choices]:
-    single = tuple(choice for choice in choices if not choice[0])
+    single = [choice for choice in choices if not choice[0]]
     seconds = dict.fromkeys(choice[0][0] for choice in choices if choice[0])
-    by_second = {word: tuple(c for c in choices if not c[0] or c[0][0] == word) for word in seconds}
+    by_second = {word: [c for c in choices if not c[0] or c[0][0] == word] for word in seconds}
     return by_second | {"": single}
 
 
-def _split_name(name: str) -> list[str]:
+def _split_name(name: str) -> tuple[str, ...]:
     plain = name.replace(" ", "").isalpha()
-    return name.split() if plain else TOKEN.findall(name.replace("’", "'"))
+    return tuple(name.split() if plain else TOKEN.findall(name.replace("’", "'")))
 
 
 def _index_phrases(roles: dict[str, str]) -> dict[str, tuple[tuple[str, ...], ...]]:
