@@ -14,7 +14,7 @@ up once, however long the list is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from briefings.extract.grammar import inflect, irregular_verbs, word_classes
 from briefings.extract.lexicon import read_classes, read_rows
@@ -66,6 +66,7 @@ def _is_determiner(word: str) -> bool:
     return word_classes().get(word) == "det"
 
 
+@lru_cache(maxsize=10_000)
 def is_adverb(word: str) -> bool:
     """Return whether ``word`` is an adverb, by the list of closed classes or by its -ly."""
     return word_classes().get(word) == "adv" or (word.endswith("ly") and len(word) > 4)

@@ -93,15 +93,16 @@ def _naming_mention(reading: Reading, chunk: Chunk) -> Mention | None:
     mention = reading.named.get(head)
     if mention is not None:
         return mention
+    is_body = reading.prose.lowers[head] in bodies()
+    if not is_body and reading.prose.tokens[head].text.islower():
+        return None  # "Ruto aides", "a Putin spokesman"
     inside = [m for index in range(chunk.first, head) if (m := reading.named.get(index)) is not None]
-    if reading.prose.lowers[head] in bodies():
+    if is_body:
         ruled = _mention_after_of(reading, chunk)
         return next((m for m in (*inside, ruled) if m is not None and kind_of(reading, m) == "country"), None)
     owned = any(role_of(reading, k) == "poss" for k in range(inside[0].last, head)) if inside else False
     if owned:
         return None  # "the Ruto administration’s choice" is not Ruto
-    if reading.prose.tokens[head].text.islower():
-        return None  # "Ruto aides", "a Putin spokesman"
     return next((m for m in inside if kind_of(reading, m) == "person" and not _is_owner(reading, m)), None)
 
 

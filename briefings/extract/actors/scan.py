@@ -54,6 +54,7 @@ class Scan:
         self.prose = prose
         self.world = world
         self.cues = world.cues
+        self.starters, self.heads, self.titles = world.starters, world.heads, world.titles
         self.tokens = prose.tokens
         self.count = len(prose.tokens)
         texts = [token.text for token in prose.tokens]
@@ -83,16 +84,15 @@ class Scan:
 
     def is_common(self, index: int) -> bool:
         """Return whether the capital may be no more than the start of a sentence."""
-        word = self.words[index]
-        return word in self.world.starters and self.is_open(index)
+        return self.words[index] in self.starters and self.is_open(index)
 
     def is_role(self, index: int) -> bool:
         """Return whether the word at ``index`` is a role's head ("minister") or a rank ("General")."""
-        return self.lows[index] in self.world.heads
+        return self.lows[index] in self.heads
 
     def is_title(self, index: int) -> bool:
         """Return whether the word at ``index`` is a role, a rank or an honorific."""
-        return self.lows[index] in self.world.titles
+        return self.lows[index] in self.titles
 
     def is_whole(self, index: int) -> bool:
         """Return whether the token is a word without a tail that was left out ("Kenyan-led" is not)."""

@@ -33,9 +33,10 @@ END_MARKS = " \t\n.,;:—–-"
 
 def find_that(reading: Reading, start: int) -> int:
     """Return the token of the "that" which opens the content of the verb before ``start``, or -1."""
-    tokens = reading.prose.tokens
-    for index in range(start, min(sentence_end(reading, start - 1), start + THAT_REACH)):
-        word = tokens[index].lower
+    words = reading.prose.lowers[start : min(sentence_end(reading, start - 1), start + THAT_REACH)]
+    if "that" not in words:
+        return -1
+    for index, word in enumerate(words, start):
         if index in reading.prose.quoted:
             return -1
         if word == "that" and not _is_pointing(reading, index):
