@@ -17,7 +17,7 @@ ASSOCIATIONS = frozenset(
     """Union Association Federation Confederation League Congress Council Network Forum Syndicate Chamber Alliance
     Society Academy Coalition Movement""".split()  # noqa: SIM905
 )  # "of Senegal" behind their field is part of their name
-GOES_ON = LOWER_FIRMS | {".", "'s", "'", "’", "&", "and"}  # behind these a name may go on
+GOES_ON = LOWER_FIRMS | {".", "'s", "’s", "'", "’", "&", "and"}  # behind these a name may go on
 GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
 
 
@@ -82,7 +82,7 @@ def find_head(scan: Scan, first: int) -> int:
             head = index
         elif index > first and _starts_person(scan, index, head):
             break
-        elif scan.words[index + 1] in LOWER_FIRMS or _is_pair(scan, first, index):
+        elif words[index + 1] in LOWER_FIRMS or (index - first >= 2 and words[index - 1] == "&"):  # "Corrie & Lyle"
             head = max(head, index)
         if not scan.is_whole(index):
             break
@@ -102,11 +102,6 @@ def _starts_person(scan: Scan, index: int, head: int) -> bool:
     if scan.is_role(index) and scan.words[index] not in ("General", "Justice", "Private", "Justices"):
         return head >= 0 or not scan.capital[index + 1] or scan.words[index + 1] not in scan.world.bodies
     return head >= 0 and scan.words[index] in scan.world.given
-
-
-def _is_pair(scan: Scan, first: int, index: int) -> bool:
-    """Return whether the name is of the form "Corrie & Lyle" up to ``index``."""
-    return index - first >= 2 and scan.words[index - 1] == "&"
 
 
 def _step(scan: Scan, index: int) -> int:

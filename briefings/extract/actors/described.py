@@ -9,6 +9,7 @@ from briefings.extract.actors.persons import NAME_WORDS, ends_role_of, is_body_d
 from briefings.extract.actors.scan import Naming, NamingKind, Scan
 
 FOREIGN_ARTICLES = frozenset({"Le", "La", "Les", "El", "Il", "Der", "Die", "Das"})
+OUTLETS = frozenset({"told", "with"})  # before a paper's or a station's name
 LIST_WORDS = 12  # tokens of a list of names
 IN_LIST = frozenset({"and", ",", "or", "such", "as", "including", "like", ":"})
 OPENS_LIST = frozenset({",", "such", "including", "like", ":"})
@@ -37,17 +38,21 @@ def _is_ship(scan: Scan, first: int) -> bool:
 
 def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
     """Return what the words beside the capitalised words ``[first, last)`` say they are, or None."""
-    if _is_written_in(scan, first, last) or _is_outlet(scan, first, last) or _is_apposed(scan, first, last):
+    before, after = scan.lows[first - 1], scan.lows[last]
+    apposed = after == ","
+    if (before == "in" and _is_written_in(scan, first, last)) or (before in OUTLETS and _is_outlet(scan, first, last)):
         return "organisation"
-    if _is_employer(scan, first, last) or _is_headed_by(scan, first, last) or _is_shortened(scan, first, last):
+    if (before == "," and _is_apposed(scan, first, last)) or _is_headed_by(scan, first, last):
+        return "organisation"
+    if ((apposed or before == "at") and _is_employer(scan, first, last)) or _is_shortened(scan, first, last):
         return "organisation"
     if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
         return "organisation" if last > first + 1 else None
-    if scan.lows[first - 1] in scan.cues["vessel"] or is_described_as(scan, last, scan.cues["vessel"]):
+    if before in scan.cues["vessel"] or (apposed and is_described_as(scan, last, scan.cues["vessel"])):
         return "thing"
-    if first not in scan.titled and (_follows_noun(scan, first) or is_body_described(scan, first, last)):
+    if first not in scan.titled and (_follows_noun(scan, first) or (apposed and is_body_described(scan, first, last))):
         return "organisation"
-    return "organisation" if _is_one_of(scan, first) else None
+    return "organisation" if before in IN_LIST and _is_one_of(scan, first) else None
 
 
 def _is_one_of(scan: Scan, first: int) -> bool:

@@ -16,6 +16,7 @@ from briefings.extract.actors.places import PLACE_WORDS, is_place_word, match_pl
 from briefings.extract.actors.scan import Naming, Scan
 from briefings.extract.actors.titles import match_title
 
+MATCHERS = (match_body, match_described, match_site, match_title)
 ACRONYM_LETTERS = 8
 CURRENCY_LETTERS = 3  # of an ISO 4217 code
 COMPOUNDS = {
@@ -72,7 +73,7 @@ def read_naming(scan: Scan, first: int) -> Naming | None:
     if not scan.capital[first] or (listed is None and _is_function_word(scan, first)):
         return listed
     longest = listed
-    for match in (match_body, match_described, match_site, match_title):
+    for match in MATCHERS:
         found = match(scan, first)
         if found is not None and (longest is None or found.last > longest.last):
             longest = found
