@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -15,6 +13,7 @@ import msgspec
 
 from briefings.article import slugify
 from briefings.build import FORMATS, Format, Order, Reading, build_brief, build_reading
+from briefings.cli.bar import show_bar
 from briefings.cli.library import DeskReader, Relator
 from briefings.cli.options import emit, say
 from briefings.cli.sources import open_desk, read_named
@@ -88,7 +87,7 @@ def run_build(request: Request) -> int:
     for error in errors:
         say(f"error: {error}")
     done = 0
-    with _progress(len(jobs)) as advance:
+    with show_bar("Building", len(jobs), least=PROGRESS_FROM) as advance:
         for job, made in _run(jobs, request, shelf):
             try:
                 _deliver(made, request, _folder(request, desk))
@@ -98,7 +97,7 @@ def run_build(request: Request) -> int:
             except BriefingsError as error:
                 errors.append(error)
                 say(f"error: {_describe(error, job)}")
-            advance()
+            advance(1)
     return _exit_code(errors, done)
 
 
@@ -278,20 +277,6 @@ def _deliver(made: Made | BriefingsError, request: Request, folder: Path) -> Non
     first, *others = made.unchanged or made.outputs
     said = "unchanged" if made.unchanged else "made"
     say(" ".join([f"{said} {folder / made.slug}.{first}", *(f".{form}" for form in others)]))
-
-
-@contextmanager
-def _progress(count: int) -> Iterator[Callable[[], None]]:
-    """Give a function that moves a bar on standard error; there is none where work is short or nobody looks."""
-    if count < PROGRESS_FROM or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Building", total=count)
-        yield lambda: bar.advance(task)
 
 
 def _exit_code(errors: Sequence[BriefingsError], done: int) -> int:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from briefings.build import Reading, relate_facts
+from briefings.cli.bar import show_bar
 from briefings.cli.options import say
 from briefings.desk import Desk, list_articles
 from briefings.desk.entry import DamagedError
-from briefings.desk.library import Advance, Choice, Library, Selection
+from briefings.desk.library import Choice, Library, Selection
 from briefings.errors import BriefingsError, SeedError
 from briefings.model import Topic
 
@@ -32,7 +30,7 @@ class DeskReader:
         """Read the articles of ``desk``, from what is kept of them where they have not changed, if ``cache``."""
         self.library = Library(desk.folder, keep=cache)
         self.relator = Relator(desk.folder, self.library)
-        with _bar(len(desk.articles)) as advance:
+        with show_bar("Reading", len(desk.articles), least=BAR_FROM) as advance:
             self.library.read(desk.articles, advance=advance)
         self.errors: list[BriefingsError] = list(self.library.errors)
         if not len(self.library) and not self.errors:
@@ -86,17 +84,3 @@ class Relator:
 
 def _open_relator(folder: Path, path: Path) -> Relator:
     return Relator(folder, Library(folder, path=path))
-
-
-@contextmanager
-def _bar(count: int) -> Iterator[Advance]:
-    """Give a function that moves a bar on standard error; there is none where work is short or nobody looks."""
-    if count < BAR_FROM or not sys.stderr.isatty():
-        yield lambda _done: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading", total=count)
-        yield lambda done: bar.advance(task, done)

@@ -6,9 +6,7 @@ The environment is read here: the password of the mail server.
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,15 +14,17 @@ from typing import NamedTuple
 import click
 import msgspec
 
+from briefings.cli.bar import show_bar
 from briefings.cli.digest import need_desk
 from briefings.cli.options import emit, say
 from briefings.desk import Desk
 from briefings.errors import MailError
 from briefings.model import MailSettings
-from briefings.send import Courier, Mail, Outbox, Report, deliver, make_signer
+from briefings.send import Courier, Mail, Outbox, deliver, make_signer
 
 OUTBOX = Path(".briefings") / "outbox.sqlite"
 PASSWORD = "BRIEFINGS_SMTP_PASSWORD"  # noqa: S105 — the name of a variable
+BAR_FROM = 2  # messages; each may wait for its turn
 NAMED = 20  # people named one by one before the rest is counted
 FLUSH_UP_TO = 50.0  # messages a second; a desk that asks for more does not wait for the disk at each
 SOME_FAILED = 3
@@ -108,8 +108,11 @@ def deliver_mail(outbox: Outbox, mail: Mail, desk: Desk) -> int:
     settings = desk.settings.mail
     waiting = len(outbox.messages(mail.digest, "queued"))
     sign = make_signer(settings, domain=mail.domain, folder=desk.folder)
-    with _progress(waiting) as report:
-        deliver(outbox, mail, Courier(settings=settings, password=_password(settings), sign=sign, report=report))
+    with show_bar("Sending", waiting, least=BAR_FROM) as advance:
+        courier = Courier(
+            settings=settings, password=_password(settings), sign=sign, report=lambda _message: advance(1)
+        )
+        deliver(outbox, mail, courier)
     return _tell(outbox, mail.digest)
 
 
@@ -143,17 +146,3 @@ def open_outbox(desk: Desk) -> Outbox:
     """Return the outbox of ``desk``."""
     rate = desk.settings.mail.rate
     return Outbox(desk.folder / OUTBOX, flush=0 < rate <= FLUSH_UP_TO)
-
-
-@contextmanager
-def _progress(count: int) -> Iterator[Report]:
-    """Give what moves a bar on standard error for each message; none where nobody looks."""
-    if count < 2 or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Sending", total=count)
-        yield lambda _: bar.advance(task)

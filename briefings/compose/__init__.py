@@ -20,13 +20,13 @@ from briefings.compose.novelty import Kept, Known, keep_brief, known_before, mar
 from briefings.compose.page import arrange_sections
 from briefings.compose.passages import Passage
 from briefings.compose.people import find_participants, list_people
-from briefings.compose.placing import Placed
+from briefings.compose.placing import DROPPED, Placed
 from briefings.compose.relevance import find_passages, select_articles
 from briefings.compose.resettle import dissolve_timeline, find_companions
 from briefings.compose.sources import cited_by, describe_date, is_unknown, list_sources, number_sources
 from briefings.compose.unknowns import list_unknowns
 from briefings.errors import SeedError
-from briefings.model import Brief, Claim, DeskSettings, Facts, Line, Record, Topic
+from briefings.model import Brief, Claim, DeskSettings, Facts, Line, Note, Record, Topic
 
 __all__ = [
     "TIMELINE_LINES", "Kept", "Occasion", "cited_by", "compose_brief", "dissolve_timeline", "find_companions",
@@ -124,8 +124,8 @@ def _page(topic: Topic, settings: DeskSettings, *, choice: Choice, known: Known 
     placed = order_by_age(choice.kept) if topic.kind == "meeting" else choice.kept
     sources = list_sources(parts.facts)
     lines = [*([parts.bottom] if parts.bottom else []), *(one.line for one in placed)]
-    people = list_people(lines, parts.facts, topic)
-    unknowns = list_unknowns(parts.passages)
+    people, unknowns = list_people(lines, parts.facts, topic), list_unknowns(parts.passages)
+    dropped = [line for line in (*people, *unknowns) if line.id in topic.drops]
     draft = Brief(
         slug=topic.slug,
         title=topic.title,
@@ -139,10 +139,15 @@ def _page(topic: Topic, settings: DeskSettings, *, choice: Choice, known: Known 
         topic=topic.title,
         purpose=topic.purpose,
         bottom_line=parts.bottom,
-        sections=arrange_sections(placed, topic, people=people, unknowns=unknowns),
+        sections=arrange_sections(
+            placed,
+            topic,
+            people=[line for line in people if line not in dropped],
+            unknowns=[line for line in unknowns if line not in dropped],
+        ),
         notes=topic.notes,
         source_summary="",
         sources=sources,
-        left_out=choice.notes,
+        left_out=(*choice.notes, *(Note(reason=DROPPED, line=line) for line in dropped)),
     )
     return number_sources(draft)

@@ -21,7 +21,7 @@ import msgspec
 
 from briefings.compose.chronology import TIMELINE_LINES
 from briefings.compose.likeness import NUMBER, contained, content_words
-from briefings.compose.placing import Placed
+from briefings.compose.placing import DROPPED, PINNED, Placed
 from briefings.model import Line, Note, Record, SectionKey, Topic
 
 SAME_WORDS = 0.7  # of a line's content words in another line: it says nothing new
@@ -111,7 +111,7 @@ def _against(one: Placed, kept: Sequence[Placed], topic: Topic, *, bottom: Line 
     """Return why ``one`` is left out, None when nothing speaks against it; what is pinned is always kept."""
     line = one.line
     if is_named(line, topic.drops):
-        return "dropped by the topic"
+        return DROPPED
     if is_named(line, topic.pins):
         return None
     if bottom and (one.section != "timeline" or one.line.id in spare) and _stands_in(one, bottom):
@@ -206,7 +206,7 @@ def _sentences(bottom: Line) -> list[str]:
 def _settled(one: Placed, kept: Sequence[Placed], topic: Topic) -> Placed:
     """Return ``one`` with its rank on the page."""
     if is_named(one.line, topic.pins):
-        return _with_line(one, rank=1.0, pinned=True, why=("pinned by the topic", *one.line.why))
+        return _with_line(one, rank=1.0, pinned=True, why=(PINNED, *one.line.why))
     better = sum(other.section == one.section for other in kept)
     salience = (one.line.rank + FIRST_BONUS * (better == 0)) / (1 + FIRST_BONUS)
     return _with_line(one, rank=rank_in(one.section, better, salience))

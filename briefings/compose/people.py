@@ -6,25 +6,32 @@ from collections.abc import Sequence
 
 import msgspec
 
+from briefings.compose.placing import PINNED
 from briefings.compose.terms import spelled
 from briefings.corroborate.actors import newest_title
 from briefings.model import Action, Actor, Citation, Facts, Line, Participant, Run, Statement, Topic
 
 NO_TITLE = "title not given"  # W5
+TAKES_PART = "takes part in the meeting"  # why somebody is in who is who, whoever is named on the page
+PERSON = "peo-"  # how the id of a line on a person begins
 MOST_PEOPLE = 6  # of those who are not in the room
 
 
 def list_people(lines: Sequence[Line], facts: Sequence[Facts], topic: Topic) -> list[Line]:
     """Return a line for each person: the participants in the topic's order, then those whom ``lines`` name or quote.
 
-    A title is the desk's own word where it has one, else that of the newest article that gives one.
+    A title is the desk's own word where it has one, else that of the newest article that gives one. Who is pinned is
+    there beside the most salient; who is dropped is there too, and takes nobody's place.
     """
     known = _people_of(facts)
     present = find_participants(facts, topic)
     there = [_participant_line(person, known.get(present.get(person.name, ""), [])) for person in topic.participants]
     ranks = _ranked(lines)
-    others = [name for name in ranks if name in known and name not in present.values()]
-    return there + [_person_line(known[name], ranks[name]) for name in others[:MOST_PEOPLE]]
+    others = {name: f"{PERSON}{name}" for name in ranks if name in known and name not in present.values()}
+    best = [name for name, line in others.items() if line not in topic.drops][:MOST_PEOPLE]
+    listed = [name for name, line in others.items() if name in best or line in topic.pins or line in topic.drops]
+    found = (_person_line(known[name], ranks[name]) for name in listed)
+    return there + [_pin(line) if line.id in topic.pins else line for line in found]
 
 
 def find_participants(facts: Sequence[Facts], topic: Topic) -> dict[str, str]:
@@ -51,7 +58,7 @@ def persons_in(line: Line) -> list[Actor]:
 
 def person_line_id(actor: Actor) -> str:
     """Return the id of the line that says who ``actor`` is."""
-    return f"peo-{actor.id}"
+    return f"{PERSON}{actor.id}"
 
 
 Named = Sequence[tuple[Facts, Actor]]
@@ -83,14 +90,14 @@ def _participant_line(person: Participant, named: Named) -> Line:
     if line is None or own:
         text = ", ".join(own) or f"{NO_TITLE}; not named in the sources"
         line = Line(
-            id=f"peo-{spelled(person.name).replace(' ', '-')}", label=person.name, text=text, runs=(_first_run(text),),
-            citations=(), claims=(), rank=1.0, rule="people.desk", single_origin=False,
+            id=f"{PERSON}{spelled(person.name).replace(' ', '-')}", label=person.name, text=text,
+            runs=(_first_run(text),), citations=(), claims=(), rank=1.0, rule="people.desk", single_origin=False,
         )  # fmt: skip
-    return _pinned(line, person.name)
+    return msgspec.structs.replace(line, label=person.name, pinned=True, rank=1.0, why=(TAKES_PART,))
 
 
-def _pinned(line: Line, name: str) -> Line:
-    return msgspec.structs.replace(line, label=name, pinned=True, rank=1.0, why=("takes part in the meeting",))
+def _pin(line: Line) -> Line:
+    return msgspec.structs.replace(line, pinned=True, rank=1.0, why=(PINNED, *line.why))
 
 
 def _person_line(named: Named, rank: float) -> Line:

@@ -35,6 +35,7 @@ PROPER_FIRST = re.compile(r"[A-ZÀ-ÖØ-Þ].*?(?:[’']s?$|[A-ZÀ-ÖØ-Þ])")  #
 OWN_WORDS = re.compile(
     r"(.+?)[’']s? (?:remarks?|comments?|words|statements?|speech|address|criticisms?|appeals?|calls?|warnings?)"
 )  # "Ruto’s remarks"
+PINNED, DROPPED = "pinned by the topic", "dropped by the topic"  # why a line stands where it does
 NEAR = 2_000  # characters: what is further from the sentence is another place of the same claim
 
 

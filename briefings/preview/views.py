@@ -10,8 +10,10 @@ from briefings.preview.messages import ArticleSeen, Box, Found, Pictured
 from briefings.preview.outline import Cite, Outline, Part, Row
 from briefings.preview.studio import Sheet
 
-OWN_WORDS = frozenset({"bottom-line.analyst", "objective"})  # rules of lines that the analyst wrote
-SETTLED = frozenset({"objectives", "people", "unknowns"})  # sections whose lines no topic pins or drops
+OBJECTIVE, UNKNOWN = "objective", "unknowns"  # the rule of an objective; how that of what is not known begins
+OWN_WORDS = frozenset({"bottom-line.analyst", OBJECTIVE})  # rules of lines that the analyst wrote
+PINNED = "pinned by the topic"  # a reason for the rank of a line that the topic's file pins
+TAKES_PART = "takes part in the meeting"  # the same of somebody whom the topic's file names as taking part
 DROPPED = "dropped"  # how the reason of a line begins that the topic's file drops
 NAMELESS = "sha256:"  # how an origin begins of which only the text is known
 BOTTOM = "bottom"  # the id of the bottom line
@@ -64,10 +66,20 @@ class Passage(Record, frozen=True, kw_only=True):
     changed: bool
 
 
+class Acts(Record, frozen=True, kw_only=True):
+    """Which acts a line allows."""
+
+    pin: bool = False
+    drop: bool = False
+    restore: bool = False
+    move: bool = False
+
+
 class Provenance(Record, frozen=True, kw_only=True):
     """Where a line comes from, and what may be done with it.
 
     ``reason`` is why it was left out, "" for one on the page. ``origins`` are the independent sources of its claims.
+    ``acts`` is what may be done with it here; ``settled`` says why something may not.
     """
 
     line: LineView
@@ -78,19 +90,18 @@ class Provenance(Record, frozen=True, kw_only=True):
     passages: tuple[Passage, ...]
     origins: tuple[str, ...]
     reason: str
-    dropped: bool
-    choosable: bool
-    movable: bool
+    acts: Acts
+    settled: str
     first: bool
     last: bool
 
 
 class LeftOut(Record, frozen=True, kw_only=True):
-    """A line that is not on the page, and why."""
+    """A line that is not on the page, why, and whether it can be put there."""
 
     line: LineView
     reason: str
-    dropped: bool
+    restorable: bool
 
 
 class Card(Record, frozen=True, kw_only=True):
@@ -127,7 +138,7 @@ def view_line(line: Row) -> LineView:
         label=line.label,
         text=line.text,
         numbers=tuple(dict.fromkeys(cite.source for cite in line.cites if cite.source)),
-        pinned=line.pinned and line.id != BOTTOM and line.rule not in OWN_WORDS,
+        pinned=PINNED in line.why and line.id != BOTTOM,
         own=line.rule in OWN_WORDS,
     )
 
@@ -147,7 +158,11 @@ def view_spots(brief: Outline, boxes: Iterable[Box]) -> tuple[Spot, ...]:
 def view_left_out(brief: Outline) -> tuple[LeftOut, ...]:
     """Return what is not on the page, best first."""
     return tuple(
-        LeftOut(line=view_line(note.line), reason=note.reason, dropped=note.reason.startswith(DROPPED))
+        LeftOut(
+            line=view_line(note.line),
+            reason=note.reason,
+            restorable=_find_acts(note.line, None, note.reason)[0].restore,
+        )
         for note in brief.left_out
     )
 
@@ -160,6 +175,7 @@ def view_provenance(line: Row, brief: Outline, articles: Mapping[str, ArticleSee
     section = brief.section_of(line.id)
     place = _place_in(section, line)
     reason = next((note.reason for note in brief.left_out if note.line.id == line.id), "")
+    acts, settled = _find_acts(line, section, reason)
     return Provenance(
         line=view_line(line),
         title="Bottom line" if line.id == BOTTOM else section.title if section else "Left out",
@@ -169,12 +185,27 @@ def view_provenance(line: Row, brief: Outline, articles: Mapping[str, ArticleSee
         passages=tuple(_view_passage(cite, articles.get(cite.article)) for cite in line.cites),
         origins=tuple(dict.fromkeys(_say_origin(origin, articles) for origin in line.origins)),
         reason=reason,
-        dropped=reason.startswith(DROPPED),
-        choosable=line.id != BOTTOM and (section is None or section.key not in SETTLED),
-        movable=section is not None and len(section.lines) > 1,
+        acts=acts,
+        settled=settled,
         first=place == 0,
         last=section is None or place == len(section.lines) - 1,
     )
+
+
+def _find_acts(line: Row, section: Part | None, reason: str) -> tuple[Acts, str]:
+    """Return what may be done with ``line``, and why something else may not."""
+    moves = section is not None and len(section.lines) > 1
+    if line.id == BOTTOM:
+        return Acts(), "To change it, write your own below the list of lines, or pin another line."
+    if line.rule == OBJECTIVE:
+        return Acts(move=moves), "Objectives stand in the topic’s file: change them there."
+    if TAKES_PART in line.why:
+        return Acts(move=moves), "Who takes part stands in the topic’s file: change it there."
+    if line.rule.startswith(UNKNOWN):
+        gone = bool(reason) and not reason.startswith(DROPPED)
+        settled = "It stands on the page as soon as one of its sources does." if gone else "It is never cut for room."
+        return Acts(drop=not reason, restore=bool(reason) and not gone, move=moves), settled
+    return Acts(pin=not reason, drop=not reason, restore=bool(reason), move=moves), ""
 
 
 def _place_in(section: Part | None, line: Row) -> int:

@@ -136,6 +136,33 @@ def test_pins_and_drops_win() -> None:
     assert [(x.pinned, x.rank) for x in everything(pinned) if x.id == line.id] == [(True, 1.0)]
 
 
+def test_people_and_what_is_not_known_are_dropped_and_noted_and_people_pinned() -> None:
+    said = "“The harbour must open this year,” said Foreign Minister Ada Nordvik of Norway."
+    reading = read(("Example Wire", None, f"{said}\n\n{ASK}"))
+    brief = compose(reading)
+    person, unknown = lines(brief, "people")[0], lines(brief, "unknowns")[0]
+    drops = msgspec.structs.replace(HARBOUR, drops=(person.id, unknown.id))
+    without = compose(reading, drops)
+    assert {person.id, unknown.id}.isdisjoint(line.id for line in everything(without))
+    assert {note.line.id for note in without.left_out if note.reason == "dropped by the topic"} == set(drops.drops)
+    pinned = lines(compose(reading, msgspec.structs.replace(HARBOUR, pins=(person.id,))), "people")
+    assert [(line.pinned, line.why[0]) for line in pinned if line.id == person.id] == [(True, "pinned by the topic")]
+
+
+def test_who_is_pinned_is_there_beside_the_most_salient_and_who_is_dropped_takes_no_place() -> None:
+    names = ("Ada Nordvik", "Bo Lind", "Carl Ask", "Dag Moe", "Eva Ruud", "Finn Lie", "Gro Vik", "Hans Dahl")
+    said = (
+        f"Minister {name} of Norway asked Vall to reopen the harbour before day {n}." for n, name in enumerate(names)
+    )
+    reading = read(("Example Wire", "2026-03-10", "\n\n".join(said)))
+    first = [line.id for line in lines(compose(reading), "people")]
+    assert len(first) == 6
+    topic = msgspec.structs.replace(HARBOUR, drops=(first[0],), pins=("peo-hans-dahl",))
+    then = [line.id for line in lines(compose(reading, topic), "people")]
+    assert set(first[1:]) | {"peo-hans-dahl"} <= set(then)
+    assert len(then) in {6, 7}
+
+
 def test_a_meeting_shows_who_is_in_the_room_with_the_desks_own_title_first() -> None:
     topic = Topic(
         slug="talks", title="Talks", kind="meeting", terms=Terms(any=("harbour",)),

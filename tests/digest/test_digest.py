@@ -82,6 +82,13 @@ def test_a_line_that_the_bottom_line_says_is_not_told_again() -> None:
     assert first not in lines_of_entry(compose(said).page.entries[0])
 
 
+def test_a_bottom_line_in_own_words_is_said_to_be() -> None:
+    assert DENSE.bottom_line is not None
+    own = msgspec.structs.replace(DENSE.bottom_line, rule="bottom-line.analyst")
+    digest = compose(msgspec.structs.replace(DENSE, bottom_line=own)).digest
+    assert all("Bottom line, in the analyst’s own words" in text for text in (digest.html, digest.text))
+
+
 def test_the_text_is_for_people() -> None:
     text = compose().digest.text
     assert max(len(line) for line in text.splitlines() if "://" not in line) <= 72

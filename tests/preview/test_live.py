@@ -259,6 +259,31 @@ def test_pin_move_drop_restore_and_undo(page: Page, preview: Running, own_desk: 
     expect(page.locator(f".spot[data-line='{name}']")).to_have_count(1)
 
 
+def test_somebody_in_who_is_who_is_dropped_and_restored(page: Page, preview: Running, own_desk: Path) -> None:
+    path = topic_of(own_desk)
+    page.goto(f"{preview.url}/briefs/arvale/page")
+    name = page.locator(".spot[data-line^='peo-']").first.get_attribute("data-line")
+    page.locator(f".spot[data-line='{name}']").click()
+    page.locator("#panel").get_by_role("button", name="Drop").click()
+    expect(page.locator(f".spot[data-line='{name}']")).to_have_count(0)
+    assert read_topic(path).drops == (name,)
+    page.goto(f"{preview.url}/briefs/arvale/left-out")
+    dropped = page.locator(".left-out > li", has=page.locator(f"[data-line='{name}']"))
+    expect(dropped).to_contain_text("dropped by the topic")
+    dropped.get_by_role("button", name="Restore").click()
+    expect(page.locator(f"#panel [data-line='{name}']")).to_be_visible()
+    assert read_topic(path).drops == ()
+
+
+def test_what_cannot_be_done_with_a_line_is_said(page: Page, preview: Running, own_desk: Path) -> None:
+    change(topic_of(own_desk), 'kind = "situation"', 'kind = "meeting"\nobjectives = ["Ask for a date."]')
+    page.goto(f"{preview.url}/briefs/arvale/page")
+    page.locator(".spot[data-line='bottom']").click()
+    expect(page.locator("#panel .acts")).to_contain_text("write your own")
+    page.locator(".spot[data-line^='objective']").click()
+    expect(page.locator("#panel .acts")).to_contain_text("in the topic’s file")
+
+
 def test_own_words_are_written_in_place_and_shown_as_such(page: Page, preview: Running, own_desk: Path) -> None:
     page.goto(f"{preview.url}/briefs/arvale/page")
     page.get_by_label("Bottom line", exact=True).fill("Arvale sends 40 inspectors.")
@@ -270,7 +295,9 @@ def test_own_words_are_written_in_place_and_shown_as_such(page: Page, preview: R
     page.get_by_role("button", name="Save the notes").click()
     page.goto(f"{preview.url}/briefs/arvale/html")
     expect(page.frame_locator("#frame").locator("#notes em")).to_have_text("likely")
-    expect(page.frame_locator("#frame").locator("#bottom-line")).to_contain_text("Arvale sends 40 inspectors.")
+    bottom = page.frame_locator("#frame").locator("#bottom-line")
+    expect(bottom).to_contain_text("Arvale sends 40 inspectors.")
+    expect(bottom.locator("h2")).to_have_text("Bottom line, in the analyst’s own words")
 
 
 def test_what_is_being_written_survives_a_refresh_and_a_conflict_is_asked(

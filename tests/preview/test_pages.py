@@ -178,6 +178,11 @@ def test_lines_in_the_frame_open_too(page: Page, shown: Running) -> None:
     expect(page.locator(".list")).to_be_visible()
     line.press("Enter")
     expect(page.locator(".provenance")).to_have_attribute("data-shows", name)
+    page.keyboard.press("Escape")
+    expect(page.locator(".list")).to_be_visible()
+    page.frame_locator("#frame").locator("#bottom-line h2").click()
+    expect(page.locator(".provenance")).to_have_attribute("data-shows", "bottom")
+    expect(page.locator("#panel mark").first).to_be_visible()
 
 
 def test_every_line_says_what_it_is_to_a_screen_reader(page: Page, shown: Running) -> None:

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from briefings.errors import BriefingsError
 from briefings.model import Brief, Run
-from briefings.render import MAX_NOTES, render_html, render_notes
+from briefings.render import MAX_NOTES, render_html, render_markdown, render_notes
 from briefings.render.figures import chart_of
 from briefings.render.typography import hold_tail
 from tests.render.sample import (
@@ -62,6 +62,13 @@ class Page(HTMLParser):
 
     def values(self, attribute: str) -> list[str]:
         return [found[attribute] or "" for _, found in self.tags if attribute in found]
+
+
+def test_a_bottom_line_in_own_words_is_said_to_be() -> None:
+    own = structs.replace(SEED, bottom_line=structs.replace(line("x"), rule="bottom-line.analyst"))
+    for render in (render_html, render_markdown):
+        assert "Bottom line, in the analyst’s own words" in render(own)
+        assert "own words" not in render(SEED)
 
 
 @pytest.mark.parametrize(("brief", "paper", "design"), [*product(BRIEFS, ["a4", "letter"], ["situation", "meeting"])])

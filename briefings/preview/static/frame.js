@@ -3,6 +3,7 @@
 
 const PHONE = 375;
 const DESKTOP = 1100;
+const NARROW = 600;
 let known = "";
 
 /** Show the frame at the width and in the colours that are chosen; say which line is clicked. */
@@ -36,7 +37,9 @@ export async function refreshFrame() {
 /** Scale a desktop's width into the room that there is. */
 function fit(frame) {
   const glass = frame.parentElement;
-  const width = glass.classList.contains("phone") ? PHONE : Math.max(DESKTOP, glass.clientWidth);
+  const asked = new URL(location.href).searchParams.has("width"); // else a narrow window shows what a narrow one would
+  const least = asked || glass.clientWidth > NARROW ? DESKTOP : 0;
+  const width = glass.classList.contains("phone") ? PHONE : Math.max(least, glass.clientWidth);
   const scale = Math.min(1, glass.clientWidth / width);
   Object.assign(frame.style, { width: `${width}px`, height: `${glass.clientHeight / scale}px`, transform: `scale(${scale})` });
 }
@@ -70,7 +73,7 @@ function openLines(page) {
 }
 
 function lines() {
-  return document.querySelector("#lines").dataset.lines.split(" ");
+  return document.querySelector("#lines").dataset.lines.split(" ").filter(Boolean); // "" is no line: most elements have no id
 }
 
 function elementOf(line) {
