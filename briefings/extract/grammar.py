@@ -88,9 +88,10 @@ def changes_y(word: str) -> bool:
 
 def inflect(lemma: str, irregular: tuple[str, str] | None = None) -> tuple[tuple[str, VerbForm], ...]:
     """Return the forms of the verb ``lemma``, each with its kind; ``irregular`` is its past and participle."""
-    if irregular is None and lemma[-1] not in CHANGING:
-        past = lemma + "ed"
-        return (lemma, "base"), (lemma + "s", "s"), (past, "past"), (past, "part"), (lemma + "ing", "ing")
+    plain = lemma[-1] not in CHANGING
+    if irregular is None and (plain or (lemma[-1] == "e" and lemma[-2] not in "ei")):  # as most verbs go
+        past, ing = (lemma + "ed", lemma + "ing") if plain else (lemma + "d", lemma[:-1] + "ing")
+        return (lemma, "base"), (lemma + "s", "s"), (past, "past"), (past, "part"), (ing, "ing")
     stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
     if changes_y(lemma):
         third, regular = lemma[:-1] + "ies", lemma[:-1] + "ied"

@@ -89,8 +89,8 @@ def read_world() -> World:
         names=names,
         crowded={first: _by_second(choices) for first, choices in names.items() if len(choices) > CROWD},
         acronyms={e.acronym: e for _, e in organisations if e.acronym},
-        given=read_pairs("given_names") | _more_names("given"),
-        surnames=dict.fromkeys(read_names("surnames"), "") | _more_names("surname"),
+        given=_with_more(read_pairs("given_names"), "given"),
+        surnames=_with_more(dict.fromkeys(read_names("surnames"), ""), "surname"),
         roles={word: sex for word, sex in titles["role"].items() if " " not in word},
         role_phrases=_index_phrases(titles["role"]),
         ranks=frozenset(titles["rank"]),
@@ -129,8 +129,10 @@ def _read_titles() -> dict[str, dict[str, str]]:
     return classes
 
 
-def _more_names(kind: str) -> dict[str, str]:
-    return {row[0]: row[2] if len(row) > 2 else "" for row in read_rows("names_by_hand") if row[1] == kind}
+def _with_more(names: dict[str, str], kind: str) -> dict[str, str]:
+    """Return ``names`` with those of ``kind`` that the made list lacks."""
+    names.update({row[0]: row[2] if len(row) > 2 else "" for row in read_rows("names_by_hand") if row[1] == kind})
+    return names
 
 
 def _names(row: tuple[str, ...], column: int) -> list[str]:
