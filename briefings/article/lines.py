@@ -27,7 +27,7 @@ DATELINE = (
 AGENCY = r"[(|/] ?(?P<agency>[A-Za-z][\w/.&'’ -]{1,40}?) ?[)|/]"  # (Reuters) | AFP |
 AGENCY_FIRST = r"\((?P<agency>[\w ]{2,30})\)(?: ?(?:--+|[—–―]) ?| [-_] )"  # (Reuters) - Mediators …
 COUNTRY = rf"{PLAIN_PLACE}(?:, {PLAIN_PLACE})?"  # what is left then: "Nigeria", "Maine, United States"
-DATELINE_MARK = re.compile(r"--|[—–―]| [-_|] |: ")  # one of them ends a dateline
+DATELINE_MARKS = ("--", "—", "–", "―", " - ", " _ ", " | ", ": ")  # one of them ends a dateline
 DATELINE_REACH = 140  # characters: place, country, date and agency are shorter
 OPENING_DASH = r"(?: ?(?:--+|[—–―]) ?| [-_] )(?=[\w“\"])"  # 28 January 2026 - The Security Council …
 OPENING_PLACE = rf"(?P<place>{CAPS_PLACE}): (?=[\w“\"])"  # GUWAHATI: At least 43 people …
@@ -155,7 +155,7 @@ OPENINGS = tuple(
     opinions views media press contact enquir inquir note end # 30
     """.split()  # noqa: SIM905
 )
-CAPTION_MARKS = frozenset("([|/")  # one of them is in the source of a picture behind its caption
+CAPTION_MARKS = ("(", "[", "|", "/")  # one of them is in the source of a picture behind its caption
 LINE_LENGTH = 240  # characters: bylines and date lines are shorter
 
 
@@ -170,7 +170,7 @@ class Dateline(Record, frozen=True, kw_only=True):
 def find_dateline(line: str) -> Dateline | None:
     """Return the dateline that opens ``line``, or None. Without a date or an agency it is not ``is_sure``."""
     head = line[:DATELINE_REACH]
-    if not DATELINE_MARK.search(head):
+    if not _holds(head, DATELINE_MARKS):
         return None
     agency = re.match(AGENCY_FIRST, head)
     if agency and find_wire(agency["agency"]):
@@ -271,6 +271,13 @@ def find_line_date(line: str) -> str | None:
     return found[0] if not re.sub(DATE_WORDS, "", rest).strip() else None
 
 
+def _holds(line: str, marks: tuple[str, ...]) -> bool:
+    for mark in marks:  # noqa: SIM110 (a generator takes three times as long)
+        if mark in line:
+            return True
+    return False
+
+
 def may_be_furniture(line: str) -> bool:
     """Return whether the line begins as corrections, captions, plugs and credits do."""
     return line.lstrip(LEADING)[:16].lower().startswith(OPENINGS)
@@ -294,7 +301,7 @@ def is_caption(line: str) -> bool:
     if may_be_furniture(line) and re.match(CAPTION, line[:100]):
         return True
     end = line[-140:]
-    return not CAPTION_MARKS.isdisjoint(end) and re.search(CAPTION_END, end) is not None
+    return _holds(end, CAPTION_MARKS) and re.search(CAPTION_END, end) is not None
 
 
 def is_correction(line: str) -> bool:
