@@ -23,6 +23,7 @@ PLACING = frozenset(
     {"in", "near", "outside", "around", "from", "towards", "toward", "into", "inside", "across", "through"}
 )
 ROLE_WORDS = 3  # modifiers before a role's head
+UNSURE = frozenset({"person", "unknown", "place"})  # kinds that the rest of the article may change
 OFTEN = 2  # mentions of a name of unknown kind that make it a name rather than a word with a capital
 
 
@@ -38,6 +39,9 @@ def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) ->
             counts[_name(scan, naming), placed] += 1
     settled = []
     for naming in namings:
+        if naming.kind not in UNSURE:
+            settled.append(naming)
+            continue
         kind: NamingKind | None = None
         words = tuple(scan.words[naming.first : naming.last])
         whole = naming.kind == "person" and len(words) > 1 and words[0] in scan.world.given

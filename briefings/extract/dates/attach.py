@@ -46,6 +46,8 @@ def attach_dates(facts: list[Fact], reading: Reading) -> list[Fact]:
     """Return ``facts`` with each date of the article on the fact that it dates: same clause first, then nearest."""
     taken = {fact.date.span.start for fact in facts if isinstance(fact, Deadline)}
     dates = [date for date in reading.dates if date.span.start not in taken]
+    if not dates:
+        return facts
     by_sentence = _facts_by_sentence(facts, reading.prose)
     pairs = sorted(pair for n, date in enumerate(dates) for pair in _pairs_of(n, date, by_sentence, reading.prose))
     dated: dict[int, Date] = {}
@@ -62,7 +64,7 @@ def _facts_by_sentence(facts: list[Fact], prose: Prose) -> dict[int, list[Number
     touched: dict[int, list[Numbered]] = {}
     numbered = sorted(enumerate(facts), key=lambda pair: pair[1].span.start)
     for number, fact in numbered:
-        if isinstance(fact, DatedFact) and fact.date is None:
+        if isinstance(fact, (Statement, Figure, Action)) and fact.date is None:
             first = max(0, bisect_right(prose.sentence_starts, fact.span.start) - 1)
             for index in range(first, bisect_left(prose.sentence_starts, fact.span.end)):
                 touched.setdefault(index, []).append(Numbered(fact.span.start, number, fact))
