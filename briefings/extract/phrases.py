@@ -215,6 +215,9 @@ def _antecedent(reading: Reading, relative: int, floor: int) -> Phrase | None:
         return phrase
     region = region_before(reading, end, floor)
     outer = make_phrase(reading, (region.chunk,)) if region is not None else phrase
+    named = _apposed_to(reading, outer, floor)
+    if named is not None:
+        return named  # "Ana Paz, Assistant Secretary for Humanitarian Affairs, who said"
     return outer if _is_human(reading, outer) else phrase
 
 
@@ -223,9 +226,8 @@ def _apposed_to(reading: Reading, phrase: Phrase, floor: int) -> Phrase | None:
     tokens, comma = reading.prose.tokens, phrase.first - 1
     if comma > floor and tokens[comma].lower in ("now", "then", "currently"):
         comma -= 1
-    opened = tokens[phrase.first].lower in ("a", "an") or (
-        tokens[phrase.first].lower == "the" and head_kind(tokens[phrase.head].lower) == "person"
-    )
+    titled = tokens[phrase.first].lower == "the" or tokens[phrase.first].text[0].isupper()
+    opened = tokens[phrase.first].lower in ("a", "an") or (titled and head_kind(tokens[phrase.head].lower) == "person")
     if phrase.mentions or not opened or comma <= floor or tokens[comma].text != ",":
         return None
     mention = reading.named.get(comma - 1)

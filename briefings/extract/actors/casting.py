@@ -293,7 +293,7 @@ class Casting:
                 before = msgspec.structs.replace(shared, first=before.first, gender=before.gender)
             shared, until = before, naming.last if before.plural else -1
             self._hold(person, before, owners.find(before))
-            if before.rule not in APPOSED:
+            if before.rule not in APPOSED or self.scan.words[naming.last] == "of":
                 after = read_after(self.around, naming.last)
                 self._hold(person, after, owners.find(after))
             form: MentionForm = "name" if naming.last - naming.first > 1 else "short"
@@ -311,15 +311,16 @@ class Casting:
         if title.role:
             person.roles.append(title.role)
             self.covered.update(range(title.first, title.last))
-        if title.role and (person.role is None or self._gives_way(person.role) or _spells_out(title.role, person.role)):
+        if title.role and (person.role is None or self._gives_way(person) or _spells_out(title.role, person.role)):
             person.role = title.role
             person.owner = owner or person.owner
         elif person.owner is None:
             person.owner = owner
 
-    def _gives_way(self, role: str) -> bool:
+    def _gives_way(self, person: Draft) -> bool:
         """Return whether a role is only a rank or a style, which another role beside the name replaces."""
-        return role.lower() in GIVES_WAY or is_rank(self.scan, role.lower())
+        role = (person.role or "").lower()
+        return (role in GIVES_WAY and person.owner is None) or is_rank(self.scan, role)
 
     def _text(self, naming: Naming) -> str:
         return " ".join(self.scan.prose.text[naming.start : naming.end].split())

@@ -44,6 +44,8 @@ def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
         return "organisation"
     if (before == "," and _is_apposed(scan, first, last)) or _is_headed_by(scan, first, last):
         return "organisation"
+    if before == "of" and _is_of_somebody(scan, first, last):
+        return "organisation"
     if ((apposed or before == "at") and _is_employer(scan, first, last)) or _is_shortened(scan, first, last):
         return "organisation"
     if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
@@ -107,6 +109,15 @@ def _is_headed_by(scan: Scan, first: int, last: int) -> bool:
         return False
     word = scan.words[first]
     return last - first > 1 or (word not in scan.world.names and not word.endswith(ADJECTIVES))
+
+
+def _is_of_somebody(scan: Scan, first: int, last: int) -> bool:
+    """Return whether somebody is of it and speaks: "Thomas de Waal of Carnegie Europe argues"."""
+    name = scan.words[first - 2]
+    of = scan.capital[first - 2] and not scan.is_title(first - 2)
+    person = "-" in name or name in scan.world.surnames or scan.words[first - 3] in scan.world.given
+    closed = scan.lows[last] in scan.cues["speech"] or scan.words[last] == ","
+    return of and person and closed and last - first > 1 and scan.words[first] not in scan.world.names
 
 
 def _is_shortened(scan: Scan, first: int, last: int) -> bool:

@@ -248,11 +248,17 @@ class References:
             if lower in heads:
                 if lower in HEADS_OF and lows[at + 1] == "of" and lows[at + 2] in ("state", "government", "staff"):
                     return at + 3
-                if lows[at + 1] not in heads:
+                if lows[at + 1] not in heads and not self._goes_on(at):
                     return at + 1
             elif lower not in self.scan.world.modifiers:
                 return -1
         return -1
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether the role at ``at`` is only the first word of a longer one: "the Deputy Prime Minister"."""
+        scan = self.scan
+        modified = scan.lows[at + 1] in scan.world.modifiers and scan.is_role(at + 2)
+        return modified and scan.capital[at + 1] == scan.capital[at]
 
     def _has_role(self, person: Draft, index: int, start: int, last: int) -> bool:
         """Return whether the role at ``[start, last)`` with its modifiers from ``index`` is the person's."""

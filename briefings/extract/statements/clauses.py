@@ -59,7 +59,8 @@ def _draft_of(reading: Reading, verb: int) -> Draft | None:
         return None
     start, rule = _content_start(reading, verb, classes)
     if 0 <= start < len(reading.prose.tokens) and phrase is not None:  # nothing follows "he said that" at the very end
-        if is_finite(reading, start) and phrase.first > 0 and role_of(reading, phrase.first - 1) == "rel":
+        gap = is_finite(reading, start) and phrase.first > 0
+        if gap and role_of(reading, phrase.first - 1) in ("rel", "noun"):
             return None  # "the law, which critics say is vague": the content is in two places
         last = _relative_end(reading, verb, start, clause_end(reading, start))
         return _clause(reading, verb, phrase, first=start, last=last, rule=rule)

@@ -26,7 +26,7 @@ def is_description(reading: Reading, phrase: Phrase) -> bool:
         return False
     if any(kind_of(reading, m) == "person" for m in _inside(reading, phrase)):
         return False
-    if _has_tail(reading, phrase):
+    if has_tail(reading, phrase):
         return False
     words = [tokens[k].lower for k in range(phrase.first + 1, phrase.head)]
     head = tokens[phrase.head].lower
@@ -45,7 +45,7 @@ def is_age(reading: Reading, phrase: Phrase) -> bool:
     return head == "year-old" or re.fullmatch(AGED, head) is not None
 
 
-def _has_tail(reading: Reading, phrase: Phrase) -> bool:
+def has_tail(reading: Reading, phrase: Phrase) -> bool:
     """Return whether the phrase goes on with what it is of; "the father of three" does not."""
     tokens = reading.prose.tokens
     if phrase.last >= len(tokens) or tokens[phrase.last].lower not in TAILS:
@@ -63,7 +63,7 @@ def may_be_somebody_named(reading: Reading, phrase: Phrase) -> bool:
     head = tokens[phrase.head].lower
     if tokens[phrase.first].lower != "the" or phrase.last - phrase.first != 2:
         return False
-    if _has_tail(reading, phrase) or head.endswith("s"):
+    if has_tail(reading, phrase) or head.endswith("s"):
         return False
     kind = kind_of_head(reading, phrase)
     if kind != "person" and not (kind == "" and tokens[phrase.head].text[0].isupper() and not phrase.mentions):

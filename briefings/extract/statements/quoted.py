@@ -37,6 +37,7 @@ LEAD_REACH = 26  # tokens from the verb to the quotation it opens ("told journal
 UTTERANCE_END = frozenset(",.?!…—")
 LEADS = frozenset({",", ":", "—", "–"})
 AFTER_QUOTE = frozenset({"mark", "coord", "sub", "prep", "time", "adv", "rel"})
+PASSED_ON = frozenset({"quoted", "quotes", "cited", "cites"})  # the words are another's
 MIN_WORDS = 3  # a quotation without a cue of its own is an utterance from this many words on
 
 
@@ -123,9 +124,36 @@ def _tag_after(reading: Reading, quote: Quote, cues: list[int]) -> Draft | None:
         return _direct(reading, quote, start, phrase=phrase, rule="inverted-speaker") if phrase else None
     for verb in _window(cues, start, min(ceiling, start + TAG_REACH)):
         phrase = _tag_phrase(reading, verb)
-        if phrase is not None and phrase.first >= start and not has_verb(reading, start, phrase.first):
-            return _direct(reading, quote, verb, phrase=phrase, rule="speaker-after")
-    return _any_verb(reading, quote, start, ceiling)
+        passed_on = reading.prose.lowers[verb] == "saying"  # “…,” Ana Paz quoted Joao Lima as saying
+        if phrase is None or phrase.first < start or (has_verb(reading, start, phrase.first) and not passed_on):
+            continue
+        draft = _direct(reading, quote, verb, phrase=phrase, rule="speaker-after")
+        doubtful = _tells_on(reading, verb, cues, ceiling)
+        return msgspec.structs.replace(draft, phrase=None, source="unknown") if doubtful else draft
+    return _was_all(reading, quote, start, ceiling) or _any_verb(reading, quote, start, ceiling)
+
+
+def _was_all(reading: Reading, quote: Quote, start: int, ceiling: int) -> Draft | None:
+    """Return the draft of “…,” was all she would say; “…” is how Paz put it."""
+    lowers = reading.prose.lowers
+    if start + 2 >= ceiling or lowers[start] not in ("was", "is") or lowers[start + 1] not in ("all", "how", "what"):
+        return None
+    chunk = chunk_after(reading, start + 2, ceiling)
+    said = chunk is not None and any(lowers[k] in ("say", "said", "put", "puts") for k in range(chunk.last, ceiling))
+    return (
+        _direct(reading, quote, -1, phrase=make_phrase(reading, (chunk,)), rule="was-all") if chunk and said else None
+    )
+
+
+def _tells_on(reading: Reading, verb: int, cues: list[int], ceiling: int) -> bool:
+    """Whether somebody else is said to have spoken in the same clause: “…,” Ana Paz said Joao Lima had told her."""
+    for cue in _window(cues, verb + 1, ceiling):
+        between = range(verb + 1, cue)
+        if any(role_of(reading, k) in ("mark", "coord", "sub") and reading.prose.lowers[k] != "that" for k in between):
+            return False
+        subject = find_subject(reading, cue)
+        return subject is not None and subject.first > verb
+    return False
 
 
 def _tag_phrase(reading: Reading, verb: int) -> Phrase | None:
@@ -163,6 +191,8 @@ def _any_verb(reading: Reading, quote: Quote, start: int, ceiling: int) -> Draft
     if reading.prose.text[quote.inner_end - 1] not in ",?!" and reading.prose.lowers[start - 1] != ",":
         return None
     chunk = chunk_after(reading, start, ceiling)
+    if any(reading.prose.lowers[k] in PASSED_ON for k in range(start, min(ceiling, start + TAG_REACH))):
+        return None
     if chunk is not None and chunk.last < ceiling and is_finite(reading, chunk.last):
         phrase = make_phrase(reading, (chunk,))
         named = is_person(reading, phrase) or reading.prose.lowers[start] in ("he", "she")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from briefings.extract.grammar import head_kind
 from briefings.extract.noun_phrases import chunk_after, is_finite
 from briefings.extract.phrases import Phrase, find_subject, is_person, make_phrase
 from briefings.extract.reading import Reading
-from briefings.extract.statements.descriptions import described, is_age, is_description, may_be_somebody_named
+from briefings.extract.statements.descriptions import described, has_tail, is_age, is_description, may_be_somebody_named
 from briefings.extract.statements.drafts import Draft, sentence_number
 from briefings.extract.statements.history import History
 from briefings.extract.statements.interviews import is_question
@@ -29,6 +30,7 @@ from briefings.extract.statements.unnamed import (
 )  # fmt: skip
 from briefings.text import Sentence
 
+CLOSE = frozenset({"close", "familiar", "aware", "privy"})
 # pronouns and determiners that name nobody when they stand alone
 NOT_SPEAKERS = frozenset(
     {"it", "this", "that", "these", "those", "there", "what", "which", "who", "whom", "each", "all"}
@@ -47,7 +49,10 @@ def can_speak(reading: Reading, phrase: Phrase, classes: frozenset[str]) -> bool
         return True
     if word in NOT_SPEAKERS and word not in ONE_OF_SEVERAL and phrase.last == phrase.first + 1:
         return False
-    return bool(classes & {"say", "tell", "ask"}) or kind_of_head(reading, phrase) != ""
+    if classes & {"say", "tell", "ask"} or kind_of_head(reading, phrase) != "":
+        return True
+    before = reading.prose.lowers[phrase.head - 1] if phrase.head > phrase.first else ""
+    return word in CLOSE and head_kind(before) == "person"  # "a person close to the talks"
 
 
 def resolve_speaker(reading: Reading, draft: Draft, history: History) -> str | None:
@@ -208,6 +213,8 @@ def _named_near(reading: Reading, phrase: Phrase, draft: Draft, history: History
     if not is_definite(reading, phrase):
         return None
     kind = kind_of_head(reading, phrase)
+    if kind == "person" and has_tail(reading, phrase):
+        return None  # "the representative of Russia" is not the one of Britain
     if kind == "text" and phrase.last - phrase.first > 1:  # not bare "polls"
         issuer = _issuer(reading, draft, history)
         if issuer is not None:
@@ -226,9 +233,17 @@ def _described(reading: Reading, phrase: Phrase, draft: Draft, history: History)
         return described(reading, phrase, speaking)[0] if speaking is not None else None
     if is_age(reading, phrase):
         return unnamed_before(reading, phrase)
-    if draft.mode == "direct" and not _may_speak(reading, phrase):
+    if draft.mode == "direct" and (not _may_speak(reading, phrase) or _is_called(reading, phrase)):
         return None
     return unnamed_id(reading, phrase)
+
+
+def _is_called(reading: Reading, phrase: Phrase) -> bool:
+    """Return whether a name that was not read as one follows: "its managing director, Mrs 'Mamello Phomolo, said"."""
+    tokens, comma = reading.prose.tokens, phrase.last
+    if comma + 1 >= len(tokens) or tokens[comma].text != "," or kind_of_head(reading, phrase) != "person":
+        return False
+    return tokens[comma + 1].text[0].isupper() and comma + 1 not in reading.named
 
 
 def _may_speak(reading: Reading, phrase: Phrase) -> bool:
