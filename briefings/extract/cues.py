@@ -209,9 +209,11 @@ def find_cues(words: Sequence[str], anchors: Iterable[int], cues: Cues) -> list[
                 continue
             if pattern.needs and pattern.needs.isdisjoint(vocabulary):
                 continue
-            last = _match_on(words, here + 1, pattern.after, 1)
-            back = None if last is None else _match_on(words, here - 1, pattern.before, -1)
-            if last is not None and back is not None:
+            last = _match_on(words, here + 1, pattern.after, 1) if pattern.after else here + 1
+            if last is None:
+                continue
+            back = _match_on(words, here - 1, pattern.before, -1) if pattern.before else here - 1
+            if back is not None:
                 found.append(Match(first=back + 1, last=last, anchor=here, columns=pattern.columns))
     return found
 

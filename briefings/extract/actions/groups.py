@@ -131,6 +131,11 @@ def _auxiliary_words() -> frozenset[str]:
     return small_words("finite") | AUX
 
 
+def _stands_between(word: str, following: str) -> bool:
+    """Return whether ``word`` may stand between an auxiliary and its verb: "also", "once again"."""
+    return is_adverb(word) or word in BESIDE or (word == "once" and following in {"again", "more"})
+
+
 def _auxiliaries(words: Sequence[str], verb: int) -> tuple[int, list[str]]:
     """Return where the group begins, and its auxiliaries from the verb leftward."""
     auxiliaries, chain = _auxiliary_words(), []
@@ -139,17 +144,12 @@ def _auxiliaries(words: Sequence[str], verb: int) -> tuple[int, list[str]]:
         word = words[first - 1]
         if word in auxiliaries:
             chain.append(word)
-        elif not (is_adverb(word) or word in BESIDE or _is_once(words, first - 1)) or word == "however":
+        elif word == "however" or not _stands_between(word, words[first]):
             break
         first -= 1
     while first < verb and is_adverb(words[first]) and not chain:
         first += 1
     return first, chain
-
-
-def _is_once(words: Sequence[str], here: int) -> bool:
-    """Return whether "once again" or "once more" begins at ``words[here]``."""
-    return words[here] == "once" and words[here + 1] in {"again", "more"}
 
 
 def _state(words: Sequence[str], verb: int, *, first: int, chain: list[str], forms: frozenset[str]) -> State | None:
