@@ -34,6 +34,7 @@ __all__ = [
 
 JOINERS = frozenset({"and", "or", "&"})
 RELATIVES = frozenset({"who", "which", "whom", "whose", "that", "where", "when"})
+NOMINAL = frozenset({"noun", "num"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 BRACKET_REACH = 16  # tokens of "(APC, Sokoto North)" between a name and its verb
 STEPS = 12  # prepositions, participles and "and"s that one noun phrase may go through
@@ -96,7 +97,7 @@ def _chunk(first: int, end: int) -> Chunk | None:
 def _step_left(reading: Reading, first: int, end: int) -> int:
     """Return 1 to take the token before ``first`` into the phrase, -1 to take it and stop, 0 to leave it."""
     role = role_of(reading, first - 1)
-    if role in ("noun", "num"):
+    if role in NOMINAL:
         return 1
     if role == "poss":
         return 1 if first < end else 0
@@ -124,19 +125,17 @@ def chunk_after(reading: Reading, start: int, ceiling: int) -> Chunk | None:
                 return Chunk(start, mention.last) if last == start else Chunk(start, last)
             last = min(mention.last, ceiling)
             continue
-        if not _goes_on(reading, last, start):
+        role = role_of(reading, last)
+        if role not in NOMINAL and not _goes_on(reading, last, start, role):
             break
         last += 1
-        if role_of(reading, last - 1) == "pron":
+        if role == "pron":
             break
     return _chunk(start, last)
 
 
-def _goes_on(reading: Reading, index: int, start: int) -> bool:
-    """Whether token ``index`` belongs to the phrase that began at ``start``."""
-    role = role_of(reading, index)
-    if role in ("noun", "num"):
-        return True
+def _goes_on(reading: Reading, index: int, start: int, role: str) -> bool:
+    """Whether token ``index``, which is no noun, belongs to the phrase that began at ``start``."""
     if role == "poss":
         return index > start
     before = role_of(reading, index - 1) if index > start else ""
