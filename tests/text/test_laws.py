@@ -104,3 +104,14 @@ def test_look_up_finds_what_covers_an_offset(text: str) -> None:
         assert found == next((s for s in prose.sentences if s.start <= offset < s.end), None)
         quoted = prose.quotation_at(offset)
         assert quoted == next((q for q in prose.quotations if q.start <= offset < q.end), None)
+
+
+@given(any_text)
+def test_each_token_knows_its_sentence_and_quotation_and_each_word_its_places(text: str) -> None:
+    prose = read_prose(text)
+    for n, token in enumerate(prose.tokens):
+        assert prose.homes[n] == prose.sentence_at(token.start)
+        assert prose.quoted.get(n) == prose.quotation_at(token.start)
+        assert n in prose.places[token.lower]
+    assert prose.where(prose.vocabulary) == list(range(len(prose.tokens)))
+    assert [s for s, _ in prose.by_sentence(prose.where(prose.vocabulary))] == list(prose.sentences)
