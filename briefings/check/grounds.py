@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefings.check.findings import Account, Finding, accounts_of, is_own, shorten
 from briefings.check.readings import squeeze
-from briefings.compose.calendar import say_date
+from briefings.compose.calendar import say_date, say_part
 from briefings.model import Brief, Claim, Date, Facts, Line, Section
 
 NUMBER = re.compile(r"\d[\d.,/:]*\d|\d")  # "5,000" "2.5" "12" "2025/26"
@@ -143,7 +143,7 @@ def _dates(source: Facts, account: Account) -> Iterator[str]:
     spans = [c.span for c in account.citations if c.article == source.article.id]
     for date in source.dates:
         if date.value and (not spans or any(s.start <= date.span.start < s.end for s in spans)):
-            yield say_date(date.value)
+            yield from {say_date(date.value), say_part(date.value, date.span.exact)}
     if source.article.published:
         yield say_date(source.article.published)
 

@@ -29,6 +29,26 @@ def say_date(value: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+# words of a date expression that say which part of the month, quarter or year is meant, and how a page says it
+PARTS = (
+    (re.compile(r"(?:\b(?:end|close) of\b|-end\b)", re.IGNORECASE), "end of "),
+    (re.compile(r"\b(?:start|beginning) of\b", re.IGNORECASE), "start of "),
+    (re.compile(r"\bmid-|\bmiddle of\b", re.IGNORECASE), "mid-"),
+    (re.compile(r"\bearly\b", re.IGNORECASE), "early "),
+    (re.compile(r"\blate\b", re.IGNORECASE), "late "),
+)
+PRECISE = 10  # characters of a full date
+
+
+def say_part(value: str, words: str) -> str:
+    """Return an ISO value in words, with the part that ``words`` name: "the end of the year" is "end of 2025"."""
+    said = say_date(value)
+    if len(value) >= PRECISE or WEEK.fullmatch(value):
+        return said
+    part = next((say for pattern, say in PARTS if pattern.search(words)), "")
+    return part + said
+
+
 def first_day(value: str) -> str:
     """Return the first day of an ISO value as an ISO date, so that values of any precision can be put in order."""
     if match := QUARTER.fullmatch(value):

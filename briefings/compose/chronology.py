@@ -133,5 +133,6 @@ def _undated(one: Placed) -> Placed:
 
 
 def _in_timeline(one: Placed) -> Placed:
-    line = msgspec.structs.replace(one.line, label=say_date(one.line.date or ""))
+    said = say_date(one.line.date or "")
+    line = msgspec.structs.replace(one.line, label=one.line.label if one.line.label.endswith(said) else said)
     return msgspec.structs.replace(one, section="timeline", line=line)

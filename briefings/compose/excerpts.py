@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefings.compose.passages import Passage
 from briefings.compose.placing import Draft, Placed, date_of, place_line
+from briefings.compose.salience import TIME_UNITS
 from briefings.compose.wording import mark_runs, opener_end, resolve_dates, tidy_line
 from briefings.extract.grammar import verb_forms
 from briefings.model import Actor, Claim, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
@@ -93,8 +94,17 @@ def figure_lines(passage: Passage) -> list[Placed]:
             passage,
         )
         for runs, pairs in clauses.items()
-        if not PART_OF.match(runs[0].text)
+        if not PART_OF.match(runs[0].text) and any(_is_telling(fact) for _, fact in pairs)
     ]
+
+
+def _is_telling(fact: Figure) -> bool:
+    """Return whether a figure is worth a line of its own: no length of time, and no share in words ("half").
+
+    How long a truce lasts, and that half of a duty is to be paid, is told by the sentence and not by the number.
+    """
+    is_share = fact.unit == "percent" and not any(map(str.isdigit, fact.span.exact))
+    return fact.unit not in TIME_UNITS and not is_share
 
 
 def fragment_lines(passage: Passage) -> list[Placed]:

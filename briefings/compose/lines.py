@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from briefings.compose.calendar import first_day, say_date
+from briefings.compose.calendar import first_day, say_part
 from briefings.compose.excerpts import FRAGMENT_VERB, figure_lines, fragment_lines, is_spoken, quotation_lines
 from briefings.compose.passages import Passage
 from briefings.compose.placing import (
@@ -178,7 +178,7 @@ def _drops(passage: Passage, fragments: Sequence[Placed]) -> list[tuple[int, int
 def _when(fact: Fact) -> str:
     """Return the date of ``fact`` in words: resolved where it can be, else as the article has it."""
     date = getattr(fact, "date", None)
-    return "" if date is None else say_date(date.value) if date.value else date.span.exact
+    return "" if date is None else say_part(date.value, date.span.exact) if date.value else date.span.exact
 
 
 def _has_been(passage: Passage, fact: Fact) -> bool:

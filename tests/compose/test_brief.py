@@ -90,3 +90,10 @@ def test_a_topic_says_which_lines_come_first() -> None:
     topic = Topic(slug=article.id, title="All of it", order=(last,))
     again = compose_brief(corroborate(facts), topic, facts=facts, settings=DeskSettings())
     assert next(s for s in again.sections if s.key == section.key).lines[0].id == last
+
+
+@by_name
+def test_lengths_of_time_and_shares_in_words_are_no_key_figures(article: Article) -> None:
+    lines = (line for section in make_brief(article).sections if section.key == "figures" for line in section.lines)
+    bare = re.compile(r"(?:half|a (?:third|quarter|fifth)|\w+ (?:hours?|days?|weeks?|months?|years?))", re.IGNORECASE)
+    assert [line.label for line in lines if bare.fullmatch(line.label)] == []

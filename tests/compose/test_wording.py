@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from briefings.compose.calendar import say_part
 from briefings.compose.wording import mark_runs, word_sentence
 from tests.cases import check_cases
 
@@ -62,3 +64,20 @@ def test_a_pronoun_is_replaced_by_the_name_in_brackets() -> None:
 
 def test_a_name_is_not_replaced() -> None:
     assert mark_runs("Bello warned the council.", hedges=[], subject="Ade Bello")[0].mark == "plain"
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "said"),
+    [
+        ("2025", "the end of the year", "end of 2025"),
+        ("2025-10", "October-end", "end of October 2025"),
+        ("2027", "the start of next year", "start of 2027"),
+        ("2026-08", "mid-August", "mid-August 2026"),
+        ("2026-Q1", "the end of the first quarter", "end of first quarter of 2026"),
+        ("2026-03", "late March", "late March 2026"),
+        ("2026-03", "later in March", "March 2026"),
+        ("2025-10-02", "the end of Thursday", "2 October 2025"),
+    ],
+)
+def test_a_date_says_which_part_of_the_year_is_meant(value: str, words: str, said: str) -> None:
+    assert say_part(value, words) == said
