@@ -14,6 +14,7 @@ from briefings.extract.grammar import (
     speech_forms,
     verb_forms,
 )  # fmt: skip
+from briefings.extract.lexicon import read_words
 from briefings.extract.naming import Phrase, actor_ids, is_person, kind_of, make_phrase, sentence_end
 from briefings.extract.noun_phrases import (
     JOINERS,
@@ -130,8 +131,25 @@ def _subject_of(reading: Reading, verb: int, floor: int, depth: int) -> Phrase |
         return _antecedent(reading, end - 1, floor)
     if word == "," or word in DASHES:
         return _across_parenthesis(reading, end - 1, floor)
+    return _plain_subject(reading, end, floor)
+
+
+def _plain_subject(reading: Reading, end: int, floor: int) -> Phrase | None:
+    """Return the noun phrase that ends before ``end``, or that ends before the aside which does."""
+    venue = _before_venue(reading, end, floor)
+    if venue < end:
+        return _across_parenthesis(reading, venue - 1, floor)
     region = region_before(reading, end, floor)
     return None if region is None else make_phrase(reading, (region.chunk, *region.joined))
+
+
+def _before_venue(reading: Reading, end: int, floor: int) -> int:
+    """Return ``end``, or the comma before "in a statement" that ends there: "Fortify Rights, in a statement, said"."""
+    chunk = chunk_before(reading, end, floor)
+    if chunk is None or chunk.first - 2 <= floor or reading.prose.lowers[chunk.first - 1] not in ("in", "on", "at"):
+        return end
+    venue = reading.prose.lowers[chunk.last - 1] in read_words("venues") and chunk.last == end
+    return chunk.first - 1 if venue and reading.prose.lowers[chunk.first - 2] == "," else end
 
 
 def _is_ing(reading: Reading, verb: int) -> bool:

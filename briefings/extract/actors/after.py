@@ -78,7 +78,8 @@ def _skip_alias(scan: Scan, start: int) -> int:
     known = scan.lows[start] == "alias" or (scan.lows[start] == "also" and scan.lows[start + 1] == "known")
     if not known:
         return start
-    return next((k + 1 for k in range(start, start + ALIAS_WORDS) if scan.words[k] == ","), start)
+    end = next((k + 1 for k in range(start, start + ALIAS_WORDS) if scan.words[k] == ","), start)
+    return end + (scan.words[end] in ('"', "”", "’"))  # "alias “El Maestro,” a founder"
 
 
 def _skip_appointment(scan: Scan, start: int) -> int:

@@ -29,6 +29,7 @@ GIVES_WAY = frozenset({"ambassador", "professor", "justice", "princess", "prince
 APPOSED = frozenset({"actor.role-apposed-before", "actor.role-of-before"})  # then what follows is the next one's
 BETWEEN_PAIR = frozenset({"and", ",", "of", "the"})  # "Presidents X of Kenya and Y of Uganda"
 SHORT_COUNTRY = 4  # letters of "U.S." or "DRC"; what is longer and in capitals is a name ("GHANA")
+OWNER_TOKENS = 7  # of "of the Republic of Moldova" up to a comma
 PAIR_TOKENS = 7
 SAME_START = 30  # organisations with the same first word that are looked at
 HEAD_NAME = re.compile(r"\b[A-Z][A-Z' ]+\b")  # of "BURUNDI/RWANDA –"
@@ -295,9 +296,19 @@ class Casting:
             self._hold(person, before, owners.find(before))
             if before.rule not in APPOSED or self.scan.words[naming.last] == "of":
                 after = read_after(self.around, naming.last)
+                if before.role and self._is_next_ones(after):
+                    after = Title(first=naming.last)
                 self._hold(person, after, owners.find(after))
             form: MentionForm = "name" if naming.last - naming.first > 1 else "short"
             self._sight(person, naming, form, first=before.first)
+
+    def _is_next_ones(self, after: Title) -> bool:
+        """Return whether a role behind a name is the next one's: "Minister X, the foreign minister of Chad, Y, met"."""
+        if not after.role:
+            return False
+        comma = next((k for k in range(after.last, after.last + OWNER_TOKENS) if self.scan.words[k] == ","), -1)
+        person = self.meant.get(comma + 1)
+        return comma > 0 and person is not None and person.kind == "person" and comma + 1 in person.named_at[:1]
 
     def _is_pair(self, until: int, first: int) -> bool:
         """Return whether only "and" and the other's country stand between two names."""

@@ -46,7 +46,7 @@ def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
         return "organisation"
     if before == "of" and _is_of_somebody(scan, first, last):
         return "organisation"
-    if ((apposed or before == "at") and _is_employer(scan, first, last)) or _is_shortened(scan, first, last):
+    if ((apposed or before in ("at", "with")) and _is_employer(scan, first, last)) or _is_shortened(scan, first, last):
         return "organisation"
     if scan.words[first] == "The":  # in the middle of a sentence: "told The Continent"
         return "organisation" if last > first + 1 else None
@@ -95,7 +95,7 @@ def _is_employer(scan: Scan, first: int, last: int) -> bool:
     if scan.words[last] == "," and scan.lows[last + 1] == "which" and scan.lows[last + 2] in scan.cues["runs"]:
         return first not in scan.titled
     unlisted = last - first > 1 or scan.words[first] not in scan.world.names
-    return unlisted and scan.lows[first - 1] == "at" and scan.lows[first - 2] in scan.cues["staff"]
+    return unlisted and scan.lows[first - 1] in ("at", "with") and scan.lows[first - 2] in scan.cues["staff"]
 
 
 def _is_headed_by(scan: Scan, first: int, last: int) -> bool:

@@ -101,7 +101,10 @@ def _is_function_word(scan: Scan, first: int) -> bool:
 
 def _may_be_given(scan: Scan, first: int, listed: Naming) -> bool:
     """Return whether a listed name may be a given name here ("Jordan Smith", "Georgia Meloni", "Israel Katz")."""
-    return listed.last - first == 1 and scan.words[first] in scan.world.given and scan.is_whole(first)
+    following = scan.words[first + 1]
+    double = following in scan.world.surnames or following in scan.world.given  # "Delgado Reyes said"
+    known = scan.words[first] in scan.world.given or (double and scan.lows[first + 2] in scan.cues["speech"])
+    return listed.last - first == 1 and known and scan.is_whole(first)
 
 
 def match_unknown(scan: Scan, first: int) -> Naming | None:

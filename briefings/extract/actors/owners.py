@@ -82,9 +82,17 @@ class Owners:
         here = [n for n in near if n.first >= start and self._is_body(n)]
         if here and here[-1].first < start + SUBJECT_TOKENS and self.scan.lows[first - 2] in SHARES_SUBJECT:
             return self.meant.get(here[-1].first)
+        if not here and first - 1 == start and (subject := self._subject_before(start)) is not None:
+            return subject
         near = here or near
         drafts = [self.meant[n.first] for n in near if n.first in self.meant]
         return next((d for kind in BODIES for d in drafts if d.kind == kind), None)
+
+    def _subject_before(self, start: int) -> Draft | None:
+        """Return the body that opens the sentence before the one at ``start``: "Togo said so. Its spokesman, X"."""
+        before = self._sentence_start(start - 1) if start > 0 else start
+        opening = (n for n in self._before(start) if before <= n.first < before + SUBJECT_TOKENS)
+        return next((self.meant.get(n.first) for n in opening if self._is_body(n)), None)
 
     def _is_body(self, naming: Naming) -> bool:
         draft = self.meant.get(naming.first)

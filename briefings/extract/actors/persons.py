@@ -116,6 +116,9 @@ def _is_name_word(scan: Scan, index: int, first: int) -> bool:
 def _is_given_inside(scan: Scan, index: int) -> bool:
     """Return whether a month is a name between two names: "Mira Jan Shinwari"."""
     word, following = scan.words[index], scan.words[index + 1]
+    if word == "Islam":  # "Mirza Fakhrul Islam Alamgir"
+        named = following[:1].isupper() and following not in scan.world.never and scan.capital[index - 1]
+        return named or scan.words[index - 1] in scan.world.given
     plain = following[1:].islower() and following[:1].isupper() and following not in scan.world.never
     return word in scan.world.given and plain and scan.words[index - 1] not in scan.world.never
 

@@ -11,6 +11,7 @@ FIELD_WORDS = 10  # tokens of one "of …"
 FIELDS = 3  # "of the Treasury", "for Terrorism and Financial Intelligence"
 ATTRIBUTES = ("al", "ic", "ign")  # how they end: "international" (law), "public" (health)
 ENVOYS = frozenset({"envoy", "representative", "secretary-general", "rapporteur", "coordinator", "adviser", "advisor"})
+FIELD_ENDS = frozenset({"affairs", "integration", "relations", "studies", "cooperation", "policy"})
 AFTER_FIELD = frozenset(
     """and of for in at on to from with who whose which that said says told was is has had will would met called
     warned announced added by as""".split()  # noqa: SIM905
@@ -132,6 +133,9 @@ def _read_portfolio(scan: Scan, start: int) -> int:
         match_body(scan, start) if scan.words[start - 1] == "the" or scan.words[start] in scan.world.spheres else None
     )
     at = start
+    capitals = scan.capital[start] and scan.capital[start + 1] and scan.lows[start] not in scan.world.portfolios
+    if capitals and scan.lows[start + 1] in FIELD_ENDS:
+        return start + 2  # "for European Affairs"
     while at - start < FIELD_WORDS and scan.lows[at] in scan.world.portfolios and not scan.is_role(at):
         at += 1
         if (

@@ -45,6 +45,8 @@ def _is_cue(reading: Reading, index: int) -> bool:
         return False  # "as she put it", not "put the loss at"
     if reading.prose.lowers[index].startswith("point") and _next(reading, index) != "out":
         return False
+    if reading.prose.lowers[index] == "asked" and index > 0 and reading.prose.lowers[index - 1] == ",":
+        return False  # "Paz, asked whether it was so, said"
     if is_passive(reading, index):
         return _has_agent(reading, index)
     return not _is_unsaid(reading, index)

@@ -16,6 +16,10 @@ from briefings.extract.statements.unnamed import kind_of_head, main_subject, peo
 
 AGED = r"\d{1,3}-year-old"  # "the 58-year-old"
 TAILS = frozenset({"of", "for", "in", "at", "who", "on", "from", "with", "whose"})  # "the mayor of X" is nobody else
+OFFICES = frozenset(
+    """minister commissioner president secretary ambassador judge chairman chairwoman chair spokesman spokeswoman
+    spokesperson governor mayor premier senator""".split()  # noqa: SIM905
+)
 PARENTS = frozenset({"father", "mother", "grandfather", "grandmother"})  # "the father of three" has no tail
 
 
@@ -110,6 +114,10 @@ def _about(reading: Reading, start: int, place: int, phrase: Phrase) -> str | No
 
 def _fits(reading: Reading, person: str, phrase: Phrase) -> bool:
     """Return whether the country in "the Belgian diplomat" does not contradict the person's own."""
+    head = reading.prose.lowers[phrase.head]
+    role = next((a.role for a in reading.cast.actors if a.id == person), None)
+    if head in OFFICES and role is not None and head not in role.casefold().split():
+        return False  # the commissioner is not the minister
     countries = {m.actor for m in _inside(reading, phrase) if kind_of(reading, m) == "country"}
     names = {a.name for a in reading.cast.actors if a.id in countries}
     known = next((a.affiliation for a in reading.cast.actors if a.id == person), None)
