@@ -9,6 +9,7 @@ import msgspec
 from briefings.compose.placing import PINNED
 from briefings.compose.terms import spelled
 from briefings.corroborate.actors import newest_title
+from briefings.corroborate.names import is_past_role, role_words
 from briefings.model import Action, Actor, Citation, Facts, Line, Participant, Run, Statement, Topic
 
 NO_TITLE = "title not given"  # W5
@@ -120,10 +121,20 @@ def _person_line(named: Named, rank: float) -> Line:
 
 
 def _best_titled(named: Named) -> tuple[Facts, Actor]:
-    """Return the newest mention with a title, or an older one that gives the same title and whose it is."""
+    """Return the newest mention with a title, or an older one that gives the same title and whose it is.
+
+    "Foreign Minister" and "Minister of Foreign Affairs, Norway" are the same title.
+    """
     newest = newest_title(named) or named[0]
-    same = (pair for pair in named if pair[1].role == newest[1].role and pair[1].affiliation)
+    same = (pair for pair in named if pair[1].affiliation and _is_same_title(pair[1].role, newest[1].role))
     return newest if newest[1].affiliation else next(same, newest)
+
+
+def _is_same_title(one: str | None, other: str | None) -> bool:
+    if one is None or other is None or is_past_role(one) != is_past_role(other):
+        return one == other
+    few, many = sorted((role_words(one), role_words(other)), key=len)
+    return bool(few) and few <= many and (len(few) > 1 or len(many) == 1)
 
 
 def _first_run(text: str) -> Run:

@@ -11,6 +11,7 @@ from briefings.model import Record
 WORD = re.compile(r"\w+(?:[-’']\w+)*")  # "Santos-Quimpo" "N’Dah"
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 OF_THEN = re.compile(r"then\b", re.IGNORECASE)  # "then-Secretary of State": the title at the time of an event
+OF_THE_PAST = re.compile(r"(?:former|ex|then|late)\b", re.IGNORECASE)  # "former finance minister"
 ROLE_STOPS = frozenset({"then", "former", "ex", "late", "the", "of", "for", "and", "acting", "deputy", "vice", "a"})
 # offices that one person at a time holds in a country, each under one name
 OFFICES = {
@@ -30,7 +31,8 @@ STANDS_FOR = {
 PUBLIC = frozenset({
     "president", "premier", "minister", "secretary", "chancellor", "ambassador", "envoy", "commissioner", "king",
     "spokesperson", "spokesman", "spokeswoman", "senator", "general", "governor", "undersecretary", "representative",
-    "speaker", "queen",
+    "speaker", "queen", "mediator", "negotiator", "leader", "candidate", "lawmaker", "mayor", "chairman",
+    "chairwoman", "chairperson", "chair", "head", "chief", "judge", "diplomat",
 })  # fmt: skip
 
 
@@ -90,6 +92,11 @@ def role_words(role: str) -> frozenset[str]:
 def is_of_then(role: str) -> bool:
     """Return whether ``role`` is the one that somebody had at the time of an event ("then-Secretary of State")."""
     return OF_THEN.match(role) is not None
+
+
+def is_past_role(role: str) -> bool:
+    """Return whether ``role`` is one that somebody had ("former finance minister", "then-Secretary of State")."""
+    return OF_THE_PAST.match(role) is not None
 
 
 def find_office(role: str) -> str | None:

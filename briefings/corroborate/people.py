@@ -1,8 +1,9 @@
 """People of many articles → who is who. In: persons as articles name them. Out: which of them are one person.
 
 Two full names that agree are one person unless their countries, bodies or roles speak against it; a surname is a
-person's only when nobody else of that name is about and the article speaks of that person's country or role. Where it
-is not certain, they stay apart: a title on the wrong person is worse than a person who is listed twice.
+person's only when nobody else of that name is about and the article speaks of that person's country or role, or of the
+same affair: of others whom the person's articles name too. Where it is not certain, they stay apart: a title on the
+wrong person is worse than a person who is listed twice.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from briefings.corroborate.names import (
     Name,
     find_office,
     fold,
+    is_past_role,
     is_same_name,
     is_short_for,
     parse_name,
@@ -25,16 +27,21 @@ from briefings.corroborate.names import (
 from briefings.model import Actor, Record
 
 OFFICE_DAYS = 183  # between two articles that mean the same holder of an office: half a year
+SAME_AFFAIR = 2  # named countries, bodies and people, beside the person, that two articles on one affair both have
 
 
 class Seen(Record, frozen=True, kw_only=True):
-    """A person as one article has it. ``around`` are the folded names of all actors of that article."""
+    """A person as one article has it.
+
+    ``around`` are the folded names of all actors of that article, ``named`` those of them that are names.
+    """
 
     article: str
     published: str | None
     actor: Actor
     name: Name
     around: frozenset[str]
+    named: frozenset[str]
     countries: frozenset[str]
 
 
@@ -56,6 +63,7 @@ def see_person(actor: Actor, *, article: str, published: str | None, around: Seq
         actor=actor,
         name=parse_name(actor.name),
         around=frozenset(fold(other.name) for other in around if other.id != actor.id),
+        named=frozenset(fold(other.name) for other in around if other.id != actor.id and other.kind != "group"),
         countries=frozenset(fold(other.name) for other in around if other.kind == "country"),
     )
 
@@ -66,12 +74,14 @@ class _Person:
 
     members: list[Seen] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     profiles: dict[tuple[Name, str | None, str | None], list[Seen]] = field(default_factory=dict)
 
     def add(self, seen: Seen) -> None:
         """Add a mention."""
         self.members.append(seen)
         self.articles.add(seen.article)
+        self.named |= seen.named
         key = (seen.name, seen.actor.role, seen.actor.affiliation)
         self.profiles.setdefault(key, []).append(seen)
 
@@ -130,7 +140,8 @@ def _join(seen: Seen, persons: list[_Person]) -> None:
     fitting = [
         person
         for person in persons
-        if seen.article not in person.articles and all(_is_one(seen, other) for other in person.telling(seen))
+        if seen.article not in person.articles
+        and all(_is_one(seen, other, shared=len(seen.named & person.named)) for other in person.telling(seen))
     ]
     if len(fitting) != 1:
         persons.append(_Person())
@@ -148,7 +159,10 @@ def _join_short(seen: Seen, persons: Sequence[_Person]) -> bool:
     if len(named) != 1 or seen.article in named[0].articles:
         return False
     others = list(named[0].telling(seen))
-    if not all(_agree(seen, other) for other in others) or not any(_speaks_for(seen, other) for other in others):
+    if not all(_agree(seen, other) for other in others):
+        return False
+    affair = len(seen.named & named[0].named) >= SAME_AFFAIR
+    if not affair and not any(_speaks_for(seen, other) for other in others):
         return False
     named[0].add(seen)
     return True
@@ -165,10 +179,12 @@ def _join_alone(seen: Seen, persons: list[_Person]) -> None:
     persons[-1].add(seen)
 
 
-def _is_one(one: Seen, other: Seen) -> bool:
-    if not _agree(one, other):
+def _is_one(one: Seen, other: Seen, *, shared: int) -> bool:
+    """Return whether two mentions are one person, where ``shared`` others are named in the articles of both."""
+    same = is_same_name(one.name, other.name)
+    if not _agree(one, other) and not (same and _homes_agree(one, other) and _may_be_both(one, other, shared)):
         return False
-    if is_same_name(one.name, other.name):
+    if same:
         return True
     short, long = sorted((one, other), key=lambda seen: len(seen.name.words))
     return is_short_for(short.name, long.name) and _speaks_for(short, long)
@@ -178,10 +194,28 @@ def _agree(one: Seen, other: Seen) -> bool:
     """Return whether nothing speaks against two mentions, of two articles, being one person."""
     home, away = one.actor.affiliation, other.actor.affiliation
     if home and away and fold(home) != fold(away):
-        if fold(home) in one.countries and fold(away) in other.countries:
-            return False
-        return fold(home) in other.around or fold(away) in one.around
+        return _homes_agree(one, other)
     return _roles_agree(one.actor.role, other.actor.role, shared_home=bool(home and away))
+
+
+def _homes_agree(one: Seen, other: Seen) -> bool:
+    """Return whether one person can have both affiliations: not two countries, and either article names the other's."""
+    home, away = one.actor.affiliation, other.actor.affiliation
+    if not home or not away or fold(home) == fold(away):
+        return True
+    if fold(home) in one.countries and fold(away) in other.countries:
+        return False
+    return fold(home) in other.around or fold(away) in one.around
+
+
+def _may_be_both(one: Seen, other: Seen, shared: int) -> bool:
+    """Return whether one person can have two roles in one affair: a minister who mediates, one of the past who leads.
+
+    Both are roles in public life; what somebody was, anybody may have been whom the same articles are about.
+    """
+    words, others = role_words(one.actor.role or ""), role_words(other.actor.role or "")
+    was = any(is_past_role(seen.actor.role or "") for seen in (one, other))
+    return shared >= (1 if was else SAME_AFFAIR) and bool(words & PUBLIC) and bool(others & PUBLIC)
 
 
 def _roles_agree(one: str | None, other: str | None, *, shared_home: bool) -> bool:
