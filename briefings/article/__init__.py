@@ -5,7 +5,7 @@ so that no extractor takes them for facts. In the order in which a seed goes thr
 
     decode.py        bytes → text (UTF-8, UTF-16), or what is wrong with them
     front_matter.py  the metadata that the desk wrote above the text
-    html.py          a saved page → its metadata and paragraphs
+    html.py          a saved page → its metadata and paragraphs      markdown.py: a .md file without its marks
     parts.py         paragraphs → headline, byline, dateline, body …   (lines.py: how each looks)
     calendar.py      the full dates of date lines      wires.py: news agencies and how they are credited
     parse.py         all of it → Article

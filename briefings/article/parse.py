@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
+
 from briefings.article.front_matter import FrontMatter, split_front_matter
+from briefings.article.markdown import strip_marks
 from briefings.article.parts import Layout, split_parts
 from briefings.article.wires import find_wire
 from briefings.errors import SeedError
@@ -12,17 +15,21 @@ from briefings.model import Article
 from briefings.text import normalise_text
 
 PAGES = (".html", ".htm")  # saved web pages
+MARKDOWN = ".md"
 
 
 def parse_article(raw: str, *, path: str, slug: str) -> Article:
     """Return the article in ``raw``: metadata from its front matter and its own text, never guessed.
 
-    A path that ends in .html or .htm is read as a saved page: its metadata and its paragraphs.
+    A path that ends in .html or .htm is read as a saved page: its metadata and its paragraphs; one that ends in .md
+    without its marks of emphasis.
 
     Raises:
         SeedError: The front matter cannot be read, or there is no text.
     """
     front = _read_page(raw) if path.lower().endswith(PAGES) else split_front_matter(normalise_text(raw), path=path)
+    if path.lower().endswith(MARKDOWN):
+        front = msgspec.structs.replace(front, text=strip_marks(front.text))
     if not front.text:
         raise SeedError("no text in it: put the article's text into the file, below the front matter", path=path)
     layout = split_parts(front.text, title=front.fields.get("headline"))

@@ -18,7 +18,9 @@ from briefings.compose.placing import Placed, founded_on
 from briefings.compose.relevance import home_of
 from briefings.compose.salience import rank_claims
 from briefings.compose.wording import mark_runs, resolve_dates, tidy_line
+from briefings.corroborate.things import FATES
 from briefings.model import (
+    Action,
     Article,
     Citation,
     Claim,
@@ -35,10 +37,12 @@ from briefings.model import (
 )
 
 DISPUTED_BONUS = 0.15  # of rank: a reader must know first of all what is not agreed
+SAYING = frozenset({"ACCUSE", "REJECT"})  # deeds that are words: who does them says what stands there
 MOST_SIDES = 4  # of one disagreement on a page
 # what stands before a disagreement that is on no count of something
 HOW = {"number": "A number", "words": "One quotation", "speaker": "Who said it", "denial": "Denied"}
 HOW_MANY = "How many "
+BECAME = {"missing": "are missing", "displaced": "are displaced"}  # not "were …"
 WORDS = re.compile(r"[^\s,;:.“”]+(?:[.,]\d+)*")
 # at the ends of what all sides say: "that the programme supported" is on what "the programme supported"
 LOOSE_ENDS_TEXT = """
@@ -172,7 +176,9 @@ def _speaker_of(evidence: Evidence, facts: Facts) -> str | None:
         for fact in (evidence.fact, *facts.facts)
         if isinstance(fact, Statement) and fact.speaker and _holds(fact, span)
     )
-    speaker = next(around, None)
+    saying = (fact for fact in facts.facts if isinstance(fact, Action) and fact.type in SAYING and fact.actors)
+    acting = (fact.actors[0] for fact in saying if fact.span.start <= span.start and span.end <= fact.span.end)
+    speaker = next(around, None) or next(acting, None)
     return next((actor.name for actor in facts.actors if actor.id == speaker), None)
 
 
@@ -209,17 +215,24 @@ def _about(group: Sequence[Claim], sides: Sequence[Side]) -> str:
     "How many personnel: the Gang Suppression Force", "Denied: resigned from the mission".
     """
     how = group[0].differs[0].how
-    kind = _counted(group) if how == "number" else HOW[how]
+    kind = _counted(group, sides) if how == "number" else HOW[how]
     shared = _shared_words([side.text for side in sides]) if how in {"number", "denial"} else ""
-    if shared and shared.startswith(f"{kind.removeprefix(HOW_MANY)} "):
+    noun = kind.removeprefix(HOW_MANY).split(" ", 1)[0]
+    if how == "number" and noun and shared.startswith(f"{noun} "):
         return f"{HOW_MANY}{shared}"  # "How many seafarers were killed in the attack"
     return f"{kind}: {shared}" if shared else kind
 
 
-def _counted(group: Sequence[Claim]) -> str:
+def _counted(group: Sequence[Claim], sides: Sequence[Side]) -> str:
+    """Return what is counted: by the noun that all have, of people by what became of them, or that it is a number."""
     figures = [e.fact for claim in group for e in claim.evidence if isinstance(e.fact, Figure)]
-    measures = next((one.measures for one in figures if one.measures), None)
-    return f"{HOW_MANY}{measures}" if measures else HOW["number"]
+    measures = {one.measures for one in figures if one.measures}
+    people = all(one.unit == "people" for one in figures)
+    noun = next(iter(measures)) if len(measures) == 1 else "people" if people else ""
+    fate = next((fate for fate, p in FATES.items() if all(p.search(side.text) for side in sides)), "") if people else ""
+    if not noun:
+        return HOW["number"]
+    return f"{HOW_MANY}{noun} {BECAME.get(fate, f'were {fate}')}" if fate else f"{HOW_MANY}{noun}"
 
 
 def _shared_words(texts: Sequence[str]) -> str:

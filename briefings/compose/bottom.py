@@ -39,7 +39,12 @@ def choose_bottom_line(placed: Sequence[Placed], topic: Topic) -> Line | None:
 
 
 def _is_safe(one: Placed, topic: Topic) -> bool:
-    """Return whether nothing speaks against ``one``: no other source gives another number, or denies it."""
+    """Return whether nothing speaks against ``one``: no other source gives another number, or denies it.
+
+    Nor may its date be unknown: "on 28 May", of a year that an undated article does not tell.
+    """
+    if any(date.value is None for date in one.passage.dates()):
+        return False
     return not is_named(one.line, topic.drops) and not any(claim.differs for claim in one.line.claims)
 
 

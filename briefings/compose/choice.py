@@ -34,6 +34,7 @@ QUOTAS: dict[SectionKey, int] = {
     "positions": 4, "developments": 3, "figures": 3, "differences": 2, "timeline": 4, "watch": 3, "quotations": 2,
     "risks": 2, "opportunities": 1,
 }  # fmt: skip
+AGE = re.compile(r" \[\d{1,2} [A-Z][a-z]+ \d{4}\]$")  # behind a figure's clause: when it was written
 NEGATION = re.compile(r"\b(?:not|no|never|denie[sd]|deny|rejects?|rejected|refuse[sd]?|without|nor)\b", re.IGNORECASE)
 BEST = 2  # lines of a section that stay until all that is over them in other sections is cut
 FIRST_BONUS = 0.3  # of salience: the best line of a section goes after the second best of the others
@@ -81,7 +82,8 @@ def says_the_same(line: Line, other: Line) -> bool:
     events = not line.rule.startswith("figure") and not other.rule.startswith("figure")
     if events and line.date and other.date and line.date != other.date:
         return False
-    return _is_said(line.text, f"{other.label} {other.text}")
+    text = AGE.sub("", line.text) if line.rule.startswith("figure") else line.text
+    return _is_said(text, f"{other.label} {other.text}")
 
 
 def _is_said(text: str, other: str) -> bool:

@@ -19,9 +19,10 @@ from briefings.model import Line, Run, SectionKey
 
 TIMELINE_LINES = 3  # from so many dated lines there is a timeline
 NEWS_DAYS = 7  # before the page's date: what is dated later is news rather than history
-OLD_DAYS = 60  # before the page's date: what is older says when it was written
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+OLD_DAYS = 14  # before the page's date: what is older says when it was written
+DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d\b")  # "3 May 2025": the line says when it was
 TELLING: frozenset[SectionKey] = frozenset({"developments", "positions", "figures", "risks", "opportunities"})
+MOODS: frozenset[SectionKey] = frozenset({"risks", "opportunities"})
 DATED: frozenset[SectionKey] = frozenset({"developments", "watch"})
 
 
@@ -58,7 +59,7 @@ def from_timeline(line: Line, today: str | None) -> tuple[SectionKey, Line]:
 
 
 def tell_age(one: Placed, today: str | None) -> Placed:
-    """Return ``one`` with the date of its article behind it, in brackets, where that is old and no date is in it.
+    """Return ``one`` with the date of its article behind it, in brackets, where that is old and no day is in it.
 
     What was written long ago about the present of then is not taken for what is so now.
     """
@@ -67,7 +68,7 @@ def tell_age(one: Placed, today: str | None) -> Placed:
         return one
     if not is_past(published[:10], _before(today)):
         return one
-    if YEAR.search(f"{one.line.label} {one.line.text}"):
+    if DAY.search(f"{one.line.label} {one.line.text}"):
         return one
     age = f" [{say_date(published[:10])}]"
     runs = _with_age(one.line.runs, age)
@@ -111,7 +112,16 @@ def _settle(one: Placed, today: str | None) -> Placed:
         came = published is not None and first_day(one.line.date)[:10] <= published[:10]
         line = msgspec.structs.replace(one.line, label="", date=one.line.date if came else None)
         return msgspec.structs.replace(one, section="developments", line=line)
+    if one.section in MOODS and _has_come(one, today):
+        return msgspec.structs.replace(one, section="developments")
     return one
+
+
+def _has_come(one: Placed, today: str | None) -> bool:
+    """Return whether all that a risk or a prospect named as ahead is past by now: "a strike from March 2"."""
+    published = one.passage.source.article.published
+    ahead = [d.value for d in one.passage.dates() if d.value and published and first_day(d.value) > published[:10]]
+    return bool(ahead) and all(is_past(value, today) for value in ahead)
 
 
 def _is_news(one: Placed, today: str | None) -> bool:

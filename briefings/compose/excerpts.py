@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from briefings.compose.passages import Passage
 from briefings.compose.placing import Draft, Placed, date_of, place_line
-from briefings.compose.salience import TIME_UNITS
 from briefings.compose.wording import mark_runs, opener_end, resolve_dates, tidy_line
+from briefings.compose.worth import is_key_figure, is_part, join_figures, stands_alone
 from briefings.extract.grammar import verb_forms
-from briefings.model import Actor, Claim, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
+from briefings.model import Actor, Claim, Facts, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
 
 # "growing prospects for trade", "concerns about a shift": a clause that can stand alone as a line
 NOUN_FRAGMENT = re.compile(
@@ -50,6 +50,8 @@ WORD = re.compile(r"[a-z]+")
 FINITE = frozenset({"past", "s"})  # verb forms that need a subject
 PAIR = 2  # dashes around an aside
 QUOTATION_MIN_WORDS = 4  # "She does": an answer whose question does not stand beside it
+ARTICLE = re.compile(r"\b[Tt]he $")
+ARTICLE_REACH = 5  # characters before a name
 CHUNK_MAX_WORDS = 26
 CHUNK_MIN_WORDS = 3  # beside the figure itself
 
@@ -76,35 +78,37 @@ def describe_actor(actor: Actor) -> str:
 
 
 def figure_lines(passage: Passage) -> list[Placed]:
-    """Return a line for each clause with figures: the figures as its label, the clause as its text."""
+    """Return a line for each clause with figures worth a row: the figures as its label, the clause as its text."""
     clauses: dict[tuple[Run, ...], list[tuple[Claim, Figure]]] = {}
     for claim, fact in passage.pairs:
         if isinstance(fact, Figure) and not _is_quoted(passage, fact.span) and not _is_speaker(passage, fact.span):
             clauses.setdefault(_figure_runs(passage, fact), []).append((claim, fact))
-    return [
-        place_line(
-            Draft(
-                section="figures",
-                runs=runs,
-                rule="figure.clause",
-                claims=tuple(claim for claim, _ in pairs),
-                label=" · ".join(fact.span.exact for _, fact in pairs),
-                date=date_of(pairs[0][1]),
-            ),
-            passage,
-        )
-        for runs, pairs in clauses.items()
-        if not PART_OF.match(runs[0].text) and any(_is_telling(fact) for _, fact in pairs)
-    ]
+    sentence = passage.sentence.exact
+    able = ((r, pairs) for r, pairs in clauses.items() if stands_alone("".join(run.text for run in r), sentence))
+    found = ((runs, _worthy(pairs, passage)) for runs, pairs in able if not PART_OF.match(runs[0].text))
+    return [_figure_line(runs, pairs, passage) for runs, pairs in found if pairs]
 
 
-def _is_telling(fact: Figure) -> bool:
-    """Return whether a figure is worth a line of its own: no length of time, and no share in words ("half").
+def _worthy(pairs: Sequence[tuple[Claim, Figure]], passage: Passage) -> list[tuple[Claim, Figure]]:
+    """Return the figures of a clause that are worth a row, with those that are told as a part of one."""
+    text, kept = passage.source.article.text, list[tuple[Claim, Figure]]()
+    for claim, fact in reversed(pairs):
+        whole = bool(kept) and is_part(text[fact.span.end : kept[0][1].span.start])
+        if whole or is_key_figure(fact, passage.sentence.exact):
+            kept.insert(0, (claim, fact))
+    return kept
 
-    How long a truce lasts, and that half of a duty is to be paid, is told by the sentence and not by the number.
-    """
-    is_share = fact.unit == "percent" and not any(map(str.isdigit, fact.span.exact))
-    return fact.unit not in TIME_UNITS and not is_share
+
+def _figure_line(runs: tuple[Run, ...], pairs: Sequence[tuple[Claim, Figure]], passage: Passage) -> Placed:
+    draft = Draft(
+        section="figures",
+        runs=runs,
+        rule="figure.clause",
+        claims=tuple(claim for claim, _ in pairs),
+        label=join_figures([fact for _, fact in pairs], passage.source.article.text),
+        date=date_of(pairs[0][1]),
+    )
+    return place_line(draft, passage)
 
 
 def fragment_lines(passage: Passage) -> list[Placed]:
@@ -240,9 +244,17 @@ def _attribution(passage: Passage, span: Span, shown: str) -> tuple[Run, ...]:
         if isinstance(fact, Statement) and fact.content.start <= span.start < fact.content.end and claim.actors:
             if fact.cue and fact.cue.exact in shown:
                 return ()
-            name = re.sub(r"^The\b", "the", claim.actors[0].name)
-            return (Run(text=f" [according to {name}]", mark="insertion"),)
+            return (Run(text=f" [according to {_with_article(claim.actors[0], passage.source)}]", mark="insertion"),)
     return ()
+
+
+def _with_article(actor: Actor, source: Facts) -> str:
+    """Return the actor's name as it stands within a sentence: with "the" where the article has it before the name."""
+    name = re.sub(r"^The\b", "the", actor.name)
+    text = source.article.text
+    if actor.kind == "organisation" and any(ARTICLE.search(text[: m.start][-ARTICLE_REACH:]) for m in actor.mentions):
+        return f"the {name}" if not name.startswith("the ") else name
+    return name
 
 
 def _fragment(passage: Passage, span: Span) -> str | None:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from briefings.compose.calendar import first_day, say_part
 from briefings.compose.excerpts import FRAGMENT_VERB, figure_lines, fragment_lines, is_spoken, quotation_lines
+from briefings.compose.likeness import contained
 from briefings.compose.passages import Passage
 from briefings.compose.placing import (
     Draft,
     Placed,
     agents_of,
-    date_of,
     is_nameable,
     join_names,
     name_agent,
@@ -25,23 +27,35 @@ from briefings.compose.placing import (
 )
 from briefings.compose.salience import TIME_UNITS
 from briefings.compose.wording import (
+    advises,
     begins_with_pronoun,
     is_dangling,
     mark_runs,
+    opens_on_pronoun,
     points_away,
     refers_back,
     resolve_dates,
     word_sentence,
 )
-from briefings.model import Action, Actor, Claim, Deadline, Fact, Figure, Opportunity, Risk, SectionKey, Statement
+from briefings.compose.worth import is_tally
+from briefings.model import Action, Actor, Claim, Date, Deadline, Fact, Figure, Opportunity, Risk, SectionKey, Statement
 
 POSITION_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST", "CONCEDE"})
 DEED_TYPES = frozenset({"AGREE", "ASSAULT", "MOBILIZE", "RETREAT", "SANCTION"})  # done, however bad it is
+ACCORDS = frozenset({"AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT"})
+# "is due to meet on March 20", "will visit Vall from October 12": what is to come, before its date
+TO_COME = re.compile(
+    r"\b(?:(?:is|are)\s(?:\w+\s)?(?:due|set|scheduled|expected|planned|to)\b|will\b(?!\snot\b|\sonly\b)|plans?\sto\b)"
+)
+CONDITION = re.compile(r"\b(?:if|unless|whether|could|may|might|would|until|since|by then)\b", re.IGNORECASE)
 SINCE = re.compile(r"\b(?:since|from)\s*$", re.IGNORECASE)  # "since November 2023": when it began, not when it was
 COMMA = re.compile(r",\s*$")  # what parts a clause from the one before it
 ASIDE_SHARE = 0.3  # of a sentence: words reported in less of it are not what it is about
 WHOLE_SHARE = 0.9  # of a sentence: a fact that covers more of it asks for nothing in particular to be kept
 
+LEANING_SHARE = 0.85  # of the rank of a line that speaks of "the deal" or "the step" that another sentence tells
+YEAR_ONLY = 4  # characters of "2029": no date to watch for
+ALL_BUT_WHO = 0.7  # of a sentence's words in the row of its figure: what is missing is how it was said
 LEAD_SHARE = 0.4  # of a sentence: what begins in it is what the sentence is about
 
 # which section a sentence belongs to: the first test that one of the facts it is about passes, else that any passes
@@ -62,9 +76,20 @@ def compose_lines(passages: Sequence[Passage]) -> list[Placed]:
     """Return every line the passages support, in the order of the text; what cannot stand alone is left out."""
     placed = quotation_lines(passages)
     for passage in passages:
-        fragments = fragment_lines(passage)
-        placed.extend([*figure_lines(passage), *fragments, *_sentence_line(passage, fragments)])
+        fragments, figures = fragment_lines(passage), figure_lines(passage)
+        whole = [] if _is_told_by(figures, passage) else _sentence_line(passage, fragments)
+        placed.extend([*figures, *fragments, *whole])
     return placed
+
+
+def _is_told_by(figures: Sequence[Placed], passage: Passage) -> bool:
+    """Return whether a sentence further down in its article reports a number alone, which stands with the figures."""
+    if passage.place == 0 or len(figures) != 1:
+        return False
+    people = {actor.id for actor in passage.source.actors if actor.kind == "person"}
+    if not is_tally(passage.sentence.exact, [fact for _, fact in passage.pairs], people):
+        return False
+    return contained(passage.sentence.exact, figures[0].line.text) >= ALL_BUT_WHO
 
 
 def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed]:
@@ -76,25 +101,43 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
     text = _word(passage, fact, fragments)
     agents = agents_of(claim, fact)
     section = _place(section, passage, fact, agents)
+    date = _date_of(passage, fact)
+    if section == "watch" and (date is None or _is_far(date, passage)):
+        section, date = "developments", None
+    ahead = _to_come(passage) if section in {"developments", "opportunities", "risks"} else None
+    section, date = ("watch", ahead) if ahead else (section, date)
     names = join_names([name_agent(actor, passage.source.actors) for actor in agents if is_nameable(actor)])
     hedges = [f.hedge for _, f in passage.pairs if f.hedge]
     dates = passage.dates()
     own = begins_with_pronoun(text) and _is_subject(passage, fact)
     alone = resolve_dates(mark_runs(text, hedges=hedges, subject=names if own and names else None), dates)
     labelled = section == "positions"
-    told = alone[0].mark == "insertion" or (labelled and own)  # who the first word stands for
-    if points_away(text) or (is_dangling(text) and not told):
+    opened = opens_on_pronoun(text) and _is_subject(passage, fact)
+    told = alone[0].mark == "insertion" or (labelled and (own or opened))  # who the first word stands for
+    if points_away(text) or (is_dangling(text) and not told) or (advises(text) and not _is_said(passage)):
         return []
     draft = Draft(
         section=section,
         runs=resolve_dates(mark_runs(text, hedges=hedges), dates) if labelled else alone,
         rule=f"{section}.sentence",
         claims=passage.claims,
-        label=names if labelled else _when(fact) if section == "watch" else "",
-        date=date_of(fact) if section == "watch" or _has_been(passage, fact) else None,
+        label=names if labelled else _say_when(date) if section == "watch" and date else "",
+        date=date.value if date and (section == "watch" or _has_been(passage, date)) else None,
         alone=() if (is_dangling(text) and alone[0].mark != "insertion") or refers_back(text) else alone,
     )
-    return [place_line(draft, passage)]
+    placed = place_line(draft, passage)
+    return [placed if draft.alone or section == "watch" else _lowered(placed)]
+
+
+def _is_said(passage: Passage) -> bool:
+    """Return whether the sentence tells what somebody says."""
+    return any(isinstance(fact, Statement) and fact.speaker for _, fact in passage.pairs)
+
+
+def _lowered(one: Placed) -> Placed:
+    """Return ``one`` ranked behind lines that need nothing beside them to be understood."""
+    line = msgspec.structs.replace(one.line, rank=round(one.line.rank * LEANING_SHARE, 4))
+    return msgspec.structs.replace(one, line=line)
 
 
 def _is_subject(passage: Passage, fact: Fact) -> bool:
@@ -116,9 +159,19 @@ def _place(section: SectionKey, passage: Passage, fact: Fact, agents: Sequence[A
     reports = isinstance(fact, Statement) and any(actor.kind in {"organisation", "group"} for actor in agents)
     if named and not (reports and _has_figure(passage, fact)):
         return section
-    if any(isinstance(f, Risk) for _, f in passage.pairs):
+    quoted = isinstance(fact, Statement) and fact.mode == "mixed"
+    if any(isinstance(f, Risk) for _, f in passage.pairs) and not quoted and not _tells_of_accord(passage):
         return "risks"
     return "developments"
+
+
+def _tells_of_accord(passage: Passage) -> bool:
+    """Return whether what the sentence tells of first is agreed, given or let go, whatever else is named in it.
+
+    "Norway has agreed to suspend the blockade, two officials said" is no risk.
+    """
+    deeds = [fact for _, fact in passage.pairs if isinstance(fact, Action)]
+    return bool(deeds) and deeds[0].type in ACCORDS and deeds[0].modality in {"asserted", "planned"}
 
 
 def _has_figure(passage: Passage, fact: Fact) -> bool:
@@ -175,16 +228,46 @@ def _drops(passage: Passage, fragments: Sequence[Placed]) -> list[tuple[int, int
     return [(comma.start(), b) for comma, b in commas if comma]
 
 
-def _when(fact: Fact) -> str:
-    """Return the date of ``fact`` in words: resolved where it can be, else as the article has it."""
-    date = getattr(fact, "date", None)
-    return "" if date is None else say_part(date.value, date.span.exact) if date.value else date.span.exact
+def _say_when(date: Date) -> str:
+    """Return ``date`` in words: resolved where it can be, else as the article has it."""
+    return say_part(date.value, date.span.exact) if date.value else date.span.exact
 
 
-def _has_been(passage: Passage, fact: Fact) -> bool:
-    """Return whether the date of ``fact`` is that of the event: not after its article's, and no "since …"."""
-    value, published = date_of(fact), passage.source.article.published
-    date = getattr(fact, "date", None)
-    if date is not None and SINCE.search(passage.sentence.exact[: max(date.span.start - passage.sentence.start, 0)]):
+def _date_of(passage: Passage, fact: Fact) -> Date | None:
+    """Return the date of ``fact``; of a date that only names something ("Sunday’s vote"), the other in the sentence."""
+    date: Date | None = getattr(fact, "date", None)
+    if date is None or not _names_something(date, passage):
+        return date
+    others = [other for other in passage.dates() if other.value and not _names_something(other, passage)]
+    return others[0] if len(others) == 1 else None
+
+
+def _names_something(date: Date, passage: Passage) -> bool:
+    return passage.sentence.exact[passage.inside(date.span)[1] :].startswith(("’s ", "'s "))
+
+
+def _is_far(date: Date, passage: Passage) -> bool:
+    """Return whether ``date`` is a year alone, later than the one after its article's: "to double by 2040"."""
+    value, published = date.value or "", passage.source.article.published
+    return len(value) == YEAR_ONLY and published is not None and int(value) > int(published[:4]) + 1
+
+
+def _to_come(passage: Passage) -> Date | None:
+    """Return the day or month for which something is said to be due, in a sentence without a condition."""
+    sentence, published = passage.sentence.exact, passage.source.article.published
+    sign = TO_COME.search(sentence)
+    if sign is None or published is None or CONDITION.search(sentence):
+        return None
+    for date in passage.dates():
+        value = date.value or ""
+        if len(value) > YEAR_ONLY and first_day(value) > published[:10] and passage.inside(date.span)[0] > sign.start():
+            return date
+    return None
+
+
+def _has_been(passage: Passage, date: Date) -> bool:
+    """Return whether ``date`` is that of the event: not after its article's, and no "since …"."""
+    published = passage.source.article.published
+    if SINCE.search(passage.sentence.exact[: max(date.span.start - passage.sentence.start, 0)]):
         return False
-    return value is not None and published is not None and first_day(value) <= published[:10]
+    return date.value is not None and published is not None and first_day(date.value) <= published[:10]

@@ -23,8 +23,8 @@ NEIGHBOUR_SHARE = 0.5  # of the relevance of the sentence beside it, in the same
 NEIGHBOUR_REACH = 2  # sentences
 UNWANTED = -1.0  # the relevance of a sentence with a term that the topic excludes
 MOST_PASSAGES = 500  # the most relevant sentences that are looked at for lines; a page holds some thirty
-HALF_AGE = 60  # days: an article so much older than the newest is half as new
-UNDATED_AGE = 0.5
+HALF_AGE = 30  # days: an article so much older than the newest is half as new
+UNDATED_AGE = 0.6
 
 
 class Scored(Record, frozen=True, kw_only=True):

@@ -52,10 +52,20 @@ ANAPHOR = re.compile(
 DANGLING = re.compile(
     r"(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Such|Another|Others?|Both|Neither|Our|My|We|I)\b|"
     r"The (?:organi[sz]ation|group|agency|ministry|service|company|commission|committee|party|officers?|officials?|"
-    r"attackers?|count|latter|former|initiative|move|step|measure|text|proposal|announcement)s?\s(?!of\b|to\b|that\b)|"
+    r"attackers?|count|latter|former|initiative|move|step|measure|text|proposal|announcement)s?,?\s(?!of\b|to\b|that\b)|"
     r"(?:\w+\s){1,4}of (?:them|these|those|its|their)\b|(?:\w+\s){0,4}of (?:his|her) (?!Majesty)|"
     r"(?:Half|Most|All|Some|None) (?:its|their|his|her)\b"
 )
+# "On election day they visited …" "In a letter, she asked …": the pronoun stands behind a time or a place
+OPENED = re.compile(
+    r"(?:(?:At|After|Before|By|During|From|In|On|Over|Since|Through|Under|Until|With|Within)\s"
+    r"(?:(?![A-Z])[^\s,;:]+\s?){1,8}|(?:Last|This|Next|Every)\s[a-z]+|Then|There|Now|Today|Later),?\s"
+    r"(?:he|she|they|it|we)\s"
+)
+# "according to our estimates" "we found that …": what the writer says of the writers, out of their paper
+FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|my|I)\b")
+ADVICE = re.compile(r"\b(?:should|ought to)\b(?!\shave\b)", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»")
 # "at the time" ", it said." "… instead." — the reader does not see when, who, or of what; an object pronoun behind the
 # subject alone ("Police dispersed them") or behind the deed of who was named last ("accused X of kidnapping them")
 # stands for somebody in another sentence
@@ -129,18 +139,34 @@ def refers_back(text: str) -> bool:
 @lru_cache(maxsize=KNOWN_TEXTS)
 def is_dangling(text: str) -> bool:
     """Return whether the line begins with a word that stands for something the reader does not see."""
-    return bool(DANGLING.match(text)) or points_away(text)
+    return bool(DANGLING.match(text) or OPENED.match(text)) or points_away(text)
 
 
 @lru_cache(maxsize=KNOWN_TEXTS)
 def points_away(text: str) -> bool:
-    """Return whether the line speaks of what another sentence tells: "Police dispersed them", "… said yes instead"."""
-    return bool(POINTS_AWAY.search(text))
+    """Return whether the line speaks of what another sentence tells: "Police dispersed them", "… said yes instead".
+
+    So does a question, and what writers say of themselves outside a quotation.
+    """
+    if POINTS_AWAY.search(text) or text.endswith("?"):
+        return True
+    first = ANAPHOR.match(text)  # "We urge …" of a ministry's statement is told by its name
+    return FIRST_PERSON.search(QUOTED.sub("", text[first.end() if first else 0 :])) is not None
+
+
+def advises(text: str) -> bool:
+    """Return whether the line says what somebody should do: of a writer, that is a view and no account."""
+    return ADVICE.search(QUOTED.sub("", text)) is not None
 
 
 def begins_with_pronoun(text: str) -> bool:
     """Return whether the line begins with a word for somebody named before: "He", "Both leaders", "The Minister"."""
     return bool(ANAPHOR.match(text))
+
+
+def opens_on_pronoun(text: str) -> bool:
+    """Return whether a time or place stands before the pronoun that the line begins with: "In a letter, she asked"."""
+    return bool(OPENED.match(text))
 
 
 def mark_runs(text: str, *, hedges: Sequence[str], subject: str | None = None) -> tuple[Run, ...]:

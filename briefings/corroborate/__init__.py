@@ -13,7 +13,7 @@ import msgspec
 
 from briefings.corroborate.actors import Who, list_who, unify_actors
 from briefings.corroborate.claims import group_facts, merge_group, name_found
-from briefings.corroborate.figures import link_figures
+from briefings.corroborate.figures import link_figures, link_totals
 from briefings.corroborate.found import Found, find_facts
 from briefings.corroborate.links import Link, link_denials, link_quotations, pairs_of
 from briefings.corroborate.origins import Sketch, group_origins, sketch_article
@@ -62,8 +62,9 @@ def origin_of(facts: Facts) -> str:
 def _link(claims: Sequence[Claim], groups: Sequence[Sequence[Found]]) -> tuple[Claim, ...]:
     """Return ``claims`` with what each differs from and the series it is part of."""
     figures = [index for index, group in enumerate(groups) if isinstance(group[0].fact, Figure)]
-    numbers = link_figures([groups[index] for index in figures])
-    links: list[Link] = [(figures[a], figures[b], "number") for a, b in numbers.differ]
+    counted = [groups[index] for index in figures]
+    numbers = link_figures(counted)
+    links: list[Link] = [(figures[a], figures[b], "number") for a, b in (*numbers.differ, *link_totals(counted))]
     links += [*link_quotations(groups), *link_denials(groups)]
     differs: dict[int, list[Difference]] = {}
     for one, other, how in pairs_of(links):

@@ -44,7 +44,7 @@ def group_facts(found: Sequence[Found]) -> list[list[Found]]:
 def content_key(one: Found) -> Key:
     """Return what makes two facts that are no figures the same claim."""
     fact = one.fact
-    base: Key = (type(fact).__name__, one.words, _hedge(fact), *_unknown_dates(one))
+    base: Key = (type(fact).__name__, one.words, _hedge(fact), one.denied, *_unknown_dates(one))
     if isinstance(fact, Statement):
         speaker = _party(one.actors[0], one) if one.actors else ("?", one.origin)
         return (*base, speaker, fact.mode == "direct", cue_of(fact))

@@ -13,13 +13,15 @@ from itertools import combinations
 from briefings.corroborate.days import day_number, split_by_time
 from briefings.corroborate.found import Found
 from briefings.corroborate.things import NEAR_DAYS, Counted, is_same_thing, read_counted
-from briefings.model import Figure, Record
+from briefings.model import Fact, Figure, Record
 
 GROWS = frozenset({"killed", "injured", "displaced", "arrested", "infected"})  # what is counted on and on
 # "has risen to 15": said to have grown, not to be about to
 ROSE = re.compile(r"\b(?:rose|risen|climbed|increased|grown|grew|(?:went|gone) up) to\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:would|will|could|may|might|should|must|to be|plans?|wants?)\b", re.IGNORECASE)
 FORMER = "figure.bare-former"  # of "14 vessels, up from nine": what stood before, which differs from nothing
+TOTAL = "figure.bare-total"  # of "put the number at 55,000", which counts what the sentence before it does
+PUT = re.compile(r"\bputs? the (?:number|figure|toll|total|count|turnout|crowd)\b", re.IGNORECASE)
 ABOUT_SHARE = 0.05  # of a value: what "about" allows
 
 
@@ -56,6 +58,26 @@ def link_figures(groups: Sequence[Sequence[Found]]) -> Links:
         buckets.setdefault(group[0].bucket, []).append(index)
     pairs = [pair for bucket in buckets.values() for pair in _differing(bucket, read)]
     return _sort_out(pairs, read)
+
+
+def link_totals(groups: Sequence[Sequence[Found]]) -> list[tuple[int, int]]:
+    """Return the pairs of which one is another's number for what was counted in the sentence before it.
+
+    "About 90,000 workers took part, the union said. The government put the number at 55,000."
+    """
+    ends: dict[tuple[str, int], list[int]] = {}
+    for index, group in enumerate(groups):
+        for one in group:
+            ends.setdefault((one.article, one.evidence.sentence.end), []).append(index)
+    pairs: list[tuple[int, int]] = []
+    for index, group in enumerate(groups):
+        first = group[0]
+        fact, sentence = first.fact, first.evidence.sentence
+        if isinstance(fact, Figure) and fact.rule == TOTAL and PUT.search(sentence.exact):
+            before = [i for gap in (1, 2) for i in ends.get((first.article, sentence.start - gap), ())]
+            if len(before) == 1 and _is_other_number(groups[before[0]][0].fact, fact):
+                pairs.append((before[0], index))
+    return pairs
 
 
 def _read_all(found: Sequence[Found]) -> list[Counted]:
@@ -130,8 +152,10 @@ def _is_now(one: Counted) -> bool:
     return one.figure.rule != FORMER
 
 
-def _is_other_number(one: Figure, other: Figure) -> bool:
-    """Return whether the numbers differ by more than "about" allows."""
+def _is_other_number(one: Fact, other: Fact) -> bool:
+    """Return whether two figures differ by more than "about" allows."""
+    if not isinstance(one, Figure) or not isinstance(other, Figure):
+        return False
     if one.value is None or other.value is None or one.value == other.value:
         return False
     loose = "about" in (one.qualifier, other.qualifier)

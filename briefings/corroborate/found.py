@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from briefings.corroborate.words import content_words
 from briefings.model import Action, Actor, Article, Date, Evidence, Fact, Facts, Figure, Record, Span, Statement
 
+DENIED = re.compile(r"\bden(?:ied|ies|y|ying)\b[^.“\"]*?\bthat\s", re.IGNORECASE)  # "denied reports that …"
 FULL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # "2026-01-31", "2026-01-31T08:00"
 
 
@@ -16,7 +17,8 @@ class Found(Record, frozen=True, kw_only=True):
     """A fact of one article with what a claim needs of it.
 
     ``words`` are those of its content (of a statement what is said, else its span), dates by their value.
-    ``dates`` are the values in it, None for one that is not known. ``around`` are the ids of the named actors in its
+    ``dates`` are the values in it, None for one that is not known. ``denied``: it stands in what somebody is said to
+    have denied, and is nothing that the article says. ``around`` are the ids of the named actors in its
     sentence.
     """
 
@@ -27,6 +29,7 @@ class Found(Record, frozen=True, kw_only=True):
     words: tuple[str, ...]
     dates: tuple[str | None, ...]
     around: frozenset[str]
+    denied: bool
 
     @property
     def fact(self) -> Fact:
@@ -51,6 +54,7 @@ def find_facts(facts: Facts, origin: str) -> list[Found]:
     named = sorted((m.start, actor.id) for actor in facts.actors if actor.kind != "group" for m in actor.mentions)
     published = day_of(facts.article)
     found = []
+    denied = [span for fact in facts.facts if (span := denied_by(fact))]
     for fact in facts.facts:
         sentence = _sentence(facts, starts, fact.span)
         content = _content(fact, sentence)
@@ -63,10 +67,19 @@ def find_facts(facts: Facts, origin: str) -> list[Found]:
                 published=published,
                 words=_words(content, dates),
                 dates=tuple(sorted((d.value for d in dates), key=str)),
+                denied=any(span.start <= fact.span.start and fact.span.end <= span.end for span in denied),
                 around=frozenset(i for _, i in named[_at(named, sentence.start) : _at(named, sentence.end)]),
             )
         )
     return found
+
+
+def denied_by(fact: Fact) -> Span | None:
+    """Return what is denied in a deed that denies reports of it ("denied reports that Norway had agreed")."""
+    match = DENIED.search(fact.span.exact) if isinstance(fact, Action) and fact.type == "REJECT" else None
+    if match is None:
+        return None
+    return Span(start=fact.span.start + match.end(), end=fact.span.end, exact=fact.span.exact[match.end() :])
 
 
 def day_of(article: Article) -> str | None:

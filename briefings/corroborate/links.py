@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from briefings.corroborate.claims import cue_of
-from briefings.corroborate.found import Found
+from briefings.corroborate.found import Found, denied_by
 from briefings.corroborate.names import parse_name
 from briefings.corroborate.words import NEGATIONS, stems
 from briefings.model import Action, Actor, Deadline, Figure, Record, Statement
@@ -49,7 +49,26 @@ def link_denials(groups: Sequence[Sequence[Found]]) -> list[Link]:
     for index, candidates in (*_near_denials(said), *_near_negations(said)):
         denied = [i for i in sorted(candidates) if _is_denied(said[index], said[i])]
         links.extend((index, i, "denial") for i in _one_a_sentence(denied, groups))
+    links.extend((no, yes, "denial") for no, yes in _answered(said))
     return list(dict.fromkeys(links))
+
+
+def _answered(said: Mapping[int, _Said]) -> Iterator[tuple[int, int]]:
+    """Yield each denial with the accusation in the sentence before it, of which who denies is accused."""
+    accused: dict[tuple[str, int], list[tuple[int, frozenset[str]]]] = {}
+    for index, one in said.items():
+        for found in one.group:
+            fact = found.fact
+            if isinstance(fact, Action) and fact.type == "ACCUSE" and fact.modality == "asserted" and fact.recipients:
+                place = (found.article, found.evidence.sentence.end)
+                accused.setdefault(place, []).append((index, frozenset(fact.recipients)))
+    for index, one in said.items():
+        for found in one.group if one.denies else ():
+            speaker = found.fact.speaker if isinstance(found.fact, Statement) else None
+            before = (accused.get((found.article, found.evidence.sentence.start - gap), ()) for gap in (1, 2))
+            for other, whom in (pair for pairs in before for pair in pairs):
+                if speaker in whom:
+                    yield index, other
 
 
 class _Said(Record, frozen=True, kw_only=True):
@@ -71,10 +90,12 @@ def _read(group: Sequence[Found]) -> _Said:
     first = group[0]
     fact = first.fact
     reported = isinstance(fact, Statement) and fact.mode != "direct"
+    denied = denied_by(fact)
+    about = denied or (fact.content if isinstance(fact, Statement) else fact.span)
     return _Said(
         group=tuple(group),
-        about=stems(fact.content.exact if isinstance(fact, Statement) else fact.span.exact),
-        denies=isinstance(fact, Statement) and reported and cue_of(fact) == "deny",
+        about=stems(about.exact),
+        denies=denied is not None or (isinstance(fact, Statement) and reported and cue_of(fact) == "deny"),
         negated=any(word in NEGATIONS for word in first.words),
         positive=tuple(word for word in first.words if word not in NEGATIONS and word not in AUXILIARIES),
     )
@@ -160,7 +181,9 @@ def _are_two_people(one: Actor, other: Actor) -> bool:
 
 def _is_denied(no: _Said, yes: _Said) -> bool:
     """Return whether ``yes`` says what ``no`` denies, and somebody else says it."""
-    if yes.denies or yes.negated or _same_side(no.first, yes.first) or _overlaps(no.group, yes.group):
+    if yes.denies or yes.negated or yes.first.denied:
+        return False
+    if _same_side(no.first, yes.first) or _overlaps(no.group, yes.group):
         return False
     if not no.denies:
         return no.positive == yes.positive

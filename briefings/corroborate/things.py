@@ -31,7 +31,7 @@ FATES = {
         "missing": r"missing|unaccounted for",
         "arrested": r"arrested|detained|arrests|in custody|jailed",
         "infected": r"infected|infections|cases",
-        "kidnapped": r"kidnapped|abducted|hostages|kidnappings",
+        "kidnapped": r"kidnapped|abducted|hostages|kidnappings|seized|taken captive|captives",
     }.items()
 }
 EVENTS = {
@@ -47,6 +47,7 @@ EVENTS = {
         "protest": r"protests?|protesters|demonstrations?|riots?|crackdown",
         "outbreak": r"outbreaks?|epidemic|cholera|ebola|measles|virus",
         "fire": r"fires?|blaze|burned",
+        "kidnapping": r"kidnapp\w+|abduct\w+|seized|hostages?",
     }.items()
 }
 # words for one thing that is counted

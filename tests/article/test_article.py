@@ -111,3 +111,17 @@ def test_slugs(name: str, slug: str):
 )
 def test_markup_in_plain_text_stays_text(markup: str):
     assert read(f"The truce held.\n\n{markup}").text.endswith(markup)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("**Speed matters.** Each month costs *Vall* a ship.", "Speed matters. Each month costs Vall a ship."),
+        ("See [the report](https://vall.example/a) of __May__.", "See the report of May."),
+        ("The ratio is 2 * 3 * 4 in file_name_one.", "The ratio is 2 * 3 * 4 in file_name_one."),
+    ],
+)
+def test_markdown_is_read_without_its_marks_line_for_line(written: str, read: str) -> None:
+    body = f"# Harbour news\n\nThe harbour of Vall is shut.\n\n{written}\n"
+    assert parse_article(body, path="x.md", slug="x").text.split("\n")[4] == read
+    assert parse_article(body, path="x.txt", slug="x").text.split("\n")[4] == written

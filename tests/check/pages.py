@@ -21,7 +21,7 @@ OSLO — Norwegian Foreign Minister Ada Nordvik met Portuguese Prime Minister Ru
 
 “We will send 200 engineers to the harbour by 4 May,” Nordvik said. The ministers agreed to set up a joint commission.
 
-“Nobody has asked the fishermen,” Salgado told reporters. He reportedly wants 45 million euros for the harbour.
+“Nobody has asked the fishermen,” Salgado told reporters. Portugal reportedly wants 45 million euros for the harbour.
 
 The delay threatens to close the harbour, which employs over 3,000 people. All of this is invented.
 """
@@ -32,7 +32,7 @@ published: 2026-03-12
 ---
 LISBON — Portuguese Prime Minister Rui Salgado rejected a plan on Wednesday to sell the harbour to a foreign company.
 
-The harbour handles 12 ships a week. The opposition leader Marta Lobo demanded a vote by 30 June 2026. Invented too.
+The harbour will handle 12 ships a week. The opposition leader Marta Lobo demanded a vote by 30 June 2026. Invented too.
 """
 NOTES = "The vote is likely to slip.\n\n1. Ask *Nordvik* about 4 May.\n2. Leave the price out.\n"
 TOPIC = Topic(

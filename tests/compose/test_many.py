@@ -279,3 +279,64 @@ def test_a_deadline_that_passed_is_no_event_of_its_day() -> None:
     text = f"{ASK} The permit of the harbour expires on 2 May 2026."
     brief = compose(read(("Example Wire", "2026-03-10", text)), occasion=Occasion(as_of="2026-06-01"))
     assert not any(line.date for line in everything(brief))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Would the harbour take a commission of engineers?",
+        "On the first day they visited 612 boats in the harbour.",
+        "Up to 240 boats could leave the harbour, according to our estimates.",
+        "Donors should pay for the harbour of Vall.",
+    ],
+)
+def test_questions_writers_and_advice_are_no_lines(text: str) -> None:
+    brief = compose(read(("Example Wire", "2026-03-10", f"{ASK}\n\n{text}")))
+    assert not any(" ".join(text.split()[1:4]) in line.text for line in everything(brief))
+
+
+def test_what_was_agreed_is_no_risk_whatever_is_to_be_stopped() -> None:
+    text = "Norway has agreed to suspend the blockade of the harbour, two officials said."
+    brief = compose(read(("Example Wire", "2026-03-10", f"{ASK}\n\n{text}")))
+    assert lines(brief, "risks") == []
+    assert any(line.text == text for line in lines(brief, "developments"))
+
+
+def test_what_is_due_on_a_day_is_to_be_watched_and_what_is_due_by_a_far_year_is_not() -> None:
+    text = (
+        f"{ASK}\n\nThe harbour board is expected to begin the second stage in June.\n\n"
+        "The harbour plan is meant to double traffic by 2040."
+    )
+    brief = compose(read(("Example Wire", "2026-03-10", text)))
+    assert [(line.label, line.date) for line in lines(brief, "watch")] == [("June 2026", "2026-06")]
+
+
+def test_a_day_that_only_names_something_is_not_the_day_of_the_event() -> None:
+    text = "Ada Nordvik was declared winner of Sunday's harbour vote on Thursday, as Portugal vowed to challenge it."
+    brief = compose(read(("Example Wire", "2026-03-13", f"{ASK}\n\n{text}")))
+    line = next(x for x in everything(brief) if "declared winner" in x.text)
+    assert line.date in {None, "2026-03-12"}
+
+
+def test_a_risk_whose_day_has_passed_is_history() -> None:
+    text = "Dockers have threatened to strike in the harbour from March 2 unless they are paid."
+    brief = compose(read(("Example Wire", "2026-02-16", text), ("Example Post", "2026-03-12", ASK)))
+    assert lines(brief, "risks") == []
+    assert any(line.text.endswith("[16 February 2026].") for line in everything(brief) if "Dockers" in line.text)
+
+
+def test_what_is_denied_is_not_the_bottom_line() -> None:
+    said = "Norway has agreed to suspend the filling of the harbour basin, two officials said on Tuesday."
+    denied = f"Prime Minister Ada Nordvik denied reports that {said.partition(',')[0].replace('has', 'had')}."
+    brief = compose(read(("Example Wire", "2026-03-10", said), ("Norwegian Government", None, denied)))
+    assert brief.bottom_line is None or "has agreed" not in brief.bottom_line.text
+    (line,) = lines(brief, "differences")
+    assert line.label == "Denied: agreed to suspend the filling of the harbour basin"
+
+
+def test_what_is_counted_is_told_by_what_became_of_people() -> None:
+    where = "from two boats near the harbour of Vall in Norway on Sunday"
+    one = f"Gunmen seized 42 passengers {where}, the army said."
+    other = f"At least 45 people were kidnapped {where}, the police said."
+    brief = compose(read(("Example Wire", "2026-03-10", one), ("Example Post", "2026-03-11", other)))
+    assert [line.label.split(":")[0] for line in lines(brief, "differences")] == ["How many people were kidnapped"]
