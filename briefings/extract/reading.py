@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MentionForm = Literal["name", "short", "title", "acronym", "demonym", "capital", "group", "pronoun"]
 
 
+BEYOND = 3  # tokens behind the last that are asked for: they end a phrase as a mark does
+
+
 class Mention(Record, frozen=True, kw_only=True, gc=False):
     """A place where the text speaks of an actor: offsets ``[start, end)``, tokens ``[first, last)``.
 
@@ -113,7 +116,7 @@ class Reading(msgspec.Struct, kw_only=True):
         for date in self.dates:
             first, last = self.prose.token_at(date.span.start), self.prose.token_at(date.span.end - 1)
             self.dated.update(dict.fromkeys(range(first, last + 1), first))
-        self.roles = {}
+        self.roles = dict.fromkeys(range(len(self.prose.lowers), len(self.prose.lowers) + BEYOND), "mark")
         self.finite = {}
         self.subjects = {}
         self.clauses = {}

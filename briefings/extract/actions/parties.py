@@ -159,7 +159,7 @@ def joint_actors(reading: Reading, phrase: Phrase, found: Sequence[Action]) -> N
     """Return the two whom "both leaders", "the two sides" or "the delegations" means, () when that is not clear."""
     tokens = reading.prose.tokens
     head, first = tokens[phrase.head].lower, tokens[phrase.first].lower
-    second = tokens[phrase.first + 1].lower
+    second = tokens[phrase.first + 1].lower if phrase.first + 1 < len(tokens) else ""
     if head not in actor_nouns("joint") or first not in JOINT_WORDS or phrase.mentions:
         return ()
     if phrase.last - phrase.first > (3 if first == "the" else 4):

@@ -5,7 +5,7 @@ The content of an indirect statement is the clause, not the sentence: what the w
 
 from __future__ import annotations
 
-from briefings.extract.grammar import speech_forms, verb_forms
+from briefings.extract.grammar import speech_forms
 from briefings.extract.lexicon import read_words
 from briefings.extract.noun_phrases import chunk_after, is_finite, is_surely_finite, role_of
 from briefings.extract.phrases import sentence_end
@@ -185,7 +185,7 @@ def _is_joined_cue(reading: Reading, index: int) -> bool:
     """Whether a second cue is joined to the first: "said that P and denied that Q"."""
     if role_of(reading, index) == "adv":
         index += 1
-    verb = verb_forms().get(reading.prose.lowers[index])
+    verb = reading.verbs[index] if index < len(reading.verbs) else None
     return (
         verb is not None
         and reading.prose.lowers[index] in speech_forms()
