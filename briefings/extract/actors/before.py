@@ -165,7 +165,7 @@ def _read_sent(around: Surroundings, first: int) -> Title | None:
     if word not in SENT or (word == "to") != envoy or not (envoy or word == "of" or scan.capital[link - 1]):
         return None
     start = find_role_start(scan, link)
-    if start < 0 or (word != "to" and place.kind != "organisation"):
+    if start < 0 or (word in ("in", "at") and place.kind != "organisation"):
         return None
     start = _extend_left(around, start)
     owned = _read_owner(around, start)

@@ -44,7 +44,7 @@ def _kind_of(scan: Scan, first: int, last: int) -> NamingKind | None:
         return "organisation"
     if (before == "," and _is_apposed(scan, first, last)) or _is_headed_by(scan, first, last):
         return "organisation"
-    if before == "of" and _is_of_somebody(scan, first, last):
+    if (before == "of" and _is_of_somebody(scan, first, last)) or _is_branch(scan, first, last):
         return "organisation"
     if ((apposed or before in ("at", "with")) and _is_employer(scan, first, last)) or _is_shortened(scan, first, last):
         return "organisation"
@@ -118,6 +118,16 @@ def _is_of_somebody(scan: Scan, first: int, last: int) -> bool:
     person = "-" in name or name in scan.world.surnames or scan.words[first - 3] in scan.world.given
     closed = scan.lows[last] in scan.cues["speech"] or scan.words[last] == ","
     return of and person and closed and last - first > 1 and scan.words[first] not in scan.world.names
+
+
+def _is_branch(scan: Scan, first: int, last: int) -> bool:
+    """Return whether a firm and where it is speak or own something: "Airtel Africa said", "Toyota Kenya's"."""
+    world, words = scan.world, scan.words
+    acts = scan.lows[last] in scan.cues["speech"] or scan.lows[last] in ("'s", "’s")
+    known = words[first] in world.given or words[first] in world.surnames or words[first] in world.names
+    if last - first != 2 or not acts or known or first in scan.titled or scan.is_common(first):
+        return False
+    return any(not rest and e.kind in ("country", "place") for rest, e in world.names.get(words[last - 1], ()))
 
 
 def _is_shortened(scan: Scan, first: int, last: int) -> bool:

@@ -84,9 +84,16 @@ class Owners:
             return self.meant.get(here[-1].first)
         if not here and first - 1 == start and (subject := self._subject_before(start)) is not None:
             return subject
+        if not here and first - 1 == start and self._opens_with_noun(start):
+            return None  # "The weather service warned. Its director, X"
         near = here or near
         drafts = [self.meant[n.first] for n in near if n.first in self.meant]
         return next((d for kind in BODIES for d in drafts if d.kind == kind), None)
+
+    def _opens_with_noun(self, start: int) -> bool:
+        """Return whether a noun for a body opens the sentence before the one at ``start``."""
+        before = self._sentence_start(start - 1) if start > 0 else start
+        return any(w in self.scan.world.body_nouns for w in self.scan.words[before : before + SUBJECT_TOKENS])
 
     def _subject_before(self, start: int) -> Draft | None:
         """Return the body that opens the sentence before the one at ``start``: "Togo said so. Its spokesman, X"."""

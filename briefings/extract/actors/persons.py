@@ -146,6 +146,8 @@ def _looks_like_person(scan: Scan, first: int, last: int) -> bool:
         return False
     if words[first] in world.given and scan.lows[first - 1] != "the" and not scan.is_common(first):
         return True
+    if any(not rest and e.kind in ("country", "place") for rest, e in world.names.get(words[last - 1], ())):
+        return False  # "Airtel Africa said"
     before = scan.lows[first - 1]
     named = scan.words[first - 1] in world.body_nouns  # "the charity Hope Now"
     if scan.is_common(first) or before == "the" or named or _is_adjective(scan, first):

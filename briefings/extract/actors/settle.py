@@ -97,6 +97,8 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: Counter[tuple[
 
 def _is_kin(scan: Scan, naming: Naming) -> bool:
     """Return whether the name stands behind a relative or "name": "his brother, Moussa," "her first name, Aida"."""
+    if scan.lows[naming.first - 1] in scan.cues["kin"] and naming.last - naming.first == 1:
+        return True  # "her brother-in-law Azat"
     relative = scan.lows[naming.first - 2]
     return scan.words[naming.first - 1] == "," and (relative in scan.cues["kin"] or relative == "name")
 
@@ -124,7 +126,8 @@ def _is_headed(scan: Scan, naming: Naming) -> bool:
     before, after = scan.lows[naming.first - 1], scan.lows[naming.last]
     if _heads_role(scan, naming.last):
         word = scan.words[naming.first]  # "Entity premier X": a capital that only opens the sentence
-        return not scan.is_open(naming.first) or is_acronym(word) or scan.word_counts()[word] >= OFTEN
+        firm = any(scan.lows[k] in scan.cues["heads-firm"] for k in range(naming.last, naming.last + ROLE_WORDS))
+        return firm or not scan.is_open(naming.first) or is_acronym(word) or scan.word_counts()[word] >= OFTEN
     link = naming.first - 1 - (before == "the")
     ends = not after[:1].isalpha() or after in scan.cues["ends-noun"]
     return (

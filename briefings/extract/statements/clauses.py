@@ -34,6 +34,8 @@ LONG_FRONT = 5  # tokens before a tag that ends its sentence: they are its conte
 SHORTEST_CLAUSE = 3  # tokens of a clause after "said" whose verb is not known
 LABEL_TOKENS = 5  # of a place before a colon, in a digest
 AFTER_SUBJECT = frozenset({"mark", "prep", "time", "rel", "sub", "adv", "coord"})  # behind the X of ", said X"
+SHARES = frozenset({"most", "some", "many", "half", "all", "none", "both", "one", "two", "three", "several"})
+OPENING = frozenset({"“", '"', "‘"})
 CLOSING = frozenset({"”", '"'})
 LABELS = frozenset({"label", "labels", "term", "word", "nickname", "so-called", "dubbed", "tag", "epithet", "slogan"})
 VERDICTS = frozenset({"call", "brand", "deem"})  # with an object, of one word too: "called the remark “regrettable”"
@@ -163,10 +165,16 @@ def _is_inverted(reading: Reading, verb: int) -> bool:
     if chunk is None:
         return False
     subject, named = find_subject(reading, verb), any(k in reading.named for k in range(chunk.first, chunk.last))
-    if subject is not None and is_person(reading, subject) and not named:
+    if subject is not None and is_source(reading, subject) and not named and _is_aside(reading, subject.last, verb):
         return False  # "Diarra, also known as Bina, says drivers who obey will be punished"
     closed = chunk.last >= end or role_of(reading, chunk.last) in AFTER_SUBJECT
     return closed and not has_clause(reading, verb + 1, end)
+
+
+def _is_aside(reading: Reading, first: int, last: int) -> bool:
+    """Whether only an aside stands in tokens ``[first, last)``: a verb in it belongs to "who" or "which"."""
+    inside = range(first, last)
+    return not has_verb(reading, first, last) or any(reading.prose.lowers[k] in ("who", "which") for k in inside)
 
 
 # ------------------------------------------------------------------------------------------- P, X said
@@ -256,6 +264,10 @@ def _through(reading: Reading, after: int, ceiling: int) -> int:
     if after + 1 >= ceiling or tokens[after].lower != ",":
         return -1
     word = tokens[after + 1].lower
+    if word in SHARES and after + 2 < ceiling and tokens[after + 2].lower == "of":
+        return -1  # "P, X said, most of them women"
+    if word in OPENING and after + 1 not in reading.prose.quoted:
+        return -1  # a quotation that nothing closes
     if word in CONDITIONS:
         return clause_end(reading, after + 1)
     if role_of(reading, after + 1) in ("coord", "sub", "rel") or word.endswith("ing") or word == "according":

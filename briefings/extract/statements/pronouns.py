@@ -88,6 +88,11 @@ def _is_about_unknown(reading: Reading, phrase: Phrase) -> bool:
     sentences = reading.prose.sentences
     if place < 1 or sentences[place - 1].paragraph != sentences[place].paragraph:
         return False
+    before = main_subject(reading, sentences[place - 1], sentences[place - 1].last)
+    if before is not None and not before.mentions and before.head > sentences[place - 1].first:
+        head = reading.prose.tokens[before.head].text  # "Her brother-in-law Azat": a name that nobody is known by
+        if head[0].isupper() and before.head not in reading.named and kind_of_head(reading, before) == "":
+            return True
     subject = _unnamed_subject(reading, sentences[place - 1])
     if subject is None or _word(reading, subject.first) != "the" or not is_definite(reading, subject):
         return False
