@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-LINK = re.compile(r"!?\[([^\[\]\n]+)\]\([^()\s]*(?:\s\"[^\"\n]*\")?\)")  # "[the report](https://…)"
-STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]+?)(?<=\S)\1")  # "**Background**"
-EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")  # "*Lady Vall*", not "2 * 3 * 4"
+LINK = r"!?\[([^\[\]\n]+)\]\([^()\s]*(?:\s\"[^\"\n]*\")?\)"  # "[the report](https://…)"
+STRONG = r"(\*\*|__)(?=\S)([^*_\n]+?)(?<=\S)\1"  # "**Background**"
+EMPHASIS = r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])"  # "*Lady Vall*", not "2 * 3 * 4"
 
 
 def strip_marks(text: str) -> str:
     """Return ``text`` without the marks of emphasis and without where links lead."""
     if not any(mark in text for mark in "*_]"):
         return text
-    plain = LINK.sub(r"\1", text)
-    return EMPHASIS.sub(r"\2", STRONG.sub(r"\2", plain))
+    plain = re.sub(LINK, r"\1", text)
+    return re.sub(EMPHASIS, r"\2", re.sub(STRONG, r"\2", plain))

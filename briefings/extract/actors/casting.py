@@ -32,7 +32,7 @@ SHORT_COUNTRY = 4  # letters of "U.S." or "DRC"; what is longer and in capitals 
 OWNER_TOKENS = 7  # of "of the Republic of Moldova" up to a comma
 PAIR_TOKENS = 7
 SAME_START = 30  # organisations with the same first word that are looked at
-HEAD_NAME = re.compile(r"\b[A-Z][A-Z' ]+\b")  # of "BURUNDI/RWANDA –"
+HEAD_NAME = r"\b[A-Z][A-Z' ]+\b"  # of "BURUNDI/RWANDA –"
 FORMS: dict[str, MentionForm] = {"demonym": "demonym", "capital": "capital", "government": "capital"}
 
 
@@ -212,7 +212,7 @@ class Casting:
     def add_heads(self, heads: tuple[Span, ...]) -> None:
         """Add the countries that heads of items name ("UGANDA –", "BURUNDI/RWANDA –")."""
         for head in heads:
-            for found in HEAD_NAME.finditer(head.exact):
+            for found in re.finditer(HEAD_NAME, head.exact):
                 name = found.group().strip()
                 first, *rest = name.title().split()
                 entries = self.scan.world.names.get(first, ())
