@@ -14,6 +14,7 @@ a third, and where sources differ is told before minor lines are.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -59,7 +60,7 @@ def choose_lines(placed: Sequence[Placed], topic: Topic, *, bottom: Line | None)
     ones by their place in the articles. ``bottom`` is the
     bottom line; a line that it shows is kept in its section only when it says more there.
     """
-    kept: list[Placed] = []
+    kept = _Kept()
     notes: list[Note] = []
     spare = _spare_dates(placed, bottom)
     for one in sorted(placed, key=lambda p: _turn(p, topic)):
@@ -68,8 +69,37 @@ def choose_lines(placed: Sequence[Placed], topic: Topic, *, bottom: Line | None)
             repeats = reason == IN_BOTTOM_LINE or reason.startswith(SAYS_WHAT)
             notes.append(Note(reason=reason, line=one.line, repeats=repeats))
         else:
-            kept.append(_settled(one, kept, topic))
-    return Choice(kept=tuple(kept), notes=tuple(notes))
+            kept.add(_settled(one, kept.counts[one.section], topic))
+    return Choice(kept=tuple(kept.placed), notes=tuple(notes))
+
+
+class _Kept:
+    """The lines that stand, with the words of each and how many there are of each section."""
+
+    def __init__(self) -> None:
+        self.placed: list[Placed] = []
+        self.counts = Counter[SectionKey]()
+        self._words: list[frozenset[str]] = []
+
+    def add(self, one: Placed) -> None:
+        """Keep ``one``."""
+        self.placed.append(one)
+        self.counts[one.section] += 1
+        self._words.append(content_words(f"{one.line.label} {one.line.text}"))
+
+    def twin_of(self, one: Placed) -> Placed | None:
+        """Return the first line that ``one`` repeats; most have too few of its words, which is seen at once."""
+        words = content_words(one.line.text)
+        for other, there in zip(self.placed, self._words, strict=True):
+            enough = bool(words) and len(words & there) / len(words) >= SAME_WORDS
+            if (enough or _may_say_more(other, one)) and _repeats(one, other):
+                return other
+        return None
+
+
+def _may_say_more(one: Placed, other: Placed) -> bool:
+    """Return whether ``one`` may be repeated in other words: it sets accounts side by side, or both are figures."""
+    return _is_account(one) or one.section == other.section == "figures"
 
 
 def is_named(line: Line, names: Sequence[str]) -> bool:
@@ -109,7 +139,7 @@ def _spare_dates(placed: Sequence[Placed], bottom: Line | None) -> set[str]:
     return told if len(dated) - len(told) >= TIMELINE_LINES else set()
 
 
-def _against(one: Placed, kept: Sequence[Placed], topic: Topic, *, bottom: Line | None, spare: set[str]) -> str | None:
+def _against(one: Placed, kept: _Kept, topic: Topic, *, bottom: Line | None, spare: set[str]) -> str | None:
     """Return why ``one`` is left out, None when nothing speaks against it; what is pinned is always kept."""
     line = one.line
     if is_named(line, topic.drops):
@@ -118,10 +148,10 @@ def _against(one: Placed, kept: Sequence[Placed], topic: Topic, *, bottom: Line 
         return None
     if bottom and (one.section != "timeline" or one.line.id in spare) and _stands_in(one, bottom):
         return IN_BOTTOM_LINE
-    twin = next((other for other in kept if _repeats(one, other)), None)
+    twin = kept.twin_of(one)
     if twin:
         return f"{SAYS_WHAT} {twin.line.id} says: {twin.line.text}"
-    if sum(other.section == one.section for other in kept) >= MOST_IN_SECTION:
+    if kept.counts[one.section] >= MOST_IN_SECTION:
         return f"the section has {MOST_IN_SECTION} lines of higher rank"
     return None
 
@@ -205,11 +235,10 @@ def _sentences(bottom: Line) -> list[str]:
     return [text for text in re.split(r"(?<=[.!?”])\s+(?=[A-Z“\[])", bottom.text) if text]
 
 
-def _settled(one: Placed, kept: Sequence[Placed], topic: Topic) -> Placed:
-    """Return ``one`` with its rank on the page."""
+def _settled(one: Placed, better: int, topic: Topic) -> Placed:
+    """Return ``one`` with its rank on the page; ``better`` lines of its section rank higher."""
     if is_named(one.line, topic.pins):
         return _with_line(one, rank=1.0, pinned=True, why=(PINNED, *one.line.why))
-    better = sum(other.section == one.section for other in kept)
     salience = (one.line.rank + FIRST_BONUS * (better == 0)) / (1 + FIRST_BONUS)
     return _with_line(one, rank=rank_in(one.section, better, salience))
 

@@ -52,6 +52,8 @@ SINCE = re.compile(r"\b(?:since|from)\s*$", re.IGNORECASE)  # "since November 20
 COMMA = re.compile(r",\s*$")  # what parts a clause from the one before it
 ASIDE_SHARE = 0.3  # of a sentence: words reported in less of it are not what it is about
 WHOLE_SHARE = 0.9  # of a sentence: a fact that covers more of it asks for nothing in particular to be kept
+REMEMBERED = 4096  # passages
+_remembered: dict[tuple[str, int, tuple[tuple[int, int], ...]], tuple[Passage, Sequence[Placed]]] = {}
 
 LEANING_SHARE = 0.85  # of the rank of a line that speaks of "the deal" or "the step" that another sentence tells
 YEAR_ONLY = 4  # characters of "2029": no date to watch for
@@ -74,12 +76,24 @@ SECTION_TESTS: tuple[tuple[SectionKey, Callable[[Fact], bool]], ...] = (
 
 def compose_lines(passages: Sequence[Passage]) -> list[Placed]:
     """Return every line the passages support, in the order of the text; what cannot stand alone is left out."""
-    placed = quotation_lines(passages)
-    for passage in passages:
-        fragments, figures = fragment_lines(passage), figure_lines(passage)
-        whole = [] if _is_told_by(figures, passage) else _sentence_line(passage, fragments)
-        placed.extend([*figures, *fragments, *whole])
-    return placed
+    return [*quotation_lines(passages), *(placed for passage in passages for placed in _recall_lines(passage))]
+
+
+def _recall_lines(passage: Passage) -> Sequence[Placed]:
+    """Return the lines of one passage: those made before of the same, where a brief is made again."""
+    key = passage.article, passage.sentence.start, passage.hits
+    known = _remembered.pop(key, None)
+    made = known[1] if known and known[0] == passage else _lines_of(passage)
+    _remembered[key] = (passage, made)
+    if len(_remembered) > REMEMBERED:
+        del _remembered[next(iter(_remembered))]
+    return made
+
+
+def _lines_of(passage: Passage) -> Sequence[Placed]:
+    fragments, figures = fragment_lines(passage), figure_lines(passage)
+    whole = [] if _is_told_by(figures, passage) else _sentence_line(passage, fragments)
+    return [*figures, *fragments, *whole]
 
 
 def _is_told_by(figures: Sequence[Placed], passage: Passage) -> bool:

@@ -99,7 +99,8 @@ class Seen(Record, frozen=True, kw_only=True, tag=True):
     """The desk as it is now.
 
     ``articles`` are those that are new or changed, ``gone`` the ids of those that are no longer there. ``outdated``
-    are the briefs that may look different now; ``failed`` says by topic why it cannot be read.
+    are the briefs that may look different now; ``failed`` says by topic why it cannot be read. ``restyled`` says that
+    settings or templates changed.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Seen(Record, frozen=True, kw_only=True, tag=True):
     problems: tuple[Problem, ...]
     outdated: tuple[str, ...]
     failed: dict[str, Problem]
+    restyled: bool
 
 
 class Drafted(Record, frozen=True, kw_only=True, tag=True):

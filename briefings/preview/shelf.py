@@ -23,6 +23,7 @@ from briefings.model import Topic
 from briefings.preview.stamps import Stamp, stamp_of
 
 Stamps = tuple[tuple[Path, Stamp], ...]
+MOST_READINGS = 24  # of a desk of very many articles, where each topic has its own; a reading takes some megabytes
 NARROW_FROM = 30  # articles; fewer are related at once
 
 
@@ -80,11 +81,17 @@ class Shelf:
         """Return what the articles say together, as a build reads them."""
         if self.entries or self._library is None:
             return self._relate("whole", self.entries)
-        selection = self._library.select(topic)
-        key = tuple((facts.article.id, facts.article.sha256) for facts in selection.facts)
-        if key not in self._readings:
-            self._readings[key] = relate_facts(selection.facts, selection.sketches)
-        return self._readings[key]
+        choice = self._library.choose(topic)
+        if choice not in self._readings:
+            selection = self._library.select(topic)
+            self._readings[choice] = relate_facts(selection.facts, selection.sketches)
+            for oldest in list(self._readings)[:-MOST_READINGS]:
+                del self._readings[oldest]
+        return self._readings[choice]
+
+    def basis(self, topic: Topic) -> object:
+        """Return what tells whether the articles that concern ``topic`` are as they were."""
+        return self.holding(topic) if self.entries or self._library is None else self._library.choose(topic)
 
     def at_hand(self, topic: Topic) -> Reading:
         """Return the whole reading where it was made already, else that of the articles that concern ``topic``."""
@@ -121,7 +128,6 @@ class Shelf:
         self._library = self._library or Library(self.base)
         self._library.read(paths)
         self._groups, self.entries, self._errors = {}, (), tuple(self._library.errors)
-        self._readings.clear()
         return True
 
     def _recall(self, paths: Sequence[Path]) -> dict[str, Entry]:

@@ -1,8 +1,9 @@
 """What is shown, and in which order it is made. In: signs that the desk changed. Out: sheets, and events for browsers.
 
-Two presses work side by side, one question with each at a time. One makes texts, the briefs first that somebody looks
-at, so that a change is seen at once. The other makes pages: at once after a single save, and when saving has paused
-after a burst of them, so that these make one. A page that was overtaken by a save is not shown.
+Two presses work side by side, one question with each at a time. One makes the texts that somebody looks at, so that a
+change is seen at once; of the other briefs only where a template may loop, until one could be made. The other press
+makes pages: at once after a single save, and when saving has paused after a burst of them, so that these make one. A
+page that was overtaken by a save is not shown.
 """
 
 from __future__ import annotations
@@ -125,6 +126,7 @@ class Studio:
         self._handed: dict[str, Pictured] = {}  # the pages that the press of texts knows
         self._saves, self._printed_saves = 0, -1
         self._saved_at, self._burst = 0.0, False
+        self._proved = False  # the templates, by a text that could be made with them
         self._news = False  # of the desk, which wait for the texts that somebody looks at
 
     # --------------------------------------------------------------------------------------- for the server
@@ -132,6 +134,9 @@ class Studio:
     def touch(self, slug: str) -> Sheet | None:
         """Return the sheet ``slug`` and remember that somebody looks at it; None where there is no such brief."""
         if slug in self.sheets:
+            if slug in self._page and slug not in self._watched:
+                self._text.add(slug)
+                self._woken.set()
             self._watched = [slug, *(other for other in self._watched if other != slug)][:WATCHED]
         return self.sheets.get(slug)
 
@@ -311,8 +316,10 @@ class Studio:
                 known, title=topic.title, sha256=topic.sha256, notes_sha256=topic.notes_sha256,
                 problem=answer.failed.get(topic.slug, known.problem),
             )  # fmt: skip
+        self._proved = self._proved and not answer.restyled
         self._text = ((self._text | set(answer.outdated)) & set(self.sheets)) - self._refused
         self._page &= set(self.sheets)
+        self._pass_on()
         self._blind = False
         self._news = True
         if shown != (self.name, self.problems, self._failed) or before.keys() != self.sheets.keys():
@@ -326,6 +333,8 @@ class Studio:
             self.articles.update({seen.article.id: seen for seen in answer.articles})
         match answer:
             case Drafted():
+                self._proved = True
+                self._pass_on()
                 after = self._settle(sheet, text=answer)
             case Same(stage="text"):
                 after = self._settle(sheet, text=sheet.text)
@@ -344,6 +353,14 @@ class Studio:
         self._page.add(sheet.slug)
         self._turn.set()
         return msgspec.structs.replace(self._calm(sheet), text=text)
+
+    def _pass_on(self) -> None:
+        """Make the pages at once, once the templates are known to end, of briefs whose text nobody looks at."""
+        unseen = self._text - set(self._watched) - self._broken if self._proved else set[str]()
+        self._text -= unseen
+        if unseen:
+            self._page |= unseen
+            self._turn.set()
 
     def _turn_page(self, sheet: Sheet, answer: Pictured | Printed | Same) -> Sheet:
         """Return ``sheet`` with its newest page, as far as that is made; a newer text waits for its own."""

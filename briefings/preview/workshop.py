@@ -143,7 +143,8 @@ class Workshop:
         desk = self._read_desk(problems)
         before = self._articles()
         outdated = self._read_topics(desk)
-        if any([self.shelf.read(desk.articles), self._has_new_look()]):
+        reread, restyled = self.shelf.read(desk.articles), self._has_new_look()
+        if reread or restyled:
             outdated = set(self.topics)
         problems.extend(_explain(error, self.folder) for error in self.shelf.errors)
         after = self._articles()
@@ -155,6 +156,7 @@ class Workshop:
             problems=tuple(problems),
             outdated=tuple(slug for slug, read in self.topics.items() if slug in outdated and read.topic),
             failed={slug: read.problem for slug, read in self.topics.items() if read.problem},
+            restyled=restyled,
         )
 
     def _articles(self) -> dict[str, Article]:
@@ -205,7 +207,7 @@ class Workshop:
         """
         topic, handed = self._topic(slug), self.handed.get(slug)
         made, order = self.made.get(slug, Made()), self._order(slug)
-        basis = (self.shelf.holding(topic), strip_topic(topic), order, self.look)
+        basis = (self.shelf.basis(topic), strip_topic(topic), order, self.look)
         if basis == made.basis and topic == made.worn:
             return Same(slug=slug, stage="text")
         page = None if basis != made.basis else handed if current else made.page

@@ -143,6 +143,25 @@ def test_by_the_clock_where_the_kernel_tells_nothing(page: Page, desk: Path) -> 
         expect(page.locator("#markdown-source")).to_contain_text("# By the clock")
 
 
+def test_a_desk_of_very_many_articles(page: Page, tmp_path: Path) -> None:
+    """Beyond 300 each topic is made of its own articles alone; what is saved shows up all the same."""
+    desk = make_desk(tmp_path / "many", topics=2, articles=304)
+    with previewing(desk) as running:
+        running.settle("arvale")
+        page.goto(f"{running.url}/briefs/arvale/markdown")
+        change(topic_of(desk), TITLE, 'title = "Of very many"')
+        expect(page.locator("#markdown-source")).to_contain_text("# Of very many")
+        cited = page.locator("#markdown-source").inner_text().rsplit("](seeds", 1)[0]
+        name = re.findall(r"Arvale and its neighbours, part (\d+)", cited)[0]
+        article = desk / "seeds" / "articles" / f"arvale-{int(name):03d}.txt"
+        change(article, f"neighbours, part {name}", "neighbours, anew")
+        expect(page.locator("#markdown-source")).to_contain_text("neighbours, anew")
+        running.settle("arvale")
+        page.goto(f"{running.url}/briefs/arvale/page")
+        page.locator(".spot[data-line^='pos-'], .spot[data-line^='dev-']").first.click()
+        expect(page.locator("#panel mark").first).to_be_visible()
+
+
 def test_a_branch_is_switched_under_it(page: Page, preview: Running, own_desk: Path, tmp_path: Path) -> None:
     """Whole folders go, come back as others, and what is saved in them afterwards still shows up."""
     other = make_desk(tmp_path / "other", topics=3, articles=6)

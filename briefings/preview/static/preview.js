@@ -7,6 +7,7 @@ import { placeSpot, refresh, swapRegion } from "./swap.js";
 
 const run = document.querySelector("meta[name=run]").content;
 const slug = document.body.dataset.slug;
+const asked = new Map(); // panels of lines that somebody points at, until something changes
 let opener = null; // the line's button that had the focus when its panel was opened
 
 // ------------------------------------------------------------------------------------------------- changes
@@ -20,22 +21,36 @@ listen((event) => {
 
 /** Show what is new: the brief itself before what stands around it. */
 async function update(stage) {
+  asked.clear();
   if (stage !== "desk" && stage !== "files") await refreshFrame();
   refresh();
 }
 
-document.addEventListener("swapped", () => mark());
+document.addEventListener("swapped", () => {
+  asked.clear();
+  mark();
+});
 
 // --------------------------------------------------------------------------------------------- where from
+
+/** Fetch the panel of a line, null where there is no such line; what is pointed at is there before it is clicked. */
+function ask(line) {
+  if (!asked.has(line)) {
+    const answer = fetch(`/briefs/${slug}/lines/${encodeURIComponent(line)}`);
+    asked.set(line, answer.then((came) => (came.ok ? came.text() : null), () => null));
+  }
+  return asked.get(line);
+}
 
 /** Open the panel of a line: the article at the sentence that it comes from. */
 async function choose(line, from = null) {
   opener = from ?? opener;
   history.replaceState(null, "", withLine(line));
-  const answer = await fetch(`/briefs/${slug}/lines/${encodeURIComponent(line)}`);
-  if (!answer.ok) return history.replaceState(null, "", withLine(null));
+  const html = await ask(line);
+  asked.delete(line);
+  if (html === null) return history.replaceState(null, "", withLine(null));
   const panel = document.querySelector("#panel");
-  const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const parsed = new DOMParser().parseFromString(html, "text/html");
   panel.replaceChildren(...parsed.body.childNodes);
   panel.scrollTop = 0;
   show({ scroll: true });
@@ -99,6 +114,13 @@ document.addEventListener("click", async ({ target }) => {
     if (done && deed === "drop") back();
   }
 });
+
+for (const sign of ["pointerover", "focusin"]) {
+  document.addEventListener(sign, ({ target }) => {
+    const line = target.closest?.("button[data-line]")?.dataset.line;
+    if (line) ask(line);
+  });
+}
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
