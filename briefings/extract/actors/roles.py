@@ -19,7 +19,7 @@ PARTISAN = frozenset(
     """main ruling governing opposition largest biggest far-right far-left left-wing right-wing centre-left centre-right
     center-left center-right green-left green conservative liberal socialist populist nationalist islamist pro-european
     pro-western pro-russian pro-kurdish secular opposition's state-run state-owned privately-owned influential powerful
-    leading local independent""".split()  # noqa: SIM905
+    leading local independent shadow self-declared breakaway exiled rebel parallel rival""".split()  # noqa: SIM905
 )  # "of the main opposition People Power Party"
 DETERMINERS = frozenset({"a", "an", "the"})
 SERVANTS = frozenset({"secretary", "adviser", "advisor", "assistant"})  # "Secretary to the Government"

@@ -97,8 +97,9 @@ def _alone(scan: Scan, naming: Naming, spelled: set[str], counts: Counter[tuple[
 
 def _is_kin(scan: Scan, naming: Naming) -> bool:
     """Return whether the name stands behind a relative or "name": "his brother, Moussa," "her first name, Aida"."""
-    if scan.lows[naming.first - 1] in scan.cues["kin"] and naming.last - naming.first == 1:
-        return True  # "her brother-in-law Azat"
+    before = scan.lows[naming.first - 1]
+    if (before in scan.cues["kin"] or before in ("alias", "pseudonym", "nickname")) and naming.last - naming.first == 1:
+        return True  # "her brother-in-law Azat", "who goes by the alias Omaira"
     relative = scan.lows[naming.first - 2]
     return scan.words[naming.first - 1] == "," and (relative in scan.cues["kin"] or relative == "name")
 
