@@ -38,6 +38,11 @@ QUOTES = frozenset('“”‘’"')
 TO_COME = frozenset({"planned", "conditional"})
 ACCUSING = ("accus", "alleg", "blam", "charg", "suspect")  # how verbs begin behind which nothing is stated
 QUANTITIES = frozenset({"good", "bad", "dear"})
+ACCUSE = frozenset({"accuse", "accuses", "accused", "accusing"})
+ASK = frozenset(
+    {"request", "requests", "requested", "demand", "demands", "demanded", "urge", "urges", "urged", "urging"}
+)
+BEFORE_NOUN = frozenset({"a", "an", "the", "of", "its", "to", "'s", "’s"})
 VICTIMS = frozenset({"people", "families", "civilians", "children", "households", "communities", "women", "men"})
 BACKGROUND = frozenset({"after", "before", "since", "until"})  # open a clause that only says when
 JOINED = frozenset({"predicate", "restrictive", "complement"})  # a clause that goes on with the one before it
@@ -176,10 +181,6 @@ def _is_noun(words: Sequence[str], here: int) -> bool:
     return (before in POSSESSIVES or word_classes().get(before) == "det") and before not in small_words("alone")
 
 
-def _accuses(words: Sequence[str]) -> bool:
-    return ACCUSING[0] in " ".join(words)
-
-
 def _stated(words: Sequence[str], deeds: Sequence[Done], clauses: Sequence[Clause], cues: list[Cue]) -> list[Cue]:
     """Return ``cues`` without prospects that are only asked for, and without harm that somebody is accused of.
 
@@ -190,9 +191,9 @@ def _stated(words: Sequence[str], deeds: Sequence[Done], clauses: Sequence[Claus
         accuses = deed.kind == "ACCUSE" and words[deed.at].startswith(ACCUSING)
         if accuses or deed.kind == "REQUEST":
             spans.append((deed.at, next(c.last for c in clauses if c.first <= deed.at < c.last), accuses))
-    accusing = [at for at, word in enumerate(words) if word.startswith(ACCUSING[0])] if _accuses(words) else []
-    for at in accusing:  # also where it is not certain who accuses
-        spans.append((at, next((c.last for c in clauses if c.first <= at < c.last), at), True))
+    if not (ACCUSE | ASK).isdisjoint(words):  # also where it is not certain who accuses or asks
+        for at in [at for at, word in enumerate(words) if word in ACCUSE or word in ASK]:
+            spans.append((at, next((c.last for c in clauses if c.first <= at < c.last), at), words[at] in ACCUSE))
     if not spans:
         return cues
     return [cue for cue in cues if not any(v <= cue.at < last and cue.is_risk == accuses for v, last, accuses in spans)]
@@ -239,8 +240,8 @@ def _trend_cues(words: Sequence[str]) -> list[Cue]:
 
 def _is_measured(words: Sequence[str], here: int) -> bool:
     """Return whether the verb at ``here`` is followed by how much, or by nothing: not "drop in", not "a rise"."""
-    if words[here - 1] in {"a", "an", "the", "of", "its", "to", "'s", "’s"}:
-        return False
+    if words[here - 1] in BEFORE_NOUN or words[here - 1].endswith("est"):
+        return False  # "a rise", "the biggest rise"
     after = here + 1
     while after < len(words) and is_adverb(words[after]):
         after += 1

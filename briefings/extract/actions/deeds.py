@@ -121,9 +121,13 @@ def _passive_parties(scene: Scene, deed: Deed, agent: Phrase | None) -> tuple[Na
 def _between(scene: Scene, subject: Phrase, token: int) -> Named:
     """Return the actors of "talks between Japan and Chile [were held]"."""
     tokens = scene.reading.prose.tokens
-    if subject.last >= token or tokens[subject.last].lower not in SIDES:
+    first, last = subject.last, token
+    if first >= token or tokens[first].lower not in SIDES:  # "talks resumed in Geneva between Syria and Israel"
+        last = scene.clause_end(token)
+        first = next((k for k in range(token, last) if tokens[k].lower == "between"), last)
+    if first >= last:
         return ()
-    mentions = scene.reading.cast.between(tokens[subject.last].start, tokens[token].start)
+    mentions = scene.reading.cast.between(tokens[first].start, tokens[last - 1].end)
     return tuple(dict.fromkeys(mention.actor for mention in mentions))
 
 
@@ -190,7 +194,11 @@ def _type_of(scene: Scene, deed: Deed) -> str:
         return "ASSAULT"  # gunmen raid a town, but police a house
     if kind == "PROTEST" and deed.fit.frame.lemma == "protest" and _speaks(scene, deed.subject, head):
         return "ACCUSE"
-    return "COERCE" if kind == "PROTEST" and head in actor_nouns("force") else kind
+    if kind == "PROTEST" and any(
+        scene.word(k) in actor_nouns("force") for k in range(deed.subject.first, deed.subject.last)
+    ):
+        return "ASSAULT" if deed.fit.frame.lemma == "storm" else "COERCE"
+    return kind
 
 
 def _speaks(scene: Scene, subject: Phrase, head: str) -> bool:

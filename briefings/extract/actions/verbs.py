@@ -30,6 +30,8 @@ NOBODY = frozenset({"no", "neither", "nobody", "none"})
 ANTECEDENT = 6  # words before "that" in which the noun of a frame may stand
 SHARED_REACH = 40  # words back to a verb whose subject this one shares
 DENIALS = frozenset({"denied", "denies", "denying", "deny"})  # "denied that it had breached the pact"
+DEMANDING = frozenset({"demand", "urge", "insist", "ask", "request", "propose", "recommend", "suggest", "require"})
+DEMANDED_REACH = 10  # words from "demanded that" to its verb
 SCHEDULED = frozenset({"plan", "schedule", "slate", "expect", "due", "await"})
 WEIGHED = frozenset({"consider", "weigh", "mull"})  # "is considering a loan"; weighing sanctions is a threat made
 TO_COME = frozenset({"planned", "would", "could"})
@@ -77,7 +79,7 @@ def _is_auxiliary(scene: Scene, fit: Fit) -> bool:
 def _can_act(scene: Scene, group: VerbGroup, subject: Phrase) -> bool:
     if group.state == "plural" and not _is_plural(scene, subject):
         return False
-    return scene.word(subject.first) not in NOBODY
+    return scene.word(subject.first) not in NOBODY and scene.word(subject.first - 1) != "nor"
 
 
 def _is_asked_for(scene: Scene, frame: Frame, subject: Phrase) -> bool:
@@ -193,10 +195,20 @@ def _antecedent(scene: Scene, subject: Phrase) -> Phrase | None:
     return Phrase(start=0, end=0, first=first, last=last, head=last - 1, mentions=())
 
 
+def _is_demanded(scene: Scene, verb: int) -> bool:
+    """Return whether what ``verb`` says is only asked for: "demanded that all groups [allow]"."""
+    stretch = scene.words[max(0, verb - DEMANDED_REACH) : verb]
+    that = len(stretch) - 1 - stretch[::-1].index("that") if "that" in stretch else 0
+    known = verb_forms().get(stretch[that - 1]) if that else None
+    return known is not None and known.lemma in DEMANDING
+
+
 def _modality(scene: Scene, group: VerbGroup) -> Modality | None:
     """Return the modality of the verb group, None when it is only possible ("could impose") or in doubt ("whether")."""
     clause = scene.clauses[scene.clause_at(group.verb)]
     if scene.doubt < group.verb and not is_weighed(scene.words, scene.doubt):
+        return None
+    if group.state == "plural" and _is_demanded(scene, group.verb):
         return None
     if scene.words[clause.first] in CONDITIONS or (group.state in TO_COME and scene.has_condition(group.verb)):
         return "conditional"

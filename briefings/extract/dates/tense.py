@@ -127,7 +127,12 @@ def _direction_at(tokens: tuple[Token, ...], k: int, words: DateWords) -> int:
         return BEHIND if lower == "could" and tokens[min(k + 1, len(tokens) - 1)].lower == "not" else AHEAD
     if lower == "set" and tokens[min(k + 1, len(tokens) - 1)].lower in ("for", "to"):
         return AHEAD
-    if lower in words.present and (before not in NO_PRESENT or (before in THIS and lower.endswith("s"))):
+    following = tokens[min(k + 1, len(tokens) - 1)].lower
+    if (
+        lower in words.present
+        and following != "of"
+        and (before not in NO_PRESENT or (before in THIS and lower.endswith("s")))
+    ):
         return AHEAD  # "that expires", which no noun can be; "that leave" may be one
     if (
         lower in words.opening

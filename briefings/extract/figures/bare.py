@@ -17,6 +17,7 @@ NEAR = 12  # atoms between the two ends of "from 21 days … to eight"
 FAR = 24  # atoms from a figure to "up from"
 SIZES = 20  # how much greater one end of a change may be than the other
 MOVES = frozenset(("up", "down", "rise", "increase", "drop", "decline", "fall", "compared"))
+RELATIVES = frozenset(("which", "whom"))
 LISTED = 2  # atoms between the members of a list: "0.4 and 0.7 percent"
 TO_FATE = 4  # atoms from a number to what became of the people: "34 were reported killed"
 COUNTED = frozenset(("people", "count"))
@@ -129,6 +130,8 @@ def _is_crew(atoms: Atoms, draft: Draft) -> bool:
 def _stands_for(frame: Frame, draft: Draft) -> bool:
     """Whether the number counts again what was counted before: "12 others", "30 of them", "two were women"."""
     atoms, end = frame.atoms, draft.last
+    if atoms.lowers[draft.first - 2] == "of" and atoms.lowers[draft.first - 1] in RELATIVES:
+        return True  # "180 tanks, of which 61 will be built here"
     if atoms.lowers[end] in frame.words.classes["rest"]:
         return True
     if atoms.lowers[end] == "of":
