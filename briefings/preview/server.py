@@ -71,7 +71,8 @@ def bind_port(port: int) -> socket.socket:
     """
     wanted = [port] if port else [*range(USUAL_PORT, USUAL_PORT + NEXT_PORTS), 0]
     for one in wanted:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # told to be TCP, or asyncio lets small answers wait 40 ms for the browser to confirm what came before
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((HOST, one))
