@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.preview.conftest import BROWSERS, FLAGS
+from tests.browser import open_browser
 from tests.preview.running import Running, previewing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,11 +30,9 @@ def write_screens() -> list[Path]:
         desk = Path(folder) / "desk"
         shutil.copytree(ROOT / "seeds", desk / "seeds")
         shutil.copy(ROOT / "desk.toml", desk)
-        found = next(path for name in BROWSERS if (path := shutil.which(name)))
-        with previewing(desk) as running, sync_playwright() as playwright:
+        with previewing(desk) as running, open_browser() as chromium:
             for topic in (desk / "seeds" / "topics").glob("*.toml"):
                 running.settle(topic.stem)
-            chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
             tab = chromium.new_page(viewport=SIZE)
             return [_index(tab, running), *_brief(tab, running), _error(tab, running, desk)]
 
