@@ -66,14 +66,39 @@ class Desk(Record, frozen=True, kw_only=True):
         return {slug: one.article for slug, one in self.facts.items()}
 
 
+class Dispute(Record, frozen=True, kw_only=True):
+    """Sides that disagree, the claims they are made of, and a sentence of them; ``label`` once it is settled."""
+
+    sides: tuple[Side, ...]
+    group: tuple[Claim, ...]
+    passage: Passage
+    label: str = ""
+
+    @property
+    def places(self) -> set[tuple[str, int]]:
+        """Return where the sentences of its sides stand."""
+        return {_place(side) for side in self.sides}
+
+    def joined(self, other: Dispute) -> Dispute:
+        """Return the dispute with the sides of ``other`` that it does not have, on what it is on."""
+        more = [side for side in other.sides if not self.places & {_place(side)}]
+        sides = sorted((*self.sides, *more), key=lambda side: (side.date is None, side.date or ""))[:MOST_SIDES]
+        group = {claim.id: claim for claim in (*self.group, *other.group)}
+        label = self.label or _about(self.group, self.sides)
+        return Dispute(sides=tuple(sides), group=tuple(group.values()), passage=self.passage, label=label)
+
+
 def desk_of(claims: Iterable[Claim], facts: Sequence[Facts]) -> Desk:
     """Return ``claims`` and ``facts`` by their names."""
     return Desk(claims={claim.id: claim for claim in claims}, facts={one.article.id: one for one in facts})
 
 
 def difference_lines(passages: Sequence[Passage], desk: Desk) -> list[Placed]:
-    """Return a line for each disagreement that a claim of ``passages`` takes part in, with its sides, oldest first."""
-    found: list[Placed] = []
+    """Return a line for each disagreement that a claim of ``passages`` takes part in, with its sides, oldest first.
+
+    What somebody denies of a sentence whose number is disputed too is one disagreement with it.
+    """
+    found: list[Dispute] = []
     seen: set[str] = set()
     for passage in passages:
         for claim in passage.claims:
@@ -82,8 +107,16 @@ def difference_lines(passages: Sequence[Passage], desk: Desk) -> list[Placed]:
                 seen.update(one.id for one in group)
                 sides = _sides(group, desk, claim.differs[0].how)
                 if len(sides) > 1:
-                    found.append(_difference_line(sides, group, passage))
-    return found
+                    found.append(Dispute(sides=tuple(sides), group=tuple(group), passage=passage))
+    found.sort(key=lambda one: one.group[0].differs[0].how == "denial")  # stable: numbers before what is denied
+    kept: list[Dispute] = []
+    for one in found:
+        twin = next((n for n, other in enumerate(kept) if one.places & other.places), None)
+        if twin is None:
+            kept.append(one)
+        else:
+            kept[twin] = kept[twin].joined(one)
+    return [_difference_line(one) for one in kept]
 
 
 def series_lines(passages: Sequence[Passage], desk: Desk) -> list[Placed]:
@@ -119,6 +152,10 @@ def _disagreeing(claim: Claim, desk: Desk) -> list[Claim]:
                 group[other.id] = other
                 waiting.append(other)
     return list(group.values())
+
+
+def _place(side: Side) -> tuple[str, int]:
+    return side.citations[0].article, side.citations[0].span.start
 
 
 def _sides(group: Sequence[Claim], desk: Desk, how: str) -> list[Side]:
@@ -190,12 +227,13 @@ def _cite(evidence: Evidence) -> Citation:
     return Citation(source=0, article=evidence.article, span=evidence.sentence)
 
 
-def _difference_line(sides: Sequence[Side], group: Sequence[Claim], passage: Passage) -> Placed:
+def _difference_line(dispute: Dispute) -> Placed:
+    sides, group, passage = dispute.sides, dispute.group, dispute.passage
     runs = [run for side in sides for run in (BETWEEN, *side.runs)][1:]
     salience = rank_claims(passage, [claim for claim in group if claim in passage.claims])
     line = Line(
         id=name_line("dif", [claim.id for claim in group]),
-        label=_about(group, sides),
+        label=dispute.label or _about(group, sides),
         text="".join(run.text for run in runs),
         runs=tuple(runs),
         citations=tuple(citation for side in sides for citation in side.citations),
@@ -217,9 +255,10 @@ def _about(group: Sequence[Claim], sides: Sequence[Side]) -> str:
     how = group[0].differs[0].how
     kind = _counted(group, sides) if how == "number" else HOW[how]
     shared = _shared_words([side.text for side in sides]) if how in {"number", "denial"} else ""
-    noun = kind.removeprefix(HOW_MANY).split(" ", 1)[0]
+    noun, _, became = kind.removeprefix(HOW_MANY).partition(" ")
     if how == "number" and noun and shared.startswith(f"{noun} "):
-        return f"{HOW_MANY}{shared}"  # "How many seafarers were killed in the attack"
+        said = shared if not became or became.split()[-1] in shared else f"{noun} {became}{shared.removeprefix(noun)}"
+        return f"{HOW_MANY}{said}"  # "How many seafarers were killed in the attack"
     return f"{kind}: {shared}" if shared else kind
 
 

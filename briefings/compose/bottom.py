@@ -28,7 +28,12 @@ def choose_bottom_line(placed: Sequence[Placed], topic: Topic) -> Line | None:
     """
     if topic.bottom_line:
         return own_line("bottom", topic.bottom_line, "bottom-line.analyst")
-    able = [p for p in placed if p.section in BOTTOM_LINE_SECTIONS and p.alone and _is_safe(p, topic)]
+    dated = any(p.passage.source.article.published for p in placed)
+    able = [
+        p
+        for p in placed
+        if p.section in BOTTOM_LINE_SECTIONS and p.alone and _is_safe(p, topic) and not (dated and _is_unclear(p))
+    ]
     chosen: list[Placed] = []
     for one in sorted(able, key=lambda p: (not is_named(p.line, topic.pins), -_weight(p, topic))):
         if _fits(one, chosen):
@@ -39,13 +44,13 @@ def choose_bottom_line(placed: Sequence[Placed], topic: Topic) -> Line | None:
 
 
 def _is_safe(one: Placed, topic: Topic) -> bool:
-    """Return whether nothing speaks against ``one``: no other source gives another number, or denies it.
-
-    Nor may its date be unknown: "on 28 May", of a year that an undated article does not tell.
-    """
-    if any(date.value is None for date in one.passage.dates()):
-        return False
+    """Return whether nothing speaks against ``one``: no other source gives another number, or denies it."""
     return not is_named(one.line, topic.drops) and not any(claim.differs for claim in one.line.claims)
+
+
+def _is_unclear(one: Placed) -> bool:
+    """Return whether it names a day that is not known: "on 28 May", of a year that an undated article does not tell."""
+    return any(date.value is None for date in one.passage.dates())
 
 
 def own_line(name: str, text: str, rule: str) -> Line:

@@ -39,10 +39,13 @@ AGE = re.compile(r" \[\d{1,2} [A-Z][a-z]+ \d{4}\]$")  # behind a figure's clause
 NEGATION = re.compile(r"\b(?:not|no|never|denie[sd]|deny|rejects?|rejected|refuse[sd]?|without|nor)\b", re.IGNORECASE)
 BEST = 2  # lines of a section that stay until all that is over them in other sections is cut
 FIRST_BONUS = 0.3  # of salience: the best line of a section goes after the second best of the others
+AHEAD_BONUS = 0.6  # … and what is to be watched first, before them: a reader acts on what is ahead
 TIERS = 3  # of ranks: what is over the quota below 1/3, the two best of a section from 2/3
 LEAST_RANK, MOST_RANK = 0.01, 0.99  # within a tier
 IN_BOTTOM_LINE = "stands in the bottom line"
 SAYS_WHAT = "says what"
+SPARE = 99  # a place behind all quotas: of a figure whose sentence stands on the page as well
+WHOLE: frozenset[SectionKey] = frozenset({"positions", "developments", "risks", "opportunities", "timeline", "watch"})
 EXCERPTS: frozenset[SectionKey] = frozenset({"figures", "quotations"})
 
 
@@ -69,7 +72,7 @@ def choose_lines(placed: Sequence[Placed], topic: Topic, *, bottom: Line | None)
             repeats = reason == IN_BOTTOM_LINE or reason.startswith(SAYS_WHAT)
             notes.append(Note(reason=reason, line=one.line, repeats=repeats))
         else:
-            kept.add(_settled(one, kept.counts[one.section], topic))
+            kept.add(_settled(one, kept, topic))
     return Choice(kept=tuple(kept.placed), notes=tuple(notes))
 
 
@@ -98,8 +101,10 @@ class _Kept:
 
 
 def _may_say_more(one: Placed, other: Placed) -> bool:
-    """Return whether ``one`` may be repeated in other words: it sets accounts side by side, or both are figures."""
-    return _is_account(one) or one.section == other.section == "figures"
+    """Return whether ``one`` may be repeated in other words: an account, two figures, or a figure and its sentence."""
+    if _is_account(one) or one.section == other.section == "figures":
+        return True
+    return "figures" in (one.section, other.section) and _is_same_sentence(one, other)
 
 
 def is_named(line: Line, names: Sequence[str]) -> bool:
@@ -157,9 +162,9 @@ def _against(one: Placed, kept: _Kept, topic: Topic, *, bottom: Line | None, spa
 
 
 def _turn(one: Placed, topic: Topic) -> tuple[bool, bool, bool, float]:
-    """Return when ``one`` is looked at; a figure that is its whole sentence gives way to the line of the sentence."""
-    whole = one.section == "figures" and not one.line.series and _is_long_excerpt(one)
-    return not is_named(one.line, topic.pins), not _is_account(one), whole, -one.line.rank
+    """Return when ``one`` is looked at; a figure after the lines of sentences, to one of which it may give way."""
+    figure = one.section == "figures" and not one.line.series
+    return not is_named(one.line, topic.pins), not _is_account(one), figure, -one.line.rank
 
 
 def _is_account(one: Placed) -> bool:
@@ -193,8 +198,10 @@ def _repeats(one: Placed, other: Placed) -> bool:
     if "quotations" in (one.section, other.section):
         return False
     if "figures" in (one.section, other.section):
-        figure = one if one.section == "figures" else other
-        return _is_long_excerpt(figure) and says_the_same(one.line, other.line)
+        figure, line = (one, other) if one.section == "figures" else (other, one)
+        if _is_long_excerpt(figure) and says_the_same(one.line, other.line):
+            return True
+        return _is_same_sentence(figure, line) and contained(line.line.text, figure.line.text) >= SAME_WORDS
     return says_the_same(one.line, other.line)
 
 
@@ -211,13 +218,18 @@ def _is_told_by(one: Placed, other: Placed) -> bool:
     shared = ids & {claim.id for claim in other.line.claims}
     if shared and any(contained(text, one.line.text) >= SAME_WORDS for text in texts):
         return True
-    return bool(other.line.series and shared) and len(one.line.claims) <= FEW_CLAIMS
+    past = shared and other.line.claims[0].id not in shared  # an older point of a figure that changed
+    return bool(other.line.series and shared) and (bool(past) or len(one.line.claims) <= FEW_CLAIMS)
 
 
 def _is_of_a_side(one: Placed, other: Placed) -> bool:
     """Return whether ``one`` is taken from the sentence of a side of ``other``, where it stands already."""
     cited = ((c.article, c.span.start) for side in other.line.sides for c in side.citations)
     return (one.passage.article, one.passage.sentence.start) in cited
+
+
+def _is_same_sentence(one: Placed, other: Placed) -> bool:
+    return (one.passage.article, one.passage.sentence.start) == (other.passage.article, other.passage.sentence.start)
 
 
 def _same_figure(one: Placed, other: Placed) -> bool:
@@ -235,12 +247,23 @@ def _sentences(bottom: Line) -> list[str]:
     return [text for text in re.split(r"(?<=[.!?”])\s+(?=[A-Z“\[])", bottom.text) if text]
 
 
-def _settled(one: Placed, better: int, topic: Topic) -> Placed:
-    """Return ``one`` with its rank on the page; ``better`` lines of its section rank higher."""
+def _settled(one: Placed, kept: _Kept, topic: Topic) -> Placed:
+    """Return ``one`` with its rank on the page, behind the lines of its section that are ``kept``."""
+    better = kept.counts[one.section]
     if is_named(one.line, topic.pins):
         return _with_line(one, rank=1.0, pinned=True, why=(PINNED, *one.line.why))
-    salience = (one.line.rank + FIRST_BONUS * (better == 0)) / (1 + FIRST_BONUS)
+    ahead = one.section == "watch" and one.line.date is not None
+    first = (AHEAD_BONUS if ahead else FIRST_BONUS) if better == 0 else 0.0
+    salience = (one.line.rank + first) / (1 + FIRST_BONUS)
+    if one.section == "figures" and any(_is_same_sentence(one, x) for x in kept.placed if x.section in WHOLE):
+        return _with_line(one, rank=rank_in(one.section, SPARE, one.line.rank))
     return _with_line(one, rank=rank_in(one.section, better, salience))
+
+
+def favour_ahead(line: Line, section: SectionKey) -> float:
+    """Return the salience, in [0, 1], of the first line of a section that a timeline was dissolved into."""
+    salience = salience_of(line.rank)
+    return min(salience + AHEAD_BONUS / (1 + FIRST_BONUS), MOST_RANK) if section == "watch" and line.date else salience
 
 
 def rank_in(section: SectionKey, better: int, salience: float) -> float:

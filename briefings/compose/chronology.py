@@ -15,6 +15,7 @@ import msgspec
 
 from briefings.compose.calendar import first_day, say_date
 from briefings.compose.placing import Placed
+from briefings.compose.wording import before_stop
 from briefings.model import Line, Run, SectionKey
 
 TIMELINE_LINES = 3  # from so many dated lines there is a timeline
@@ -70,18 +71,10 @@ def tell_age(one: Placed, today: str | None) -> Placed:
         return one
     if DAY.search(f"{one.line.label} {one.line.text}"):
         return one
-    age = f" [{say_date(published[:10])}]"
-    runs = _with_age(one.line.runs, age)
+    age = (Run(text=f" [{say_date(published[:10])}]", mark="insertion"),)
+    runs = before_stop(one.line.runs, age)
     line = msgspec.structs.replace(one.line, runs=runs, text="".join(run.text for run in runs))
-    return msgspec.structs.replace(one, line=line, alone=_with_age(one.alone, age) if one.alone else ())
-
-
-def _with_age(runs: Sequence[Run], age: str) -> tuple[Run, ...]:
-    """Return ``runs`` with ``age`` before the full stop."""
-    last = runs[-1]
-    stop = "." if last.text.endswith(".") else ""
-    parts = [Run(text=last.text.removesuffix("."), mark=last.mark), Run(text=age, mark="insertion"), Run(text=stop)]
-    return (*runs[:-1], *(part for part in parts if part.text))
+    return msgspec.structs.replace(one, line=line, alone=before_stop(one.alone, age) if one.alone else ())
 
 
 def _before(today: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefings.compose.passages import Passage
 from briefings.compose.placing import Draft, Placed, date_of, place_line
-from briefings.compose.wording import mark_runs, opener_end, resolve_dates, tidy_line
+from briefings.compose.wording import before_stop, mark_runs, opener_end, resolve_dates, tidy_line
 from briefings.compose.worth import is_key_figure, is_part, join_figures, stands_alone
 from briefings.extract.grammar import verb_forms
 from briefings.model import Actor, Claim, Facts, Figure, Opportunity, Risk, Run, SectionKey, Span, Statement
@@ -120,7 +120,7 @@ def fragment_lines(passage: Passage) -> list[Placed]:
         if text:
             section: SectionKey = "risks" if isinstance(fact, Risk) else "opportunities"
             runs = mark_runs(text, hedges=[fact.hedge] if fact.hedge else [])
-            runs = resolve_dates((*runs, *_attribution(passage, fact.span, text)), passage.dates())
+            runs = resolve_dates(before_stop(runs, _attribution(passage, fact.span, text)), passage.dates())
             draft = Draft(section=section, runs=runs, rule=f"{section}.clause", claims=(claim,))
             found.append(place_line(draft, passage))
     return found

@@ -55,7 +55,11 @@ WHOLE_SHARE = 0.9  # of a sentence: a fact that covers more of it asks for nothi
 REMEMBERED = 4096  # passages
 _remembered: dict[tuple[str, int, tuple[tuple[int, int], ...]], tuple[Passage, Sequence[Placed]]] = {}
 
+HEAD = 0.1  # of an article: where an interview says that it is one
+COURTESY = re.compile(r"\b(?:thank(?:s|ed)|congratulat(?:es|ed)|hospitality)\b")
+INTERVIEW = re.compile(r"\b(?:spoke|talked|sat down)\s(?:to|with)\s(?:[A-Z][\w’'-]*\s){2,3}(?:about|on|for|in)\b")
 LEANING_SHARE = 0.85  # of the rank of a line that speaks of "the deal" or "the step" that another sentence tells
+UNCLEAR_SHARE = 0.4  # of the rank of a date ahead, of which the year is not known
 YEAR_ONLY = 4  # characters of "2029": no date to watch for
 ALL_BUT_WHO = 0.7  # of a sentence's words in the row of its figure: what is missing is how it was said
 LEAD_SHARE = 0.4  # of a sentence: what begins in it is what the sentence is about
@@ -130,6 +134,8 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
     told = alone[0].mark == "insertion" or (labelled and (own or opened))  # who the first word stands for
     if points_away(text) or (is_dangling(text) and not told) or (advises(text) and not _is_said(passage)):
         return []
+    if INTERVIEW.search(text) and passage.place < HEAD:
+        return []
     draft = Draft(
         section=section,
         runs=resolve_dates(mark_runs(text, hedges=hedges), dates) if labelled else alone,
@@ -140,7 +146,11 @@ def _sentence_line(passage: Passage, fragments: Sequence[Placed]) -> list[Placed
         alone=() if (is_dangling(text) and alone[0].mark != "insertion") or refers_back(text) else alone,
     )
     placed = place_line(draft, passage)
-    return [placed if draft.alone or section == "watch" else _lowered(placed)]
+    unclear = section == "watch" and date is not None and date.value is None
+    if unclear:
+        return [_lowered(placed, UNCLEAR_SHARE)]
+    leans = COURTESY.search(text) is not None or not (draft.alone or section == "watch")
+    return [_lowered(placed, LEANING_SHARE) if leans else placed]
 
 
 def _is_said(passage: Passage) -> bool:
@@ -148,9 +158,9 @@ def _is_said(passage: Passage) -> bool:
     return any(isinstance(fact, Statement) and fact.speaker for _, fact in passage.pairs)
 
 
-def _lowered(one: Placed) -> Placed:
-    """Return ``one`` ranked behind lines that need nothing beside them to be understood."""
-    line = msgspec.structs.replace(one.line, rank=round(one.line.rank * LEANING_SHARE, 4))
+def _lowered(one: Placed, share: float) -> Placed:
+    """Return ``one`` with a ``share`` of its rank: behind lines that need nothing beside them to be understood."""
+    line = msgspec.structs.replace(one.line, rank=round(one.line.rank * share, 4))
     return msgspec.structs.replace(one, line=line)
 
 

@@ -149,13 +149,14 @@ def _owns_one(actor: Actor, others: Sequence[Actor]) -> bool:
 def is_nameable(actor: Actor) -> bool:
     """Return whether the actor's name can stand before a line: not "20 officers", "economists" nor "the programme".
 
-    Of a group, some word beside the first, which may only begin a sentence, must be a proper one.
+    Of a group, some word beside the first, which may only begin a sentence, must be a proper one; "briefing Council
+    members" is what somebody does.
     """
     if actor.kind != "group":
         return True
     first, *others = actor.name.split()
     proper = PROPER_FIRST.match(first) or any(PROPER.match(word) for word in others)
-    return bool(proper) and not NO_NAME.match(actor.name)
+    return bool(proper) and not NO_NAME.match(actor.name) and not (first.islower() and first.endswith("ing"))
 
 
 def name_agent(actor: Actor, known: Sequence[Actor]) -> str:

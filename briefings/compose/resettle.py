@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from briefings.compose.choice import IN_BOTTOM_LINE, is_told_by_bottom, rank_in, salience_of
+from briefings.compose.choice import IN_BOTTOM_LINE, favour_ahead, is_told_by_bottom, rank_in, salience_of
 from briefings.compose.chronology import from_timeline, last_day
 from briefings.compose.page import HEADINGS, order_of
 from briefings.compose.people import person_line_id, persons_in
@@ -62,12 +62,18 @@ def _section(key: SectionKey, lines: Sequence[Line], known: Section | None) -> S
     section = known or Section(key=key, title=title, layout=layout, columns=columns, lines=())
     if len(lines) == len(section.lines):
         return section
-    best = [line.id for line in sorted(lines, key=lambda line: (not line.pinned, -salience_of(line.rank)))]
-    ranked = (
-        line if line.pinned else replace(line, rank=rank_in(key, best.index(line.id), salience_of(line.rank)))
-        for line in lines
-    )
+    best = [line.id for line in sorted(lines, key=lambda line: _order(line, key))]
+    ranked = (line if line.pinned else replace(line, rank=_rank(line, key, best.index(line.id))) for line in lines)
     return replace(section, lines=tuple(_evened(ranked, key)))
+
+
+def _order(line: Line, key: SectionKey) -> tuple[bool, bool, float]:
+    """Return the turn of ``line``, pinned ones first; of what is ahead, what has a known day first."""
+    return not line.pinned, key == "watch" and line.date is None, -salience_of(line.rank)
+
+
+def _rank(line: Line, key: SectionKey, better: int) -> float:
+    return rank_in(key, better, favour_ahead(line, key) if better == 0 else salience_of(line.rank))
 
 
 def _evened(lines: Iterable[Line], key: SectionKey) -> list[Line]:

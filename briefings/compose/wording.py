@@ -53,6 +53,7 @@ DANGLING = re.compile(
     r"(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|Such|Another|Others?|Both|Neither|Our|My|We|I)\b|"
     r"The (?:organi[sz]ation|group|agency|ministry|service|company|commission|committee|party|officers?|officials?|"
     r"attackers?|count|latter|former|initiative|move|step|measure|text|proposal|announcement)s?,?\s(?!of\b|to\b|that\b)|"
+    r"The [a-z]+ (?:took place|came|followed)\b|"
     r"(?:\w+\s){1,4}of (?:them|these|those|its|their)\b|(?:\w+\s){0,4}of (?:his|her) (?!Majesty)|"
     r"(?:Half|Most|All|Some|None) (?:its|their|his|her)\b"
 )
@@ -73,6 +74,7 @@ POINTS_AWAY = re.compile(
     r"\bat (?:the|that) time\b|\bthe (?:previous|following|next) day\b|\bthe (?:year|month|week|day) before[.,]?$|"
     r",\s(?:it|he|she|they)\s(?:said|says|added|told|warned|noted)\b[^,]{0,20}[.]?$|"
     r"\b(?:instead|likewise|yet to follow|follow suit)[.]?$|"
+    r"[^,]\s(?:most|some|many|all|none|each) of (?:them|these|those)\b|"
     r"^(?:[^\s,]+\s){1,4}(?:them|him)\b|\b(?:of|for|from|by)\s[a-z]+ing\s(?:them|him)\b|"
     r"\b(?:this|these) (?:account|claim|call|decision|demand|idea|move|offer|plan|proposal|request|step|view)s?\b",
     re.IGNORECASE,
@@ -184,6 +186,14 @@ def mark_runs(text: str, *, hedges: Sequence[str], subject: str | None = None) -
     runs.extend(_split_hedges(text, present))
     runs.extend(Run(text=f" ({hedge})", mark="hedge") for hedge in missing)
     return tuple(runs)
+
+
+def before_stop(runs: Sequence[Run], added: Sequence[Run]) -> tuple[Run, ...]:
+    """Return ``runs`` with ``added`` before the full stop, if there is one."""
+    last = runs[-1]
+    stop = (Run(text="."),) if last.text.endswith(".") else ()
+    bare = Run(text=last.text.removesuffix("."), mark=last.mark)
+    return (*runs[:-1], *((bare,) if bare.text else ()), *added, *stop) if added else tuple(runs)
 
 
 def resolve_dates(runs: Sequence[Run], dates: Sequence[Date]) -> tuple[Run, ...]:

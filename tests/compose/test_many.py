@@ -288,6 +288,7 @@ def test_a_deadline_that_passed_is_no_event_of_its_day() -> None:
         "On the first day they visited 612 boats in the harbour.",
         "Up to 240 boats could leave the harbour, according to our estimates.",
         "Donors should pay for the harbour of Vall.",
+        "Portugal said that a storm at the harbour had driven most of them from their homes.",
     ],
 )
 def test_questions_writers_and_advice_are_no_lines(text: str) -> None:
@@ -340,3 +341,46 @@ def test_what_is_counted_is_told_by_what_became_of_people() -> None:
     other = f"At least 45 people were kidnapped {where}, the police said."
     brief = compose(read(("Example Wire", "2026-03-10", one), ("Example Post", "2026-03-11", other)))
     assert [line.label.split(":")[0] for line in lines(brief, "differences")] == ["How many people were kidnapped"]
+
+
+def test_one_strike_counted_and_denied_is_one_disagreement() -> None:
+    one = "The Herring Council accused Norway of a strike on Monday that killed seven people in the harbour of Vall."
+    denied = "Norway denied carrying out any strike."
+    other = "Portugal said a strike killed at least four people in the harbour of Vall in Norway on Monday."
+    brief = compose(read(("Example Wire", "2026-03-10", f"{one} {denied}"), ("Example Post", "2026-03-11", other)))
+    (line,) = lines(brief, "differences")
+    assert line.label.startswith("How many people were killed")
+    assert [side.label.split(",")[0] for side in line.sides] == ["Herring Council", "Norway", "Portugal"]
+
+
+def test_somebody_named_by_surname_and_title_alone_is_not_listed_beside_the_full_name() -> None:
+    full = "Norwegian Fisheries Minister Ada Nordvik urged Portugal to reopen the harbour of Vall."
+    short = "Minister Nordvik announced an audit of the harbour."
+    brief = compose(read(("Example Wire", "2026-03-10", full), ("Example Post", "2026-03-11", short)))
+    assert [line.label for line in lines(brief, "people")] == ["Ada Nordvik"]
+
+
+def test_a_clause_told_as_a_risk_is_not_a_figure_too() -> None:
+    said = "Norway, which says the project threatens the water supply of 6 million people at the harbour."
+    text = f"{ASK}\n\nThe dam began to fill, prompting a protest from {said}"
+    brief = compose(read(("Example Wire", "2026-03-10", text)))
+    assert len([line for line in everything(brief) if line.text.startswith("The project threatens")]) <= 1
+    assert sum("6 million people" in line.text for line in everything(brief) if line.id != "bottom") <= 2
+
+
+def test_an_unknown_year_neither_leads_nor_comes_before_a_known_day() -> None:
+    undated = "Foreign Minister Ada Nordvik of Norway is to visit the harbour on 28 May."
+    dated = "Portuguese Prime Minister Rui Salgado is to visit the harbour on 29 May."
+    brief = compose(read(("Norwegian Government", None, undated), ("Example Post", "2026-03-11", f"{ASK}\n\n{dated}")))
+    assert brief.bottom_line is not None
+    assert "28 May" not in brief.bottom_line.text
+    ranks = {line.label: line.rank for line in lines(brief, "watch")}
+    assert ranks["29 May 2026"] > ranks["28 May"]
+
+
+def test_an_interview_is_no_development() -> None:
+    text = (
+        "Energy Minister Ada Nordvik spoke to Malin Berg about the harbour of Vall.\n\nPortugal reopened the harbour."
+    )
+    brief = compose(read(("Example Wire", "2026-03-10", text)))
+    assert not any("spoke to" in line.text for line in everything(brief))
