@@ -29,6 +29,7 @@ GOVERNED = {
     "for": frozenset({"call", "ask", "vote", "push", "press", "appeal", "argue", "apply", "fight", "lobby"}),
 }  # verbs whose form in -s goes before these; of others it is a plural: "visa bans on", "patrol ships for"
 ACTED = frozenset({"retaliate", "act", "react", "comply", "reciprocate"})  # beside the common verbs
+STANCES = frozenset({"recognise", "recognize", "accept", "support"})  # who does not do these rejects
 BESIDE = frozenset({"not", "yet", "both", "all", "jointly", "then"})  # may stand between an auxiliary and its verb
 BEFORE_GERUND = frozenset({"by", "after", "in", "while", "when", "since", "—", "–", ";", "-"})
 
@@ -85,7 +86,7 @@ def read_group(words: Sequence[str], verb: int, forms: frozenset[str]) -> VerbGr
     if state is None:
         return _by_text(words, verb, first)
     if is_negated:
-        is_refusal = state in {"planned", "would"} and not is_passive
+        is_refusal = (state in {"planned", "would"} or words[verb] in STANCES) and not is_passive
         return VerbGroup(first, verb, is_passive, "refused") if is_refusal else None
     return VerbGroup(first, verb, is_passive, state)
 
@@ -160,6 +161,10 @@ def _state(words: Sequence[str], verb: int, *, first: int, chain: list[str], for
         return None
     if "ing" in forms:
         return _gerund_state(words, verb)
+    if {"base", "past"} <= forms and first > 0 and words[first - 1] in {"and", "or"}:
+        joined = _joined_state(words, first - 1)  # "would halve rations and shut its warehouse"
+        if joined is not None:
+            return joined
     if "past" in forms or "s" in forms:
         return None if _is_noun_here(words, verb, forms) else "asserted"
     return _bare_state(words, verb, forms)
@@ -256,7 +261,7 @@ def _is_denied_before(words: Sequence[str], to: int) -> bool:
 
 def _joined_state(words: Sequence[str], here: int) -> State | None:
     for index in range(here - 1, max(0, here - 20), -1):
-        if words[index] in {".", ";", "that", "who", "which"}:
+        if words[index] in {";", "that", "who", "which"}:  # a point within a sentence is that of "Nov."
             return None
         if words[index] in MODAL_STATES:
             return MODAL_STATES[words[index]]
