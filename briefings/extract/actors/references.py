@@ -15,6 +15,7 @@ TITLE_BACK = 8  # how many sentences after somebody was named a title still poin
 SENTENCES_BACK = 3  # how far a pronoun looks back
 SUBJECTS = ("person", "organisation", "country")
 CROWD = 40  # mentions of one sentence that are looked at
+ASKER_TOKENS = 6  # of "asked by Al Jazeera’s" before a name
 TITLE_WORDS = 3  # modifiers between "the" and a role's head
 GENDERS = {"he": "m", "she": "f"}
 LONG_RANKS = {
@@ -93,6 +94,9 @@ class References:
     # ---------------------------------------------------------------------------------------- mentions
 
     def _see(self, first: int, last: int, draft: Draft | None, gender: str = "") -> None:
+        lows = self.scan.lows
+        if any(lows[k] == "asked" and lows[k + 1] == "by" for k in range(max(first - ASKER_TOKENS, 0), first)):
+            return  # "Asked by Al Jazeera’s Sami Zeid whether he would run": he is not Sami Zeid
         if first not in self.scan.prose.quoted:
             weight = self._weigh(first, last)
             self.seen[-1].append(

@@ -32,6 +32,7 @@ def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) ->
     short = _short_bodies(scan, namings)
     spelled = set(acronyms.values()) | _initials(scan, namings)
     people = {w for n in namings if n.kind == "person" for w in with_article(tuple(scan.words[n.first : n.last]))}
+    namings = [_unless_somebody(scan, naming, people) for naming in namings]
     counts: Counter[tuple[str, bool]] = Counter()
     for naming in namings:
         if naming.entry is None and naming.kind in ("unknown", "place"):
@@ -53,6 +54,14 @@ def settle_kinds(scan: Scan, namings: list[Naming], acronyms: dict[int, str]) ->
             kind = _alone(scan, naming, spelled, counts)
         settled.append(msgspec.structs.replace(naming, kind=kind) if kind else naming)
     return settled
+
+
+def _unless_somebody(scan: Scan, naming: Naming, people: set[str]) -> Naming:
+    """Return the naming, of unknown kind where one word that looked like a paper’s is somebody’s: "told Mora"."""
+    word = scan.words[naming.first]
+    outlet = naming.kind == "organisation" and naming.entry is None and naming.last - naming.first == 1
+    somebody = outlet and word in people and not is_acronym(word)
+    return msgspec.structs.replace(naming, kind="unknown") if somebody else naming
 
 
 def _initials(scan: Scan, namings: list[Naming]) -> set[str]:

@@ -14,12 +14,17 @@ class History:
 
     def __init__(self) -> None:
         self.said: list[tuple[Draft, str | None]] = []
+        self._called: dict[str, str] = {}
         self._interviewee: tuple[str | None, ...] = ()
         self._is_interview: bool | None = None
 
     def add(self, draft: Draft, speaker: str | None) -> None:
         """Remember that ``speaker`` made the statement ``draft``."""
         self.said.append((draft, speaker))
+
+    def is_called(self, speaker: str | None, pronoun: str) -> bool:
+        """Return whether ``speaker`` may be "he" or "she", as the first pronoun for them was; remember the first."""
+        return speaker is None or self._called.setdefault(speaker, pronoun) == pronoun
 
     def interviewee(self, reading: Reading) -> str | None:
         """Return the id of the one person who is interviewed, looked for once."""

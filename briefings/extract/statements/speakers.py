@@ -30,6 +30,8 @@ from briefings.extract.statements.unnamed import (
 )  # fmt: skip
 from briefings.text import Sentence
 
+REPLIES = frozenset({"replied", "answered", "retorted", "responded", "replies", "answers", "countered"})
+ASKED = frozenset({"asked", "pressed", "questioned", "challenged"})  # "Asked when, he replied"
 CLOSE = frozenset({"close", "familiar", "aware", "privy"})
 # pronouns and determiners that name nobody when they stand alone
 NOT_SPEAKERS = frozenset(
@@ -69,7 +71,9 @@ def resolve_speaker(reading: Reading, draft: Draft, history: History) -> str | N
 def _speaker_in(reading: Reading, phrase: Phrase, draft: Draft, *, history: History) -> str | None:
     word = reading.prose.lowers[phrase.head]
     if word in SINGULAR_PERSON:
-        return he_or_she(reading, phrase, history)
+        speaker = he_or_she(reading, phrase, history)
+        doubtful = _answers_somebody(reading, draft, history, speaker) or not history.is_called(speaker, word)
+        return None if doubtful else speaker
     if phrase.mentions and draft.mode == "direct" and _is_shared_name(reading, phrase):
         return None
     if phrase.mentions:
@@ -83,6 +87,17 @@ def _speaker_in(reading: Reading, phrase: Phrase, draft: Draft, *, history: Hist
     if word in NOT_SPEAKERS and (phrase.last == phrase.first + 1 or word in ("latter", "former", "name")):
         return None
     return _unnamed(reading, phrase, draft, history)
+
+
+def _answers_somebody(reading: Reading, draft: Draft, history: History, speaker: str | None) -> bool:
+    """Return whether "he replied" follows words of the same person: then it is somebody else who replies."""
+    if draft.verb < 0 or not history.said or reading.prose.lowers[draft.verb] not in REPLIES:
+        return False
+    last, before = history.said[-1]
+    here, there = reading.prose.homes[draft.verb], reading.prose.sentence_at(last.end - 1)
+    if before != speaker or there is None or there.paragraph != here.paragraph:
+        return False
+    return not any(reading.prose.lowers[k] in ASKED for k in range(here.first, draft.verb))
 
 
 def _latter(reading: Reading, phrase: Phrase) -> str | None:
@@ -243,7 +258,8 @@ def _is_called(reading: Reading, phrase: Phrase) -> bool:
     tokens, comma = reading.prose.tokens, phrase.last
     if comma + 1 >= len(tokens) or tokens[comma].text != "," or kind_of_head(reading, phrase) != "person":
         return False
-    return tokens[comma + 1].text[0].isupper() and comma + 1 not in reading.named
+    mention = reading.named.get(comma + 1)
+    return tokens[comma + 1].text[0].isupper() and (mention is None or reading.kinds.get(mention.actor) != "person")
 
 
 def _may_speak(reading: Reading, phrase: Phrase) -> bool:
