@@ -7,7 +7,8 @@ note with its reason.
 
 The order of what is cut, should the page not hold all that is kept: first what is over the quota of its section, then
 what is over the two best of its section, then the rest, each time the lowest rank first; the best of a section goes
-after the second best of most others. Pinned lines are never cut. So every section has its best line before another has
+after the second best of most others, what is to be watched first after all of those, and a figure whose sentence
+stands on the page before all others. Pinned lines are never cut. So every section has its best line before another has
 a third, and where sources differ is told before minor lines are.
 """
 
@@ -153,6 +154,10 @@ def _against(one: Placed, kept: _Kept, topic: Topic, *, bottom: Line | None, spa
         return None
     if bottom and (one.section != "timeline" or one.line.id in spare) and _stands_in(one, bottom):
         return IN_BOTTOM_LINE
+    if one.section == "watch" and one.line.label and one.line.date is None:
+        known = next((x for x in kept.placed if x.line.date and x.line.label.startswith(f"{one.line.label} ")), None)
+        if known:
+            return f"{SAYS_WHAT} {known.line.id} says: {known.line.text}"
     twin = kept.twin_of(one)
     if twin:
         return f"{SAYS_WHAT} {twin.line.id} says: {twin.line.text}"

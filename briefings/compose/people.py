@@ -28,11 +28,24 @@ def list_people(lines: Sequence[Line], facts: Sequence[Facts], topic: Topic) -> 
     present = find_participants(facts, topic)
     there = [_participant_line(person, known.get(present.get(person.name, ""), [])) for person in topic.participants]
     ranks = _ranked(lines)
-    others = {name: f"{PERSON}{name}" for name in ranks if name in known and name not in present.values()}
+    full = [actor for named in known.values() for _, actor in named if " " in actor.name]
+    short = {name for name in ranks if name in known and any(_is_short_for(known[name], actor) for actor in full)}
+    others = {name: f"{PERSON}{name}" for name in ranks if name in known and name not in {*present.values(), *short}}
     best = [name for name, line in others.items() if line not in topic.drops][:MOST_PEOPLE]
     listed = [name for name, line in others.items() if name in best or line in topic.pins or line in topic.drops]
     found = (_person_line(known[name], ranks[name]) for name in listed)
     return there + [_pin(line) if line.id in topic.pins else line for line in found]
+
+
+def _is_short_for(named: Named, full: Actor) -> bool:
+    """Return whether ``named`` has a surname and at most a title of few words, and ``full`` both in full.
+
+    "Minister Bah" is not listed beside "Mamadou Bah, Fisheries Minister".
+    """
+    actor = named[0][1]
+    if " " in actor.name or not full.name.endswith(f" {actor.name}"):
+        return False
+    return all(role_words(one.role or "") <= role_words(full.role or "") for _, one in named)
 
 
 def find_participants(facts: Sequence[Facts], topic: Topic) -> dict[str, str]:

@@ -97,6 +97,11 @@ DEED_BEFORE = re.compile(
     r"move|news|offer|plan|proposal|request|row|step|suggestion|text|verdict|vote)s?\b"
     r"(?!\s(?:about|against|by|for|from|in|of|on|over|that|to|with)\b)"
 )
+# "The agreement, which was due to lapse …": of what is told before; not "The agreement between Norway and Portugal"
+THING_BEFORE = re.compile(
+    r"The (?:accord|agreement|attack|bill|deal|dispute|loan|mill|pact|plant|project|protocol|raid|ship|site|treaty|"
+    r"vessel)\b(?!\s(?:against|between|by|for|from|in|of|on|over|that|to|with|[A-Z]))"
+)
 LONG_WORDS = 30  # a line longer than this loses its tails, a shorter one keeps them
 KNOWN_TEXTS = 8192  # lines whose wording is remembered: a brief that is made again says mostly the same
 QUOTE_MARKS = '“”"«»'
@@ -135,7 +140,7 @@ def tidy_line(text: str) -> str:
 @lru_cache(maxsize=KNOWN_TEXTS)
 def refers_back(text: str) -> bool:
     """Return whether the line speaks of something that was named before it: "this request", "welcomed the move"."""
-    return bool(REFERS_BACK.search(text) or DEED_BEFORE.search(text))
+    return bool(REFERS_BACK.search(text) or DEED_BEFORE.search(text) or THING_BEFORE.match(text))
 
 
 @lru_cache(maxsize=KNOWN_TEXTS)

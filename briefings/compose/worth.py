@@ -52,6 +52,8 @@ def is_key_figure(fact: Figure, sentence: str) -> bool:
         return False
     if not money and fact.unit != "percent" and not LETTER.search(words):
         return False
+    if not money and RELATIVE.match(sentence[: max(sentence.find(words), 0)]):
+        return False
     few = not money and fact.unit != "percent" and fact.value is not None and fact.value < FEW
     return not few or (fact.unit == "people" and DEATHS.search(sentence) is not None)
 

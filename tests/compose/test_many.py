@@ -355,7 +355,7 @@ def test_one_strike_counted_and_denied_is_one_disagreement() -> None:
 
 def test_somebody_named_by_surname_and_title_alone_is_not_listed_beside_the_full_name() -> None:
     full = "Norwegian Fisheries Minister Ada Nordvik urged Portugal to reopen the harbour of Vall."
-    short = "Minister Nordvik announced an audit of the harbour."
+    short = "Minister Nordvik announced an audit of the harbour and promised to publish it."
     brief = compose(read(("Example Wire", "2026-03-10", full), ("Example Post", "2026-03-11", short)))
     assert [line.label for line in lines(brief, "people")] == ["Ada Nordvik"]
 
@@ -378,9 +378,24 @@ def test_an_unknown_year_neither_leads_nor_comes_before_a_known_day() -> None:
     assert ranks["29 May 2026"] > ranks["28 May"]
 
 
+def test_a_day_of_an_unknown_year_is_not_told_beside_the_same_day_of_a_known_one() -> None:
+    undated = "Foreign Minister Ada Nordvik of Norway is to visit the harbour on 28 May."
+    dated = "Portuguese Prime Minister Rui Salgado is to visit the harbour on 28 May."
+    brief = compose(read(("Norwegian Government", None, undated), ("Example Post", "2026-03-11", f"{ASK}\n\n{dated}")))
+    assert [line.label for line in lines(brief, "watch")] == ["28 May 2026"]
+
+
 def test_an_interview_is_no_development() -> None:
     text = (
         "Energy Minister Ada Nordvik spoke to Malin Berg about the harbour of Vall.\n\nPortugal reopened the harbour."
     )
     brief = compose(read(("Example Wire", "2026-03-10", text)))
     assert not any("spoke to" in line.text for line in everything(brief))
+
+
+def test_what_another_sentence_names_is_no_bottom_line() -> None:
+    text = "The agreement, which was due to lapse on 30 June, lets 10,000 sailors a year use the harbour, Norway said."
+    brief = compose(
+        read(("Example Wire", "2026-03-10", f"Ships waited.\n\n{text}\n\nPortugal closed the harbour of Vall."))
+    )
+    assert brief.bottom_line is None or "The agreement" not in brief.bottom_line.text
