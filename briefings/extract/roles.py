@@ -97,6 +97,8 @@ def _is_verb(reading: Reading, index: int, word: str) -> bool:
     if verb.forms <= {"base", "s"}:
         if word == verb.lemma and _asks_for_noun(reading, index):
             return False
+        if index > 0 and reading.prose.lowers[index - 1] in BEFORE_NOUN:
+            return False  # "the terms", "its claims"
         return not verb.noun_too or previous_word(reading, index) == "to" or _has_people_before(reading, index)
     return not _modifies(reading, index)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefings.extract.grammar import head_kind
+from briefings.extract.lexicon import read_classes
 from briefings.extract.noun_phrases import chunk_after, is_finite
 from briefings.extract.phrases import Phrase, actor_ids, find_subject, kind_of, make_phrase
 from briefings.extract.reading import Reading
@@ -50,7 +51,9 @@ def one_unnamed(reading: Reading, subject: Phrase, *, known: bool = False) -> st
     if kind_of_head(reading, subject) not in ("person", "firm") or is_many(word):
         return None
     role = person_by_role(reading, word, subject.start) if is_definite(reading, subject) else None
-    if known and role is None and reading.prose.lowers[subject.first] == "the" and is_definite(reading, subject):
+    opening = reading.prose.lowers[subject.first]
+    kin = opening in ("his", "her") and word in read_classes("actor_cues")["kin"]  # "her husband" may be named
+    if known and role is None and (kin or opening == "the") and is_definite(reading, subject):
         return None
     return role or unnamed_id(reading, subject)
 
