@@ -30,6 +30,33 @@ GOVERNED = {
 }  # verbs whose form in -s goes before these; of others it is a plural: "visa bans on", "patrol ships for"
 ACTED = frozenset({"retaliate", "act", "react", "comply", "reciprocate"})  # beside the common verbs
 STANCES = frozenset({"recognise", "recognize", "accept", "support"})  # who does not do these rejects
+COUNTED = frozenset(
+    (
+        "trains",
+        "ships",
+        "trucks",
+        "orders",
+        "strikes",
+        "raids",
+        "attacks",
+        "visits",
+        "tests",
+        "fires",
+        "votes",
+        "bans",
+        "boards",
+        "houses",
+        "seats",
+        "teams",
+        "pledges",
+        "grants",
+        "funds",
+        "fines",
+        "patrols",
+        "drills",
+        "supplies",
+    )
+)  # fmt: skip — forms in -s that behind a number are no verbs
 BESIDE = frozenset({"not", "yet", "both", "all", "jointly", "then"})  # may stand between an auxiliary and its verb
 BEFORE_GERUND = frozenset({"by", "after", "in", "while", "when", "since", "—", "–", ";", "-"})
 
@@ -229,7 +256,16 @@ def _is_noun_here(words: Sequence[str], verb: int, forms: frozenset[str]) -> boo
         return True
     known = verb_forms().get(words[verb])
     is_plural_noun = "past" not in forms and (known is None or known.noun_too)
+    if is_plural_noun and _is_counted(words, verb):
+        return True
     return is_plural_noun and word_classes().get(after) not in {"det", "pron", "num"} and not _governs(known, after)
+
+
+def _is_counted(words: Sequence[str], verb: int) -> bool:
+    """Return whether a number counts what a form in -s names: "12 freight trains a day"."""
+    before = words[max(0, verb - 3) : verb]
+    counts = any(word[0].isdigit() or word_classes().get(word) == "num" for word in before)
+    return words[verb] in COUNTED and counts and "of" not in before
 
 
 def _governs(known: Verb | None, after: str) -> bool:
