@@ -38,7 +38,9 @@ TALLY_WORDS = 26  # a longer sentence says more than its number
 MANY = 2
 HARMS = frozenset({"ASSAULT", "COERCE"})
 NOT_SO = re.compile(r"\b(?:would|will|could|may|might|must|should|not|no|never|if|unless|but|though)\b", re.IGNORECASE)
-OTHERS = re.compile(r"\b(?:them|him|ours?|us)\b", re.IGNORECASE)  # somebody in another sentence
+OTHERS = re.compile(
+    r"\b(?:them|him|ours?|us|the two (?:countries|governments|leaders|nations|sides|states))\b", re.IGNORECASE
+)  # somebody in another sentence
 OBJECT = re.compile(r"\d.*|an?|the|about|some|over|up|more|at")  # behind a verb that may be a noun: "needs 45MW"
 
 

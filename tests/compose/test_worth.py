@@ -31,13 +31,15 @@ def rows(sentence: str) -> list[tuple[str, str]]:
         "Residents of Vall, the nearest town, told reporters they had counted 22 boats.",
         "On the first day they visited 612 boats in Vall.",
         "Portugal offered Vall a 40-million-dollar quay.",
+        "Trade between the two countries through Vall reached $9 billion last year.",
         "The Red Cross named the islands of Vall, where 30,000 people have been cut off from aid since May.",
         "Donors should open the road to Vall, which would cost less than $2 million.",
     ],
 )
 def test_a_detail_or_half_a_clause_is_no_key_figure(sentence: str) -> None:
     wrong = {"44-metre", "eleven months", "Half", "Four members", "two-thirds", "15", "9 percent", "31 vessels",
-             "22 boats", "612 boats", "40-million-dollar", "30,000 people", "less than $2 million"}  # fmt: skip
+             "22 boats", "612 boats", "40-million-dollar", "30,000 people", "less than $2 million",
+             "$9 billion"}  # fmt: skip
     assert wrong.isdisjoint(label for label, _ in rows(sentence))
 
 
