@@ -39,7 +39,7 @@ def run_tasks(
         work: What is done; it goes to another process, and so do tasks and results.
         tasks: What it is done with.
         jobs: How many processes; with one, the work is done here.
-        limit: Seconds that a task may take.
+        limit: Seconds that a task may take: of the clock in another process, of this one's own work here.
     """
     if jobs > 1 and len(tasks) > 1:
         yield from _Pool(work, tasks, limit).run(min(jobs, len(tasks)))
@@ -58,7 +58,10 @@ def _attempt(work: Callable[[Task], Result], task: Task, limit: float) -> Result
 
 @contextmanager
 def _alarm(limit: float) -> Iterator[None]:
-    """Raise where the block takes longer than ``limit`` seconds: in a main thread, and not on Windows."""
+    """Raise where the block works longer than ``limit`` seconds: in a main thread, and not on Windows.
+
+    It is work that is counted: on a machine that is busy otherwise, nothing is stopped that goes on.
+    """
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -66,13 +69,13 @@ def _alarm(limit: float) -> Iterator[None]:
     def stop(_signal: int, _frame: object) -> None:
         raise _too_long(limit)
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, limit)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, limit)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _too_long(limit: float) -> RenderError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import re
@@ -10,14 +11,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 PATIENCE = 30.0  # seconds; on a machine that does other things besides
 TOKEN = re.compile(r'name="token" content="([^"]+)"')
+Answer = TypeVar("Answer")
 
 
 class Running:
@@ -126,3 +130,9 @@ def previewing(desk: Path, *options: str) -> Iterator[Running]:
         yield running
     finally:
         running.stop()
+
+
+def run_apart(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """Return what ``work`` comes to, done in a thread of its own: in this one Playwright may have a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefings.preview.server import bind_port
-from tests.preview.running import Running, previewing, wait_until
+from tests.preview.running import Running, previewing, run_apart, wait_until
 
 ACT = b'{"deed": "pin", "seen": "", "line": "bottom"}'
 HOSTILE = (
@@ -212,4 +212,4 @@ def test_small_answers_do_not_wait_for_one_another() -> None:
                 writer.close()
                 return await seen.get()
 
-    assert asyncio.run(ask())
+    assert run_apart(ask())

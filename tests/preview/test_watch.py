@@ -13,7 +13,7 @@ from briefings.preview.notices import Notices, SteppedNotices, listen
 from briefings.preview.stamps import list_folders
 from briefings.preview.watch import watch_desk
 from tests.preview.desks import make_desk
-from tests.preview.running import PATIENCE
+from tests.preview.running import PATIENCE, run_apart
 
 
 @pytest.fixture
@@ -32,16 +32,17 @@ def test_a_save_wakes(folder: Path, make: Callable[[Callable[[], None]], Notices
         await asyncio.wait_for(woken.wait(), PATIENCE)
         await notices.close()
 
-    asyncio.run(hear())
+    run_apart(hear())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="watchfiles tells it later")
 def test_folders_that_cannot_be_heard_are_told(tmp_path: Path) -> None:
     async def hear() -> None:
         notices = listen(lambda: None)
         assert not notices.follow({tmp_path / "gone": 1})
         await notices.close()
 
-    asyncio.run(hear())
+    run_apart(hear())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="inotify")
@@ -59,7 +60,7 @@ def test_a_file_is_told_when_it_is_closed(folder: Path) -> None:
         await asyncio.wait_for(woken.wait(), PATIENCE)
         await notices.close()
 
-    asyncio.run(hear())
+    run_apart(hear())
 
 
 async def count(signs: AsyncIterator[None], seen: list[None]) -> None:
@@ -87,4 +88,4 @@ def test_what_is_saved_in_new_folders_is_seen_and_outputs_are_not(folder: Path) 
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(watch())
+    run_apart(watch())
