@@ -66,7 +66,7 @@ def read_before(around: Surroundings, name: int) -> Title:
         start = last - 1
     if start < 0:
         return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first) or _owner_of(around, first))
-    start = _extend_left(around, start)
+    start = _extend_left(around, _find_servant(scan, start) if comma else start)
     owned = _read_owner(around, start)
     kin = scan.lows[last - 1] in scan.cues["kin"]  # "his cousin X": no role
     if kin or (comma and not _is_apposition(around, start, owned, name=name)):
@@ -84,6 +84,13 @@ def read_before(around: Surroundings, name: int) -> Title:
         gender=gender or role_gender(scan, last - 1), plural=plural,
         rule="actor.role-apposed-before" if comma and not plural else "actor.role-before",
     )  # fmt: skip
+
+
+def _find_servant(scan: Scan, start: int) -> int:
+    """Return where "spokesperson of" begins before "the President, X": who serves somebody is not that person."""
+    link = start - 1 - (scan.lows[start - 1] == "the")
+    servant = find_role_start(scan, link) if scan.lows[link] in ("of", "to", "for") else -1
+    return servant if servant >= 0 else start
 
 
 def _by_noun(scan: Scan, owned: Owned, start: int, last: int) -> Owned:

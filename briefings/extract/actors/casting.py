@@ -28,6 +28,10 @@ from briefings.model import ActorKind, Span
 GIVES_WAY = frozenset({"ambassador", "professor", "justice", "princess", "prince"})  # to another role beside the name
 APPOSED = frozenset({"actor.role-apposed-before", "actor.role-of-before"})  # then what follows is the next one's
 BETWEEN_PAIR = frozenset({"and", ",", "of", "the"})  # "Presidents X of Kenya and Y of Uganda"
+# before a place's name, and not before a person who speaks or acts
+WHERE = frozenset(
+    {"in", "at", "from", "to", "of", "near", "around", "outside", "between", "towards", "across", "and", "or"}
+)
 SHORT_COUNTRY = 4  # letters of "U.S." or "DRC"; what is longer and in capitals is a name ("GHANA")
 OWNER_TOKENS = 7  # of "of the Republic of Moldova" up to a comma
 PAIR_TOKENS = 7
@@ -147,12 +151,23 @@ class Casting:
         if kind == "country":
             self._add_country(naming, text)
         elif kind == "place":
+            person = self._find_namesake(naming)
+            if person is not None:
+                self._mean(naming, person)
+                return
             self._sight(self._draft(f"place:{text}", "place", text), naming, "name")
             self._sight_inside(naming)
         elif kind == "organisation":
             self._add_body(naming, text)
             self._sight_inside(naming)
             self._link_acronym(naming)
+
+    def _find_namesake(self, naming: Naming) -> Draft | None:
+        """Return the person named in full before whom a listed place's name means ("Gao said"), or None."""
+        lows, single = self.scan.lows, naming.entry is not None and naming.last - naming.first == 1
+        if not single or lows[naming.first - 1] in WHERE or lows[naming.last] in self.scan.world.place_nouns:
+            return None
+        return self._find_person(name_words(self.scan, naming), naming)
 
     def _add_body(self, naming: Naming, text: str) -> None:
         entry = naming.entry

@@ -100,8 +100,13 @@ def _is_function_word(scan: Scan, first: int) -> bool:
 
 
 def _may_be_given(scan: Scan, first: int, listed: Naming) -> bool:
-    """Return whether a listed name may be a given name here ("Jordan Smith", "Georgia Meloni", "Israel Katz")."""
+    """Return whether a listed name may be a given name here ("Jordan Smith", "Georgia Meloni", "Israel Katz").
+
+    Behind a title that may be any place: "Foreign Minister Gao Min", "Mayor London Breed".
+    """
     following = scan.words[first + 1]
+    if first in scan.titled and listed.kind in ("place", "capital") and listed.last - first == 1:
+        return bool(scan.capital[first + 1]) and scan.lows[first + 1] not in scan.world.place_nouns
     double = following in scan.world.surnames or following in scan.world.given  # "Delgado Reyes said"
     known = scan.words[first] in scan.world.given or (double and scan.lows[first + 2] in scan.cues["speech"])
     return listed.last - first == 1 and known and scan.is_whole(first)
