@@ -78,34 +78,42 @@ def choose_lines(placed: Sequence[Placed], topic: Topic, *, bottom: Line | None)
 
 
 class _Kept:
-    """The lines that stand, with the words of each and how many there are of each section."""
+    """The lines that stand, how many there are of each section, and by what a line that repeats one is found."""
 
     def __init__(self) -> None:
         self.placed: list[Placed] = []
         self.counts = Counter[SectionKey]()
-        self._words: list[frozenset[str]] = []
+        self._holding: dict[str, list[int]] = {}
+        self._beside: dict[tuple[str, int], list[int]] = {}
+        self._accounts: list[int] = []
+        self._figures: list[int] = []
 
     def add(self, one: Placed) -> None:
         """Keep ``one``."""
+        number = len(self.placed)
         self.placed.append(one)
         self.counts[one.section] += 1
-        self._words.append(content_words(f"{one.line.label} {one.line.text}"))
+        for word in content_words(f"{one.line.label} {one.line.text}"):
+            self._holding.setdefault(word, []).append(number)
+        self._beside.setdefault(_sentence_of(one), []).append(number)
+        if _is_account(one):
+            self._accounts.append(number)
+        if one.section == "figures":
+            self._figures.append(number)
 
     def twin_of(self, one: Placed) -> Placed | None:
-        """Return the first line that ``one`` repeats; most have too few of its words, which is seen at once."""
+        """Return the first line that ``one`` repeats; asked are those that may: most have too few of its words."""
         words = content_words(one.line.text)
-        for other, there in zip(self.placed, self._words, strict=True):
-            enough = bool(words) and len(words & there) / len(words) >= SAME_WORDS
-            if (enough or _may_say_more(other, one)) and _repeats(one, other):
-                return other
-        return None
+        shared = Counter(number for word in words for number in self._holding.get(word, ()))
+        near = {number for number, count in shared.items() if count >= SAME_WORDS * len(words)}
+        near.update(self._accounts, self._beside.get(_sentence_of(one), ()))
+        if one.section == "figures":
+            near.update(self._figures)
+        return next((self.placed[number] for number in sorted(near) if _repeats(one, self.placed[number])), None)
 
 
-def _may_say_more(one: Placed, other: Placed) -> bool:
-    """Return whether ``one`` may be repeated in other words: an account, two figures, or a figure and its sentence."""
-    if _is_account(one) or one.section == other.section == "figures":
-        return True
-    return "figures" in (one.section, other.section) and _is_same_sentence(one, other)
+def _sentence_of(one: Placed) -> tuple[str, int]:
+    return one.passage.article, one.passage.sentence.start
 
 
 def is_named(line: Line, names: Sequence[str]) -> bool:
@@ -230,11 +238,11 @@ def _is_told_by(one: Placed, other: Placed) -> bool:
 def _is_of_a_side(one: Placed, other: Placed) -> bool:
     """Return whether ``one`` is taken from the sentence of a side of ``other``, where it stands already."""
     cited = ((c.article, c.span.start) for side in other.line.sides for c in side.citations)
-    return (one.passage.article, one.passage.sentence.start) in cited
+    return _sentence_of(one) in cited
 
 
 def _is_same_sentence(one: Placed, other: Placed) -> bool:
-    return (one.passage.article, one.passage.sentence.start) == (other.passage.article, other.passage.sentence.start)
+    return _sentence_of(one) == _sentence_of(other)
 
 
 def _same_figure(one: Placed, other: Placed) -> bool:

@@ -24,7 +24,7 @@ from briefings.model import Brief, Line
 REGULAR, SMALL = Setting(size="regular"), Setting(size="small")
 MAX_CANDIDATES = 150  # lines; a page holds about 60 of one line each
 LOOK_AHEAD = 24  # candidates low enough for the room that is left over, after the first that did not fit
-RESERVE = 2.0  # px kept free: the estimate of 200 varied pages was never further off (see tests/fit/test_agreement.py)
+RESERVE = 2.0  # px kept free: the estimate of 200 varied pages was never further off (see tests/fit/test_estimate.py)
 SOURCE = "src-"  # how the id of a source begins
 LEFT_OUT = "left-out"  # class of the line that tells how much was left out, and the id by which it is gone
 

@@ -67,7 +67,8 @@ class _Reader:
 
     def read(self, element: Any, parent: Node | None, shift: float = 0.0) -> Iterator[tuple[Node, int]]:
         """Give each element as a node, with the number of its style."""
-        node = Node(element.tag, tuple((element.get("class") or "").split()), element.get("id") or "", parent)
+        tag = element.tag.rpartition("}")[2]  # of a drawing it is "{http://www.w3.org/2000/svg}svg"
+        node = Node(tag, tuple((element.get("class") or "").split()), element.get("id") or "", parent)
         if parent is not None:
             parent.children.append(node)
         style, shift = self._style(element, shift)

@@ -14,7 +14,7 @@ from briefings.fit.survey import TALL
 from briefings.fit.tree import parse_tree
 from briefings.model import Brief
 from briefings.pdf import lay_out
-from tests.render.sample import DENSE, MEETING, SEED, SHORT
+from tests.render.sample import DENSE, MEETING, RICH, SEED, SHORT
 
 LOOKS = [*product(["a4", "letter"], ["situation", "meeting"], ["regular", "small"])]
 SERIF = Type(families=("Briefings Serif", "Briefings Letters"), weight=400, italic=False)
@@ -33,6 +33,14 @@ def height(brief: Brief, sheet: Sheet, setting: Setting) -> tuple[float, float]:
 def test_the_shipped_looks_are_known_to_the_pixel(brief: Brief, paper: str, design: str, size: str) -> None:
     by_estimate, by_layout = height(brief, Sheet(paper=paper, design=design), Setting(size=size))  # type: ignore[arg-type]
     assert by_estimate == pytest.approx(by_layout, abs=1.5)
+
+
+@pytest.mark.parametrize(("paper", "design", "size"), LOOKS)
+def test_a_page_with_a_chart_is_known_to_the_line(paper: str, design: str, size: str) -> None:
+    by_estimate, by_layout = height(RICH, Sheet(paper=paper, design=design), Setting(size=size))  # type: ignore[arg-type]
+    assert by_estimate == pytest.approx(
+        by_layout, abs=20
+    )  # a line of it is within two pixels of breaking; a chart is 34
 
 
 @pytest.mark.parametrize("gap", [0, 1, 2, 3, 4])
