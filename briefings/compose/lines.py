@@ -52,7 +52,7 @@ SINCE = re.compile(r"\b(?:since|from)\s*$", re.IGNORECASE)  # "since November 20
 COMMA = re.compile(r",\s*$")  # what parts a clause from the one before it
 ASIDE_SHARE = 0.3  # of a sentence: words reported in less of it are not what it is about
 WHOLE_SHARE = 0.9  # of a sentence: a fact that covers more of it asks for nothing in particular to be kept
-REMEMBERED = 4096  # passages
+REMEMBERED = 600  # passages, those of one or two briefs: each holds on to its article
 _remembered: dict[tuple[str, int, tuple[tuple[int, int], ...]], tuple[Passage, Sequence[Placed]]] = {}
 
 HEAD = 0.1  # of an article: where an interview says that it is one

@@ -157,7 +157,7 @@ def _compare(group: Sequence[Found], other: Sequence[Found]) -> How | None:
     return "speaker" if mine and yours and _are_two_people(mine, yours) else None
 
 
-@lru_cache(maxsize=65_536)  # pairs; a desk that is read again has mostly the same
+@lru_cache(maxsize=4096)  # pairs; a brief that is made again has mostly the same
 def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     common = (Counter(one) & Counter(other)).total()
     if 2 * common < SAME_QUOTE * (len(one) + len(other)):  # no order of the words can make up for that
