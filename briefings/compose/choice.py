@@ -44,7 +44,6 @@ AHEAD_BONUS = 0.6  # … and what is to be watched first, before them: a reader 
 TIERS = 3  # of ranks: what is over the quota below 1/3, the two best of a section from 2/3
 LEAST_RANK, MOST_RANK = 0.01, 0.99  # within a tier
 IN_BOTTOM_LINE = "stands in the bottom line"
-SAYS_WHAT = "says what"
 SPARE = 99  # a place behind all quotas: of a figure whose sentence stands on the page as well
 WHOLE: frozenset[SectionKey] = frozenset({"positions", "developments", "risks", "opportunities", "timeline", "watch"})
 EXCERPTS: frozenset[SectionKey] = frozenset({"figures", "quotations"})
@@ -68,10 +67,9 @@ def choose_lines(placed: Sequence[Placed], topic: Topic, *, bottom: Line | None)
     notes: list[Note] = []
     spare = _spare_dates(placed, bottom)
     for one in sorted(placed, key=lambda p: _turn(p, topic)):
-        reason = _against(one, kept, topic, bottom=bottom, spare=spare)
-        if reason:
-            repeats = reason == IN_BOTTOM_LINE or reason.startswith(SAYS_WHAT)
-            notes.append(Note(reason=reason, line=one.line, repeats=repeats))
+        note = _against(one, kept, topic, bottom=bottom, spare=spare)
+        if note:
+            notes.append(note)
         else:
             kept.add(_settled(one, kept, topic))
     return Choice(kept=tuple(kept.placed), notes=tuple(notes))
@@ -153,25 +151,29 @@ def _spare_dates(placed: Sequence[Placed], bottom: Line | None) -> set[str]:
     return told if len(dated) - len(told) >= TIMELINE_LINES else set()
 
 
-def _against(one: Placed, kept: _Kept, topic: Topic, *, bottom: Line | None, spare: set[str]) -> str | None:
+def _against(one: Placed, kept: _Kept, topic: Topic, *, bottom: Line | None, spare: set[str]) -> Note | None:
     """Return why ``one`` is left out, None when nothing speaks against it; what is pinned is always kept."""
     line = one.line
     if is_named(line, topic.drops):
-        return DROPPED
+        return Note(reason=DROPPED, line=line)
     if is_named(line, topic.pins):
         return None
     if bottom and (one.section != "timeline" or one.line.id in spare) and _stands_in(one, bottom):
-        return IN_BOTTOM_LINE
+        return Note(reason=IN_BOTTOM_LINE, line=line, repeats=True)
     if one.section == "watch" and one.line.label and one.line.date is None:
         known = next((x for x in kept.placed if x.line.date and x.line.label.startswith(f"{one.line.label} ")), None)
         if known:
-            return f"{SAYS_WHAT} {known.line.id} says: {known.line.text}"
+            return _repeated(line, known.line)
     twin = kept.twin_of(one)
     if twin:
-        return f"{SAYS_WHAT} {twin.line.id} says: {twin.line.text}"
+        return _repeated(line, twin.line)
     if kept.counts[one.section] >= MOST_IN_SECTION:
-        return f"the section has {MOST_IN_SECTION} lines of higher rank"
+        return Note(reason=f"the section has {MOST_IN_SECTION} lines of higher rank", line=line)
     return None
+
+
+def _repeated(line: Line, other: Line) -> Note:
+    return Note(reason=f"says what {other.id} says: {other.text}", line=line, repeats=True)
 
 
 def _turn(one: Placed, topic: Topic) -> tuple[bool, bool, bool, float]:

@@ -43,14 +43,15 @@ class Candidates:
     def of(cls, brief: Brief) -> Candidates:
         """Return the candidates of ``brief``."""
         lines = _lines(brief)
-        may_go = {line.id for line in cut_order(brief)}
+        order = cut_order(brief)
+        may_go = {line.id for line in order}
         named = find_companions(brief)
         people = {line.id: named[line.id] for line in _section(brief, "people") if line.id in named and not line.pinned}
         unknown = {line.id for line in lines if is_unknown(line)}
         cited: dict[str, frozenset[int]] = {}
         for line in lines:
             cited[line.id] = cited.get(line.id, frozenset()) | {c.source for c in cited_by(line)}
-        alone = [line for line in reversed(cut_order(brief)) if line.id not in people]
+        alone = [line for line in reversed(order) if line.id not in people]
         return cls(
             best_first=_bundled(alone, brief), people=people,
             always=frozenset(line.id for line in lines if line.id not in may_go),
