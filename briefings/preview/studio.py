@@ -125,7 +125,7 @@ class Studio:
         self._saved = asyncio.Event()
         self._handed: dict[str, Pictured] = {}  # the pages that the press of texts knows
         self._saves, self._printed_saves = 0, -1
-        self._saved_at, self._burst = 0.0, False
+        self._saved_at, self._told_at, self._burst = 0.0, 0.0, False  # the last notice; the first one of its save
         self._proved = False  # the templates, by a text that could be made with them
         self._news = False  # of the desk, which wait for the texts that somebody looks at
 
@@ -143,8 +143,8 @@ class Studio:
     def wake(self) -> None:
         """Look at the desk now: something in it was saved."""
         now = time.monotonic()
-        if now - self._saved_at > BURST[0]:
-            self._burst = now - self._saved_at < BURST[1]
+        if now - self._told_at > BURST[0]:
+            self._burst, self._told_at = now - self._saved_at < BURST[1], now
         self._look, self._saved_at = True, now
         self._saves += 1
         self._refused.clear()

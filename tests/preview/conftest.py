@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,6 +14,10 @@ from briefings.desk import write_output
 from briefings.preview.stamps import hash_bytes
 from tests.preview.desks import add_shared_claim, make_desk
 from tests.preview.running import PATIENCE, Running, previewing
+
+SLUGS = ("arvale", "borland")
+SOURCE = re.compile(r'id="markdown-source">(.*?)</pre>', re.DOTALL)
+Workplace = tuple[Running, Path, dict[Path, bytes], list[str]]  # a preview, its desk, the files, what was shown
 
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -49,26 +54,27 @@ def desk(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, Path, dict[Path, bytes]]]:
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
     made = make_desk(tmp_path_factory.mktemp("workplace") / "desk")
     add_shared_claim(made)
     files = {path: path.read_bytes() for path in made.rglob("*") if path.is_file()}
     with previewing(made) as running:
-        yield running, made, files
+        for slug in SLUGS:
+            running.settle(slug)
+        yield running, made, files, read_exports(running)
 
 
 @pytest.fixture
-def preview(workplace: tuple[Running, Path, dict[Path, bytes]]) -> Running:
+def preview(workplace: Workplace) -> Running:
     """A preview of the fixture ``own_desk``, which is as it was at first, whatever the test before did to it."""
-    running, desk, files = workplace
+    running, desk, files, exports = workplace
     restore(desk, files)
-    running.settle("arvale")
-    running.until(lambda: is_shown(running, desk), "the desk as it was at first")
+    running.until(lambda: is_shown(running, desk, exports), "the desk as it was at first")
     return running
 
 
 @pytest.fixture
-def own_desk(workplace: tuple[Running, Path, dict[Path, bytes]]) -> Path:
+def own_desk(workplace: Workplace) -> Path:
     """The desk of ``preview``."""
     return workplace[1]
 
@@ -84,18 +90,25 @@ def restore(desk: Path, files: Mapping[Path, bytes]) -> None:
             write_output(path, raw)
 
 
-def is_shown(running: Running, desk: Path) -> bool:
-    """Return whether both briefs of the desk are shown as its files are now, without a mistake."""
-    pages = [running.text(f"/briefs/{slug}/page") for slug in ("arvale", "borland")]
-    hashes = [hash_bytes(topic_of(desk, slug).read_bytes()) for slug in ("arvale", "borland")]
-    texts = [running.text(f"/briefs/{slug}/markdown") for slug in ("arvale", "borland")]
+def is_shown(running: Running, desk: Path, exports: list[str]) -> bool:
+    """Return whether both briefs of the desk are shown as its files are now, without a mistake, text and page."""
+    pages = [running.text(f"/briefs/{slug}/page") for slug in SLUGS]
+    hashes = [hash_bytes(topic_of(desk, slug).read_bytes()) for slug in SLUGS]
     return (
         all(seen in page and 'class="problem"' not in page for page, seen in zip(pages, hashes, strict=True))
         and all('class="tag fits"' in page for page in pages)
-        and all("TLP:CLEAR" in text for text in texts)
-        and "send 40 inspectors" in texts[0]
+        and read_exports(running) == exports
         and "By hand" not in running.text("/briefs/arvale/frame.html")
     )
+
+
+def read_exports(running: Running) -> list[str]:
+    """Return the Markdown of both briefs, as it is shown and as it is exported: of their texts and of their pages."""
+    shown = [SOURCE.findall(running.text(f"/briefs/{slug}/markdown")) for slug in SLUGS]
+    return [
+        *(source for sources in shown for source in sources),
+        *(running.text(f"/briefs/{s}/export.md") for s in SLUGS),
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -100,6 +100,18 @@ class Running:
         address = f"/briefs/{slug}/page"
         self.until(lambda: re.search('class="tag (fits|held)"', self.text(address)), f"{slug} made")
 
+    def rest(self, path: str, seconds: float = 1.0) -> None:
+        """Return when the page at ``path`` has stayed as it is for so long: nothing that was saved is still to come."""
+        seen, since = "", 0.0
+
+        def rests() -> bool:
+            nonlocal seen, since
+            if (now := self.text(path)) != seen:
+                seen, since = now, time.monotonic()
+            return time.monotonic() - since > seconds
+
+        self.until(rests, f"{path} as it stays")
+
     def stop(self) -> float:
         """Return the seconds that the preview took to end after Ctrl-C."""
         begun = time.perf_counter()
