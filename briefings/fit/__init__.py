@@ -4,10 +4,10 @@ What is cut first has the lowest rank; pinned lines, the bottom line, objectives
 Nothing is lost silently: every line that goes becomes a Note in ``brief.left_out``.
 
 The steps, each a module: ``sheet`` (the look) and ``geometry`` (how its elements are set: ``atlas`` for the shipped
-looks, ``survey`` for a desk's own), ``tree``, ``letters`` and ``flow`` (how high a page will be), ``candidates`` (what
-may be cut, and what goes together) and ``choice`` (what goes on it). Then one real layout verifies the choice. Without
-it, for a Markdown build, the choice is the same: a layout changes it only where a page turns out longer than the
-estimate by more than is kept free.
+looks; ``survey`` for a desk's own, kept by ``surveyed``), ``tree``, ``letters`` and ``flow`` (how high a page will be),
+``candidates`` (what may be cut, and what goes together) and ``choice`` (what goes on it). Then one real layout verifies
+the choice. Without it, for a Markdown build, the choice is the same: a layout changes it only where a page turns out
+longer than the estimate by more than is kept free.
 """
 
 from __future__ import annotations

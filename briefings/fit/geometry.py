@@ -1,7 +1,8 @@
 """How a page is set, as a table. In: a file, or a page laid out by WeasyPrint. Out: the style of each kind of element.
 
 A page's style sheets are not read here. WeasyPrint lays out one page that has every kind of element, and what it makes
-of them (widths, margins, heights of lines) is kept: in ``geometry.json`` for the shipped looks, in memory for a desk's.
+of them (widths, margins, heights of lines) is kept: in ``geometry.json`` for the shipped looks, in the user's cache for
+a desk's.
 """
 
 from __future__ import annotations

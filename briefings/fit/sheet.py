@@ -1,6 +1,6 @@
 """How a brief is set: the look, and for each setting its geometry. In: paper, design, templates. Out: HTML, Geometry.
 
-The shipped looks were surveyed beforehand (``geometry.json``, see ``atlas``), a desk's own are when they are met.
+The shipped looks were surveyed beforehand (``geometry.json``, see ``atlas``), a desk's own are when they are first met.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Sheet(Record, frozen=True, kw_only=True):
         )  # fmt: skip
 
     def geometry(self, brief: Brief, setting: Setting) -> Geometry:
-        """Return how the pages of ``brief`` are set; a desk's own look is laid out once for it.
+        """Return how the pages of ``brief`` are set; a desk's own look is laid out for it once.
 
         Raises:
             BriefingsError: There is no such design, the desk's template fails, or WeasyPrint cannot lay its page out.
@@ -48,12 +48,19 @@ class Sheet(Record, frozen=True, kw_only=True):
         sheet = Sheet(paper=self.paper, design=design, templates=self.templates)
         own = own_look(self.templates) if self.templates is not None else ""
         if own:
-            return _survey(sheet, setting, own)
+            return _surveyed(sheet, setting, own)
         return shipped_geometry(sheet.paper, design, setting.size, setting.gap)
 
 
 @lru_cache(maxsize=64)
-def _survey(sheet: Sheet, setting: Setting, _own: str) -> Geometry:
+def _surveyed(sheet: Sheet, setting: Setting, own: str) -> Geometry:
+    from briefings.fit.surveyed import recall_survey
+
+    look = own, sheet.paper, str(sheet.design), setting.size, str(setting.gap)
+    return recall_survey(look, lambda: _survey(sheet, setting))
+
+
+def _survey(sheet: Sheet, setting: Setting) -> Geometry:
     from briefings.fit.survey import survey
 
     return survey(lambda brief: sheet.html(brief, setting))

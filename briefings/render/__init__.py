@@ -20,7 +20,7 @@ from markupsafe import Markup
 from briefings.compose.calendar import say_date
 from briefings.errors import BriefingsError
 from briefings.model import Brief, Note
-from briefings.render.environment import make_environment, own_look, render_template
+from briefings.render.environment import cache_folder, make_environment, own_look, render_template
 from briefings.render.figures import chart_of
 from briefings.render.markdown import escape_markdown, finalize_markdown, pad, runs_markdown, width_of
 from briefings.render.notes import MAX_NOTES, lower_headings, render_notes
@@ -28,8 +28,8 @@ from briefings.render.scripts import say_html
 from briefings.render.typography import clean, hold_numbers, hold_tail, lead_spaces
 
 __all__ = [
-    "DESIGNS", "MAX_NOTES", "PAPERS", "Size", "check_design", "escape_markdown", "forget_templates", "list_designs",
-    "own_look", "render_html", "render_markdown", "render_notes",
+    "DESIGNS", "MAX_NOTES", "PAPERS", "Size", "cache_folder", "check_design", "escape_markdown", "forget_templates",
+    "list_designs", "own_look", "render_html", "render_markdown", "render_notes",
 ]  # fmt: skip
 
 PAPERS = ("a4", "letter")

@@ -81,13 +81,19 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
 
 def _compiled() -> jinja2.BytecodeCache | None:
     """Return where compiled templates are kept, which spares a build a tenth of a second; None where nothing can be."""
+    folder = cache_folder("templates")
+    return None if folder is None else _Compiled(str(folder))
+
+
+def cache_folder(name: str) -> Path | None:
+    """Return a folder in the user's cache that can be written to; None where there is none."""
     base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     try:
-        folder = Path(base).expanduser() / "briefings" / "templates"
+        folder = Path(base).expanduser() / "briefings" / name
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError):  # no home, or one that cannot be written to
         return None
-    return _Compiled(str(folder)) if os.access(folder, os.W_OK) else None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def make_environment(
