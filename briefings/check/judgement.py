@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefings.check.findings import Finding, shorten
-from briefings.model import Brief, DeskSettings, Facts, Span
-from briefings.text import split_prose
+from briefings.model import Brief, DeskSettings, Facts
+from briefings.text import list_sentences
 
 # scale → the expressions of each step, and the step in per cent
 SCALES: Mapping[str, Mapping[str, tuple[int, int]]] = {
@@ -72,10 +72,7 @@ def check_judgement(brief: Brief, _: Mapping[str, Facts], settings: DeskSettings
 def judgements_in(text: str) -> list[str]:
     """Return the sentences of ``text`` without what is quoted in them."""
     plain = QUOTED.sub(" ", BLOCKQUOTE.sub("", text)).strip()
-    if not plain:
-        return []
-    prose = split_prose(plain, (Span(start=0, end=len(plain), exact=plain),))
-    return [plain[sentence.start : sentence.end] for sentence in prose.sentences]
+    return list_sentences(plain) if plain else []
 
 
 def judge(sentence: str, scale: str) -> Iterator[Finding]:

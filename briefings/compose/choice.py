@@ -25,6 +25,7 @@ from briefings.compose.chronology import TIMELINE_LINES
 from briefings.compose.likeness import NUMBER, contained, content_words
 from briefings.compose.placing import DROPPED, PINNED, Placed
 from briefings.model import Line, Note, Record, SectionKey, Topic
+from briefings.text import list_sentences
 
 SAME_WORDS = 0.7  # of a line's content words in another line: it says nothing new
 SAYS_MORE = 1.35  # times the content words of the bottom line's sentence: the section's line says more
@@ -197,7 +198,7 @@ def _stands_in(one: Placed, bottom: Line) -> bool:
 def is_told_by_bottom(line: Line, bottom: Line) -> bool:
     """Return whether the bottom line says what ``line``, which is no excerpt, says, in about as many words."""
     shared = {claim.id for claim in line.claims} & {claim.id for claim in bottom.claims}
-    said = [sentence for sentence in _sentences(bottom) if contained(sentence, line.text) >= SAME_WORDS]
+    said = [sentence for sentence in _sentences(bottom.text) if contained(sentence, line.text) >= SAME_WORDS]
     more = any(len(content_words(line.text)) >= SAYS_MORE * len(content_words(text)) for text in said)
     return bool(said) and not more and (bool(shared) or says_the_same(line, bottom))
 
@@ -258,8 +259,9 @@ def _is_long_excerpt(figure: Placed) -> bool:
     return len(figure.line.text.split()) > EXCERPT_SHARE * len(figure.passage.sentence.exact.split())
 
 
-def _sentences(bottom: Line) -> list[str]:
-    return [text for text in re.split(r"(?<=[.!?”])\s+(?=[A-Z“\[])", bottom.text) if text]
+@lru_cache(maxsize=8)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(list_sentences(text))
 
 
 def _settled(one: Placed, kept: _Kept, topic: Topic) -> Placed:

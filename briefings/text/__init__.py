@@ -10,7 +10,7 @@ Everything here is a position in one text: nothing is cleaned or rewritten after
 """
 
 from briefings.text.normal import normalise_text
-from briefings.text.prose import split_prose
+from briefings.text.prose import list_sentences, split_prose
 from briefings.text.records import Prose, Quotation, Sentence, Token
 
-__all__ = ["Prose", "Quotation", "Sentence", "Token", "normalise_text", "split_prose"]
+__all__ = ["Prose", "Quotation", "Sentence", "Token", "list_sentences", "normalise_text", "split_prose"]

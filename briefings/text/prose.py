@@ -17,6 +17,12 @@ from briefings.text.tokens import split_tokens
 DIGITS = frozenset("0123456789")
 
 
+def list_sentences(text: str) -> list[str]:
+    """Return the sentences of ``text``, all of which is prose."""
+    prose = split_prose(text, (Span(start=0, end=len(text), exact=text),))
+    return [text[sentence.start : sentence.end] for sentence in prose.sentences]
+
+
 def split_prose(text: str, body: tuple[Span, ...]) -> Prose:
     """Return the body of ``text`` as paragraphs, sentences, tokens and quotations; linear in its length."""
     paragraphs = [p for stretch in body for p in split_paragraphs(text, stretch.start, stretch.end)]

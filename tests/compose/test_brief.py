@@ -17,6 +17,11 @@ from tests.quality.marks import read_all
 
 ARTICLES = [marked.article for marked in read_all()]
 by_name = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
+KEPT = {
+    "people",
+    "timeline",
+    "figures",
+}  # a title, a date in its row, a number at a glance may stand in the bottom line too
 OWN_WORDS = re.compile(r"\[.*?\]|\(\w+\)|… ")  # insertions, a hedge put back, an elision
 
 
@@ -97,3 +102,11 @@ def test_lengths_of_time_and_shares_in_words_are_no_key_figures(article: Article
     lines = (line for section in make_brief(article).sections if section.key == "figures" for line in section.lines)
     bare = re.compile(r"(?:half|a (?:third|quarter|fifth)|\w+ (?:hours?|days?|weeks?|months?|years?))", re.IGNORECASE)
     assert [line.label for line in lines if bare.fullmatch(line.label)] == []
+
+
+@by_name
+def test_no_line_says_the_bottom_line_over_again(article: Article) -> None:
+    brief = make_brief(article)
+    told = brief.bottom_line.text if brief.bottom_line else ""
+    twice = [x.text for s in brief.sections if s.key not in KEPT for x in s.lines if x.text in told]
+    assert twice == []
