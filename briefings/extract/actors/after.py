@@ -29,6 +29,7 @@ PRESENT = frozenset({"now", "currently"})  # ", now chairman of the council,"
 ALIAS_WORDS = 14  # tokens of "also known as “…”," up to its comma
 APPOINTS = frozenset({"appointed", "named", "elected", "re-elected", "installed", "confirmed", "sworn", "became"})
 SERVES = frozenset({"serves", "served", "acts", "acted", "works", "worked", "doubles"})
+STATE_BODIES = frozenset({"government", "police", "navy", "military", "delegation", "presidency", "judiciary"})
 APPOSITION_WORDS = 14  # tokens of an apposition until its role's head
 ENVOYS = frozenset(
     {"envoy", "ambassador", "representative", "rapporteur", "mediator", "negotiator"}
@@ -225,6 +226,8 @@ def _owner_after(around: Surroundings, end: int) -> Naming | None:
     if link not in ("of", "for", "at", "in", "with", "from", "on"):
         return None
     owner = around.owner_starting(end + 1)
+    if owner is not None and _owns_body(scan, owner.last):
+        return owner  # "for the Kenyan foreign ministry", "at Egypt’s central bank"
     if owner is not None and owner.entry is not None and owner.entry.kind == "demonym":
         return _owner_behind_field(around, end)  # "of North Korean studies at Ewha Womans University"
     at = end + 1
@@ -238,6 +241,14 @@ def _owner_after(around: Surroundings, end: int) -> Naming | None:
     if owner is None or (link != "of" and owner.kind != "organisation"):
         return _owner_behind_field(around, end) if owner is None else None
     return owner
+
+
+def _owns_body(scan: Scan, index: int) -> bool:
+    """Return whether a body without a name of its own stands at ``index``, behind whose it is: "foreign ministry"."""
+    at = start = index + (scan.lows[index] in ("'s", "’s"))
+    while scan.words[at].islower() and (scan.words[at] in scan.world.portfolios or scan.words[at] in STATE_BODIES):
+        at += 1
+    return at > start and (scan.words[at - 1] in scan.world.body_nouns or scan.words[at - 1] in STATE_BODIES)
 
 
 def _noun_after(scan: Scan, end: int) -> str | None:

@@ -65,7 +65,8 @@ def read_before(around: Surroundings, name: int) -> Title:
     if plural:
         start = last - 1
     if start < 0:
-        return Title(first=first, rank=rank, gender=gender, owner=_owner_by(around, first) or _owner_of(around, first))
+        owner = _owner_by(around, first) or _owner_of(around, first) or (_army_of(around, first) if rank else None)
+        return Title(first=first, rank=rank, gender=gender, owner=owner)
     start = _extend_left(around, _find_servant(scan, start) if comma else start)
     owned = _read_owner(around, start)
     kin = scan.lows[last - 1] in scan.cues["kin"]  # "his cousin X": no role
@@ -239,14 +240,24 @@ def _extend_left(around: Surroundings, start: int) -> int:
         if _is_field_capital(around, start):
             start -= 1
             continue
-        if start in scan.opens or (
-            lower not in world.modifiers
-            and not (lower in world.portfolios and scan.capital[start - 1] and scan.capital[start])
-            and not (scan.is_role(start - 1) and lower not in world.ranks)
+        if (
+            start in scan.opens
+            or _ends_name(scan, start - 1)
+            or (
+                lower not in world.modifiers
+                and not (lower in world.portfolios and scan.capital[start - 1] and scan.capital[start])
+                and not (scan.is_role(start - 1) and lower not in world.ranks)
+            )
         ):
             break
         start -= 1
     return start
+
+
+def _ends_name(scan: Scan, index: int) -> bool:
+    """Return whether the word ends a name before a small title: "Borderless Relief" director."""
+    alone = scan.capital[index] and not scan.capital[index + 1] and scan.capital[index - 1]
+    return alone and not scan.is_title(index - 1) and scan.lows[index - 1] not in scan.world.modifiers
 
 
 def _is_field_capital(around: Surroundings, start: int) -> bool:
@@ -325,6 +336,12 @@ def _owner_of(around: Surroundings, first: int) -> Naming | None:
     """Return the country or body in "Zambia’s Hakainde Hichilema", or None."""
     owner = around.owner_ending(first - 1) if around.scan.lows[first - 1] in ("'s", "’s") else None
     return owner if owner is not None and owner.kind in ("country", "organisation") else None
+
+
+def _army_of(around: Surroundings, first: int) -> Naming | None:
+    """Return the country whose adjective stands before a rank, as in "Ukrainian General X", or None."""
+    owner = around.owner_ending(first)
+    return owner if owner is not None and owner.entry is not None and owner.entry.kind == "demonym" else None
 
 
 def _is_apposition(around: Surroundings, start: int, owned: Owned, *, name: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.extract.actors.listed import match_listed
+from briefings.extract.actors.listed import MINISTERS, match_listed
 from briefings.extract.actors.scan import Naming, Scan
 
 SMALL_WORDS = frozenset(
@@ -18,7 +18,6 @@ ASSOCIATIONS = frozenset(
     Society Academy Coalition Movement""".split()  # noqa: SIM905
 )  # "of Senegal" behind their field is part of their name
 GOES_ON = LOWER_FIRMS | {".", "'s", "’s", "'", "’", "&", "and"}  # behind these a name may go on
-GOVERNMENT = frozenset({"Government", "State", "Republic", "Kingdom"})
 
 
 def match_body(scan: Scan, first: int) -> Naming | None:
@@ -34,7 +33,7 @@ def match_body(scan: Scan, first: int) -> Naming | None:
     last = read_sphere(scan, head) if words[head] in world.spheres else head + 1
     if scan.words[last] in LOWER_FIRMS:
         last += 1
-    if last - first == 1 or _is_titles_part(scan, first, last):
+    if last - first == 1 or _is_titles_part(scan, first, last) or _is_field_of_title(scan, first, last):
         return None
     return scan.naming(first, last, "organisation")
 
@@ -43,6 +42,17 @@ def _is_titles_part(scan: Scan, first: int, last: int) -> bool:
     """Return whether the words only say what a role is of: "Deputy Treasury" Secretary."""
     opens = scan.is_role(first) or scan.lows[first] in scan.world.prefixes
     return opens and scan.is_role(last) and scan.capital[last]
+
+
+def _is_field_of_title(scan: Scan, first: int, last: int) -> bool:
+    """Return whether a country and what a title is of stand before it: "Dutch Defence" Minister, "Omani Navy" chief."""
+    listed = match_listed(scan, first)
+    if listed is None or listed.kind != "country" or not scan.is_role(last):
+        return False
+    fields = scan.lows[listed.last : last]
+    phrases = scan.world.role_phrases.get(scan.lows[last], ())
+    of_minister = scan.lows[last] in MINISTERS and all(word in scan.world.portfolios for word in fields)
+    return of_minister or (*fields, scan.lows[last]) in phrases
 
 
 def _read_opened(scan: Scan, first: int) -> Naming | None:

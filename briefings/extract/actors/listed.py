@@ -14,6 +14,7 @@ KINDS: dict[str, NamingKind] = {
     "place": "place",
 }
 SHOUTED = 4  # letters of a country's name in capitals; shorter words are acronyms
+MINISTERS = frozenset({"minister", "ministers", "secretary", "vice-minister"})
 MONEY = frozenset({"dollar", "dollars", "$", "€", "£", "cents"})  # "US Dollars" names no country
 
 
@@ -28,12 +29,18 @@ def match_listed(scan: Scan, first: int) -> Naming | None:
         choices = crowd.get(words[first + 1]) or crowd[""]
     for rest, entry in choices:
         last = first + 1 + len(rest)
-        if rest and tuple(words[first + 1 : last]) != rest:
+        if rest and (tuple(words[first + 1 : last]) != rest or _is_field(scan, last, entry)):
             continue
         if not rest and _is_other_word(scan, first, entry):
             return None
         return scan.naming(first, last, KINDS[entry.kind], entry)
     return None
+
+
+def _is_field(scan: Scan, last: int, entry: Entry) -> bool:
+    """Return whether the end of a body's name is what a title is of: "US Treasury" Secretary is the secretary's."""
+    title = entry.kind == "organisation" and scan.lows[last] in MINISTERS
+    return title and scan.lows[last - 1] in scan.world.portfolios
 
 
 def _match_shouted(scan: Scan, first: int) -> Naming | None:

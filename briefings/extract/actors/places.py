@@ -41,7 +41,15 @@ def match_site(scan: Scan, first: int) -> Naming | None:
             end = last = last + 1
     if not end and words[first] in world.sites and last > first + 1 and not scan.is_title(first + 1):
         end = first + 2
-    return scan.naming(first, end, "place") if end and not _is_somebody(scan, end) else None
+    other = _is_somebody(scan, end) or _is_of_nation(scan, first, end)
+    return scan.naming(first, end, "place") if end and not other else None
+
+
+def _is_of_nation(scan: Scan, first: int, end: int) -> bool:
+    """Return whether a country's adjective stands before "State": a nation, or the "Dutch State" Secretary."""
+    listed = match_listed(scan, first)
+    adjective = listed is not None and listed.entry is not None and listed.entry.kind == "demonym"
+    return adjective and end - first == 2 and scan.words[end - 1] == "State"
 
 
 def _is_somebody(scan: Scan, end: int) -> bool:

@@ -89,7 +89,7 @@ def read_world() -> World:
         names=names,
         crowded={first: _by_second(choices) for first, choices in names.items() if len(choices) > CROWD},
         acronyms={e.acronym: e for _, e in organisations if e.acronym},
-        given=_with_more(read_pairs("given_names"), "given"),
+        given=_given_names(),
         surnames=_with_more(dict.fromkeys(read_names("surnames"), ""), "surname"),
         roles={word: sex for word, sex in titles["role"].items() if " " not in word},
         role_phrases=_index_phrases(titles["role"]),
@@ -127,6 +127,13 @@ def _read_titles() -> dict[str, dict[str, str]]:
     for row in read_rows("titles"):
         classes[row[1]][row[0].lower()] = row[2] if len(row) > 2 else ""
     return classes
+
+
+def _given_names() -> dict[str, str]:
+    """Return first names with their gender, but for those that are a country's adjective: "German", "Philippine"."""
+    adjectives = {name for row in read_rows("demonyms") for name in _names(row, 1)}
+    given = _with_more(read_pairs("given_names"), "given")
+    return {name: sex for name, sex in given.items() if name not in adjectives}
 
 
 def _with_more(names: dict[str, str], kind: str) -> dict[str, str]:

@@ -77,7 +77,7 @@ def _read_one_field(scan: Scan, index: int) -> int:
         return index
     listed = match_listed(scan, start)
     whole = listed is not None and scan.words[listed.last] in scan.world.given  # "for the Middle East Tobias X"
-    if listed is not None and scan.capital[listed.last] and listed.last not in scan.opens and not whole:
+    if listed is not None and not whole and _is_owner(scan, listed):
         return index  # "spokesman for the Tajik Foreign Ministry"
     if listed is not None:
         away = listed.kind in ("country", "place", "capital") or scan.lows[index - 1] in ENVOYS
@@ -85,6 +85,14 @@ def _read_one_field(scan: Scan, index: int) -> int:
     if scan.lows[start] in PRINCIPALS:  # "Special Representative of the Secretary-General"
         return start + 1
     return _read_named_field(scan, index, start)
+
+
+def _is_owner(scan: Scan, listed: Naming) -> bool:
+    """Return whether what follows is that of whom is named: "for the Kenyan", "for Egypt’s" or "for the UN" army."""
+    if scan.capital[listed.last] and listed.last not in scan.opens:
+        return True
+    adjective = listed.entry is not None and listed.entry.kind == "demonym" and scan.lows[listed.last].isalpha()
+    return adjective or scan.lows[listed.last] in ("'s", "’s")
 
 
 def _read_named_field(scan: Scan, index: int, start: int) -> int:
