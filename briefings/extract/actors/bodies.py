@@ -25,6 +25,8 @@ def match_body(scan: Scan, first: int) -> Naming | None:
     world, words = scan.world, scan.words
     if words[first] in ("The", "A", "An", "Messrs") or (scan.is_common(first) and not _may_open(scan, first)):
         return None
+    if words[first] in world.never and _starts_listed_body(scan, first + 1):
+        return None  # "on Tuesday Human Rights Watch said"
     head = find_head(scan, first)
     if head < 0 and words[first] in world.body_openers:
         return _read_opened(scan, first)
@@ -42,6 +44,11 @@ def _is_titles_part(scan: Scan, first: int, last: int) -> bool:
     """Return whether the words only say what a role is of: "Deputy Treasury" Secretary."""
     opens = scan.is_role(first) or scan.lows[first] in scan.world.prefixes
     return opens and scan.is_role(last) and scan.capital[last]
+
+
+def _starts_listed_body(scan: Scan, index: int) -> bool:
+    listed = match_listed(scan, index)
+    return listed is not None and listed.kind == "organisation"
 
 
 def _is_field_of_title(scan: Scan, first: int, last: int) -> bool:

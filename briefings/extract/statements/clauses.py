@@ -187,7 +187,7 @@ def _fronted(reading: Reading, verb: int, phrase: Phrase | None, classes: frozen
     if ("that" in classes and not pointed) or tokens[verb].lower.endswith("ing"):
         return None
     behind = verb > 1 and (tokens[verb - 1].text == "," or _closes_with_comma(reading, verb - 1))
-    follows = behind and _is_inverted(reading, verb)
+    follows = behind and classes != {"tell"} and _is_inverted(reading, verb)  # who is told does not speak
     speaker = find_subject_after(reading, verb) if follows else None
     if speaker is not None:
         phrase, tag, after = speaker, verb, speaker.last

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from briefings.extract.grammar import head_kind
 from briefings.extract.noun_phrases import chunk_after, is_finite
 from briefings.extract.phrases import Phrase, find_subject, is_person, make_phrase
@@ -32,6 +34,8 @@ from briefings.text import Sentence
 
 REPLIES = frozenset({"replied", "answered", "retorted", "responded", "replies", "answers", "countered"})
 ASKED = frozenset({"asked", "pressed", "questioned", "challenged"})  # "Asked when, he replied"
+AUTHORS = frozenset({"from", "by"})  # of a text: "a statement by the chamber"
+ISSUED = frozenset({"compiled", "released", "issued", "published"})
 CLOSE = frozenset({"close", "familiar", "aware", "privy"})
 # pronouns and determiners that name nobody when they stand alone
 NOT_SPEAKERS = frozenset(
@@ -217,6 +221,9 @@ def _unnamed(reading: Reading, phrase: Phrase, draft: Draft, history: History) -
         return _owner_of_figures(reading, phrase, draft, history)
     if kind == "person" and reading.prose.lowers[phrase.first] == "whose":  # "Fiji, whose minister said …"
         return None
+    issuer = _issued_by(reading, phrase, AUTHORS) if kind == "text" else None
+    if issuer is not None:  # "a statement by the chamber"
+        return _owner_id(reading, issuer, draft, history)
     known = _named_near(reading, phrase, draft, history)
     if known is not None:
         return known
@@ -289,12 +296,9 @@ def _issuer(reading: Reading, draft: Draft, history: History) -> str | None:
 
 def _owner_of_figures(reading: Reading, phrase: Phrase, draft: Draft, history: History) -> str | None:
     """Return whose figures they are: "ministry data", "data from the ministry", "the ministry’s figures"."""
-    tokens = reading.prose.tokens
-    if phrase.last < len(tokens) and tokens[phrase.last].lower in ("from", "by", "of", "compiled", "released"):
-        start = phrase.last + (2 if tokens[phrase.last].lower in ("compiled", "released") else 1)
-        owner = chunk_after(reading, start, min(len(tokens), start + 12))
-        if owner is not None:
-            return _owner_id(reading, make_phrase(reading, (owner,)), draft, history)
+    tokens, issuer = reading.prose.tokens, _issued_by(reading, phrase, {*AUTHORS, "of"})
+    if issuer is not None:
+        return _owner_id(reading, issuer, draft, history)
     last = phrase.head
     while last > phrase.first and tokens[last - 1].lower in ("'s", "’s", "’", "'"):
         last -= 1
@@ -304,6 +308,16 @@ def _owner_of_figures(reading: Reading, phrase: Phrase, draft: Draft, history: H
     if owner is None or owner.last != last:
         return unnamed_id(reading, phrase)
     return _owner_id(reading, make_phrase(reading, (owner,)), draft, history)
+
+
+def _issued_by(reading: Reading, phrase: Phrase, links: Collection[str]) -> Phrase | None:
+    """Return whom "from", "by" or "released by" behind the phrase names: the first of ``links``, or a verb and one."""
+    lowers, at = reading.prose.lowers, phrase.last
+    if at + 1 >= len(lowers):
+        return None
+    at += lowers[at] in ISSUED and lowers[at + 1] in links
+    owner = chunk_after(reading, at + 1, min(len(lowers), at + 13)) if lowers[at] in links else None
+    return None if owner is None else make_phrase(reading, (owner,))
 
 
 def _owner_id(reading: Reading, owner: Phrase, draft: Draft, history: History) -> str | None:
