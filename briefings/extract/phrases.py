@@ -317,7 +317,8 @@ def _in_closed_relative(reading: Reading, index: int, before: int, floor: int) -
 
 def _opens_relative(reading: Reading, last: int, floor: int) -> bool:
     """Whether a relative pronoun, and perhaps the subject behind it, ends at token ``last``: "in which two men"."""
-    if reading.prose.lowers[last] in ("who", "which"):
+    word = reading.prose.lowers[last]
+    if word in ("who", "which") or (word == "that" and last > floor and role_of(reading, last - 1) == "noun"):
         return True
     region = chunk_before(reading, last + 1, floor)
     if region is None or region.first <= floor:
