@@ -13,6 +13,10 @@ LINE = re.compile(r"[^\n]+")
 LIST_ITEM = re.compile(
     r"\s*(?:[-*•–—▪●]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s)"
 )  # "• Haiti", "3. The", "(a) to"
+TIME_LABEL = re.compile(  # of an entry in a live blog: "14:20 The ministers arrive", "9.05am GMT – “No,” she says"
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET))?"
+    r"\s*(?:[-–—:|]\s*)?(?=[\"“‘'A-Z])(?<=[\s|:–—-])"
+)
 FINAL_MARK = r"[.!?…:][\"”’')\]]*\s*$"  # "… in Haiti.”"
 WRAP_WIDTH = 110  # characters: e-mail and plain-text files wrap at 65 to 100; pasted paragraphs are longer
 WRAP_SHARE = 0.75  # of line ends without room for the next word; pasted one-line paragraphs stay below 0.4
@@ -63,8 +67,10 @@ def _is_full(text: str, line: tuple[int, int], following: tuple[int, int], width
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the paragraph without white space around it, and without the hour that labels it."""
     while text[start].isspace():
         start += 1
     while text[end - 1].isspace():
         end -= 1
-    return start, end
+    label = TIME_LABEL.match(text, start, end)
+    return label.end() if label else start, end
