@@ -23,7 +23,7 @@ DOTTED_LENGTHS = frozenset((8, 9, 10))  # 1.5.2026 … 19.05.2026
 def extract_dates(prose: Prose, published: str | None) -> tuple[Date, ...]:
     """Return the date expressions in the order of the text, resolved against ``published`` where they need it."""
     words, readers, day = read_date_words(), _readers(), parse_day(published)
-    scene = Scene(tokens=prose.tokens, begin=0, end=0, published=day, anchor=day, words=words)
+    scene = Scene(tokens=prose.tokens, begin=0, end=0, published=day, anchor=None, words=words)
     found: list[Found] = []
     for sentence, tokens in prose.by_sentence(sorted({*prose.where(readers.keys()), *prose.numerals})):
         scene.begin, scene.end = sentence.first, sentence.last
@@ -61,7 +61,7 @@ def _read_sentence(scene: Scene, triggers: list[int], readers: dict[str, Reader]
         if new is None or (found and new.first < found[-1].last):
             continue
         found.append(_extend_left(scene, new, found[-1].last if found else scene.begin))
-        scene.anchor = parse_day(new.value) or scene.anchor
+        scene.anchor = parse_day(new.value)
     return found
 
 

@@ -33,7 +33,8 @@ class Found(Record, frozen=True, gc=False):
 class Scene(msgspec.Struct, kw_only=True):
     """What the readers see: the tokens, the bounds of the sentence among them, the day of publication and the tables.
 
-    ``anchor`` is the last day that the text has named before: "two days earlier" counts from it.
+    ``anchor`` is the day that the text named last: "two days earlier" counts from it. It is None where none was
+    named, or a month or a year since: from when they count is not known then.
     """
 
     tokens: tuple[Token, ...]
