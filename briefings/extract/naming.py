@@ -38,16 +38,21 @@ def sentence_end(reading: Reading, index: int) -> int:
 
 def make_phrase(reading: Reading, chunks: tuple[Chunk, ...]) -> Phrase:
     """Return the phrase of one chunk, or of several that are joined."""
-    chunks = _one_person(reading, chunks)
+    chunks = _one_head(reading, _one_person(reading, chunks))
     first, last = chunks[0].first, chunks[-1].last
     head = chunks[0].last - 1
     tokens = reading.prose.tokens
-    if len(chunks) == 1 and tokens[head].lower in light_heads():
+    owners = _owners_of_several(reading, chunks)
+    if owners:
+        last = owners[-1].last
+    elif len(chunks) == 1 and tokens[head].lower in light_heads():
         last = _of_tail_end(reading, last)
         if tokens[last - 1].lower in light_heads():  # "tens of thousands of students"
             last = _of_tail_end(reading, last)
     named = tuple(m for chunk in chunks if (m := _naming_mention(reading, chunk)) is not None)
     mentions = named if len(named) == len(chunks) else ()
+    if owners:
+        mentions = owners if tokens[head].lower.removesuffix("s") in bodies() else ()
     return Phrase(
         start=tokens[first].start, end=tokens[last - 1].end, first=first, last=last, head=head, mentions=mentions
     )
@@ -63,6 +68,35 @@ def _one_person(reading: Reading, chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...
     bare = head_kind(head) == "person" and not head.endswith("s") and left.last - 1 not in reading.named
     titled = reading.prose.tokens[right.first].text.islower() and role_of(reading, right.first) == "noun"
     return (Chunk(left.first, right.last),) if held and bare and titled else chunks
+
+
+def _one_head(reading: Reading, chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """Return "The Kenyan" and "Ugandan presidents" as one chunk; other chunks as they are."""
+    if len(chunks) != 2:
+        return chunks
+    left, right = chunks
+    before, behind = reading.named.get(left.last - 1), reading.named.get(right.first)
+    adjectives = before is not None and behind is not None and before.form == behind.form == "demonym"
+    several = reading.prose.tokens[right.last - 1].text.islower() and reading.prose.lowers[right.last - 1][-1:] == "s"
+    return (Chunk(left.first, right.last),) if adjectives and several else chunks
+
+
+def _owners_of_several(reading: Reading, chunks: tuple[Chunk, ...]) -> tuple[Mention, ...]:
+    """Return all that are named in "the presidents of Kenya and Uganda", () where the phrase is no such list."""
+    lowers = reading.prose.lowers
+    at = chunks[0].last
+    if len(chunks) > 1 or at + 1 >= len(lowers) or lowers[at] not in ("of", "from") or lowers[at - 1][-1:] != "s":
+        return ()
+    found: list[Mention] = []
+    while at + 1 < len(lowers) and (not found or lowers[at] in ("and", ",")):
+        start = at + 1 + (found != [] and lowers[at + 1] == "and")
+        mention = reading.named.get(start + (lowers[start] == "the"))
+        if mention is None or kind_of(reading, mention) not in ("country", "organisation"):
+            break
+        found.append(mention)
+        at = mention.last
+    closed = len(found) > 1 and "and" in lowers[found[-2].last : found[-1].first]
+    return tuple(found) if closed else ()
 
 
 def _of_tail_end(reading: Reading, last: int) -> int:

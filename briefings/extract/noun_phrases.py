@@ -183,25 +183,54 @@ def _outer(reading: Reading, chunk: Chunk, in_list: bool, floor: int) -> tuple[C
     before = chunk.first - 1
     if before < floor:
         return None
-    word, role = reading.prose.lowers[before], role_of(reading, before)
+    joined = _joined_before(reading, chunk, in_list, floor)
+    if joined is not None:
+        return joined, True
+    outer, role = None, role_of(reading, before)
     if role == "prep":
-        if word == "to" and reading.prose.lowers[before - 1] == "up":  # "up to 100 men"
-            return None
-        while before > floor and role_of(reading, before - 1) == "prep":  # "from throughout the country"
-            before -= 1
-        outer = chunk_before(reading, before, floor) or governor_before(reading, before, floor)
-        return None if outer is None or _is_own_title(reading, outer, chunk) else (outer, False)
-    if word in JOINERS and before > floor:
-        outer = _conjunct(reading, before, chunk, floor)
-        return None if outer is None else (outer, True)
-    if word == "," and in_list:
-        outer = chunk_before(reading, before, floor)
-        hangs = outer is not None and outer.first > floor and role_of(reading, outer.first - 1) in ("prep", "verb")
-        return None if outer is None or hangs else (outer, True)  # "in Mali, security and local sources" is no list
-    if role == "verb":
+        outer = _before_preposition(reading, chunk, floor)
+    elif role == "verb":
         outer = governor_before(reading, before + 1, floor)
-        return None if outer is None else (outer, False)
-    return None
+    return None if outer is None else (outer, False)
+
+
+def _joined_before(reading: Reading, chunk: Chunk, in_list: bool, floor: int) -> Chunk | None:
+    """Return the chunk before the "and", "as well as" or comma of a list ahead of ``chunk``, or None."""
+    before, lowers = chunk.first - 1, reading.prose.lowers
+    if lowers[before] in JOINERS and before > floor:
+        return _conjunct(reading, before, chunk, floor)
+    if before - 2 > floor and lowers[before - 2 : before + 1] == ("as", "well", "as"):
+        return chunk_before(reading, before - 2, floor)
+    if lowers[before] != "," or not in_list:
+        return None
+    outer = chunk_before(reading, before, floor)
+    if outer is None or (_hangs(reading, outer, floor) and not _are_names(reading, outer, chunk)):
+        return None  # "in Mali, security and local sources" is no list
+    return outer
+
+
+def _before_preposition(reading: Reading, chunk: Chunk, floor: int) -> Chunk | None:
+    """Return the chunk that the preposition before ``chunk`` hangs on, or None."""
+    before = chunk.first - 1
+    if reading.prose.lowers[before] == "to" and reading.prose.lowers[before - 1] == "up":  # "up to 100 men"
+        return None
+    while before > floor and role_of(reading, before - 1) == "prep":  # "from throughout the country"
+        before -= 1
+    outer = chunk_before(reading, before, floor) or governor_before(reading, before, floor)
+    return None if outer is None or _is_own_title(reading, outer, chunk) else outer
+
+
+def _hangs(reading: Reading, chunk: Chunk, floor: int) -> bool:
+    return chunk.first > floor and role_of(reading, chunk.first - 1) in ("prep", "verb")
+
+
+def _are_names(reading: Reading, left: Chunk, right: Chunk) -> bool:
+    """Whether both chunks are names behind "of" or "from": "the leaders of Kenya, Uganda and Rwanda"."""
+    return (
+        reading.prose.lowers[left.first - 1] in ("of", "from")
+        and all(reading.named.get(chunk.last - 1) is not None for chunk in (left, right))
+        and not names_person(reading, right)
+    )
 
 
 def _conjunct(reading: Reading, joiner: int, right: Chunk, floor: int) -> Chunk | None:

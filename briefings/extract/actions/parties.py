@@ -101,7 +101,9 @@ def _joint_parts(reading: Reading, phrase: Phrase) -> Named:
     for first, last in zip(starts, ends, strict=True):
         if first >= last:
             continue
-        mention = reading.named.get(last - 1)
+        mention, behind = reading.named.get(last - 1), reading.named.get(last + 1)
+        if mention is not None and behind is not None and mention.form == behind.form == "demonym":
+            return ()  # "the Kenyan and Ugandan presidents"
         span = reading.prose.span(tokens[first].start, tokens[last - 1].end)
         if mention is None and not is_agent_noun(tokens[last - 1].lower):
             return ()
