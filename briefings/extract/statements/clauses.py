@@ -301,6 +301,8 @@ def _is_others(reading: Reading, verb: int, end: int) -> bool:
     for index in range(verb + 1, end):
         if index in reading.prose.quoted:
             return False
+        if is_finite(reading, index) and "say" in classes_of(reading, index):
+            return True  # "urged Y to apologise, something her office said she had “no intention” of doing"
         if reading.prose.lowers[index] in ("which", "that", "where"):
             return any(is_finite(reading, k) and classes_of(reading, k) for k in range(index + 1, end))
     return False

@@ -238,6 +238,10 @@ def _named_near(reading: Reading, phrase: Phrase, draft: Draft, history: History
     if kind == "person" and has_tail(reading, phrase):
         return None  # "the representative of Russia" is not the one of Britain
     if kind == "text" and phrase.last - phrase.first > 1:  # not bare "polls"
+        earlier = _named_text(reading, phrase, history)
+        if earlier is not None:  # "It carried a statement by X.", and then "the statement said"
+            author = _issued_by(reading, earlier, AUTHORS)
+            return None if author is None else _owner_id(reading, author, draft, history)
         issuer = _issuer(reading, draft, history)
         if issuer is not None:
             return issuer
@@ -281,6 +285,16 @@ def _just_speaking(reading: Reading, phrase: Phrase, history: History) -> str | 
     place = sentence_number(reading, phrase.start)
     said = history.speakers_in(reading, reading.prose.sentences[place - 1].start) if place > 0 else []
     return said[-1] if said else None
+
+
+def _named_text(reading: Reading, phrase: Phrase, history: History) -> Phrase | None:
+    """Return the last "a statement" before "the statement", when nobody is said to have said anything since."""
+    prose, word = reading.prose, reading.prose.lowers[phrase.head]
+    since = history.said[-1][0].end if history.said else 0
+    places = [k for k in prose.places.get(word, ()) if since <= prose.tokens[k].start < phrase.start]
+    fresh = [k for k in places if k > 0 and prose.lowers[k - 1] in ("a", "an", "another")]
+    chunk = chunk_after(reading, fresh[-1] - 1, prose.homes[fresh[-1]].last) if fresh else None
+    return None if chunk is None else make_phrase(reading, (chunk,))
 
 
 def _issuer(reading: Reading, draft: Draft, history: History) -> str | None:
