@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefings.extract.actors.roles import (
     BASED,
     DETERMINERS,
@@ -26,6 +28,8 @@ ADVERBS = frozenset(
     {"then", "also", "now", "previously", "once", "formerly", "currently", "still", "recently", "newly"}
 )
 PRESENT = frozenset({"now", "currently"})  # ", now chairman of the council,"
+OWN_SCRIPT_TOKENS = 12  # of "(อนุวัฒน์ พรหมศรี)", a name as its own script writes it, behind the Latin one
+LATIN = re.compile(r"[A-Za-z]")
 ALIAS_WORDS = 14  # tokens of "also known as “…”," up to its comma
 APPOINTS = frozenset({"appointed", "named", "elected", "re-elected", "installed", "confirmed", "sworn", "became"})
 SERVES = frozenset({"serves", "served", "acts", "acted", "works", "worked", "doubles"})
@@ -39,6 +43,7 @@ ENVOYS = frozenset(
 def read_after(around: Surroundings, last: int) -> Title:
     """Return what follows the name that ends before token ``last``: an apposition, "who heads …", "of the …"."""
     scan = around.scan
+    last = _skip_own_script(scan, last)
     if scan.words[last] in ("of", "from", "at", "with"):
         owner = around.owner_starting(last + 1)
         if owner is not None and owner.kind in ("organisation", "country"):
@@ -49,6 +54,16 @@ def read_after(around: Surroundings, last: int) -> Title:
         return _read_behind_break(around, last)
     start = _skip_appointment(scan, last)
     return _read_apposition(around, last, start) if start > last else Title(first=last)
+
+
+def _skip_own_script(scan: Scan, last: int) -> int:
+    """Return the token behind a bracket at ``last`` in which no Latin letter or digit stands, or ``last``."""
+    if scan.words[last] != "(":
+        return last
+    end = next((k for k in range(last + 1, last + OWN_SCRIPT_TOKENS) if scan.words[k] == ")"), last)
+    inside = "".join(scan.words[k] for k in range(last + 1, end))
+    written = any(letter.isalpha() for letter in inside) and not LATIN.search(inside)
+    return end + 1 if written else last
 
 
 def _read_behind_break(around: Surroundings, last: int) -> Title:
