@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,15 @@ def test_two_processes_make_the_same_bytes_as_one(desk: Path, run: Run) -> None:
     assert "nothing" in told[0]
 
 
+@pytest.fixture
+def heeded_ctrl_c() -> Iterator[None]:
+    """Undo for a while what a shell does to a job in the background: its children inherit that Ctrl-C is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded_ctrl_c")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
 def test_ctrl_c_ends_all_processes_and_leaves_whole_files(desk: Path) -> None:
     for number in range(40):

@@ -24,7 +24,7 @@ def match_site(scan: Scan, first: int) -> Naming | None:
     if scan.is_common(first) or scan.is_title(first) or first in scan.titled:
         return None  # behind a title it is somebody: "Minister El Moctar Ould X"
     end = 0
-    while last - first < PLACE_WORDS and scan.capital[last] and scan.is_whole(last - 1) and last not in scan.opens:
+    while last - first < PLACE_WORDS and _goes_on(scan, last):
         if words[last] in world.place_heads or (
             words[last] in DIRECTIONS
             and (scan.words[last + 1][:1].islower() or scan.is_title(last + 1))
@@ -50,6 +50,12 @@ def _is_of_nation(scan: Scan, first: int, end: int) -> bool:
     listed = match_listed(scan, first)
     adjective = listed is not None and listed.entry is not None and listed.entry.kind == "demonym"
     return adjective and end - first == 2 and scan.words[end - 1] == "State"
+
+
+def _goes_on(scan: Scan, index: int) -> bool:
+    """Return whether the word may belong to a place’s name; a title does not: "South Korean President Park"."""
+    word = scan.capital[index] and scan.is_whole(index - 1) and index not in scan.opens
+    return word and not scan.is_title(index)
 
 
 def _is_somebody(scan: Scan, end: int) -> bool:
